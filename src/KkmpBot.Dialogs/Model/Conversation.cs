@@ -1,0 +1,98 @@
+namespace KkmpBot.Dialogs.Model;
+
+/// <summary>An option put before the person: pressing its button, its number, or its words choose it.</summary>
+/// <param name="Key">What a condition compares; for a record, its key.</param>
+/// <param name="Label">What the button says.</param>
+/// <param name="Detail">A second line in lists (a price); null for none.</param>
+/// <param name="Record">The record it stands for, when the choices came from a list.</param>
+public sealed record Option(string Key, string Label, string? Detail = null, RecordValue? Record = null);
+
+/// <summary>One dialog in progress: where it is and what it remembers.</summary>
+/// <param name="Dialog">The dialog's name.</param>
+/// <param name="Version">The version of its file when the state was entered.</param>
+/// <param name="State">The state that waits for an answer.</param>
+/// <param name="Memory">The slots set so far.</param>
+/// <param name="Attempts">Answers to this question that could not be read.</param>
+/// <param name="Options">What was offered with the question, in the order shown; empty for open questions.</param>
+/// <param name="Page">The page of options shown last, from 0.</param>
+/// <param name="SinceUtc">When the question was asked; expiry counts from here.</param>
+public sealed record Frame(
+    string Dialog,
+    int Version,
+    string State,
+    IReadOnlyDictionary<string, Value> Memory,
+    int Attempts,
+    IReadOnlyList<Option> Options,
+    int Page,
+    DateTime SinceUtc);
+
+/// <summary>
+/// Where a person stands: the open dialog and those it interrupted, outermost first. Empty when nothing is open. This is all the
+/// machine keeps between two messages.
+/// </summary>
+/// <param name="Frames">At most one dialog and three detours; the last one is asked now.</param>
+/// <param name="Parked">Dialogs left by a switch, offered again later, newest last.</param>
+/// <param name="Language">id, jv or en.</param>
+public sealed record ConversationState(IReadOnlyList<Frame> Frames, IReadOnlyList<Frame> Parked, string Language)
+{
+    /// <summary>How deep detours nest.</summary>
+    public const int MaxDetours = 3;
+
+    /// <summary>How many interrupted dialogs are kept for later.</summary>
+    public const int MaxParked = 3;
+
+    /// <summary>A person who has said nothing yet.</summary>
+    public static ConversationState Empty { get; } = new([], [], "id");
+}
+
+/// <summary>What a person sent, as far as a dialog cares.</summary>
+public abstract record Answer;
+
+/// <summary>Words.</summary>
+/// <param name="Text">As sent; the machine normalises.</param>
+public sealed record TextAnswer(string Text) : Answer;
+
+/// <summary>A button of the current question; the host has checked that it is.</summary>
+/// <param name="Key">The option's key.</param>
+public sealed record PickAnswer(string Key) : Answer;
+
+/// <summary>The person's own phone number, verified by the channel.</summary>
+/// <param name="Phone">In E.164.</param>
+public sealed record ContactAnswer(string Phone) : Answer;
+
+/// <summary>Something that is no words: a photo, a sticker, a voice message.</summary>
+/// <param name="Kind">A key of <c>phrases.yaml</c>, e.g. <c>unreadable_photo</c>.</param>
+public sealed record UnreadableAnswer(string Kind) : Answer;
+
+/// <summary>What the machine may know of the moment: it has no clock and no database of its own.</summary>
+/// <param name="Facts">The facts loaded with the conversation.</param>
+/// <param name="UtcNow">The time of the turn.</param>
+public sealed record TurnContext(Facts Facts, DateTime UtcNow);
+
+/// <summary>One message to the person: text, and what can be pressed under it. Channel-independent.</summary>
+/// <param name="Text">Plain text with line breaks.</param>
+/// <param name="Options">Choices to show, in order; empty for none.</param>
+/// <param name="WantsContact">True when the channel should offer to share the person's own phone number.</param>
+public sealed record Prompt(string Text, IReadOnlyList<Option> Options, bool WantsContact = false);
+
+/// <summary>
+/// What one step of the machine asks of its host: either a capability to call (then <see cref="DialogMachine"/> is resumed with the
+/// outcome) or, when <see cref="Call"/> is null, the message to send.
+/// </summary>
+/// <param name="State">The conversation after the step. Store it only when <see cref="Call"/> is null.</param>
+/// <param name="Call">The capability to run now, or null when the turn is over.</param>
+/// <param name="Reply">The message for the person; null while a call is due.</param>
+/// <param name="Said">What earlier steps of this turn said, to stand before the next question.</param>
+/// <param name="StepsTaken">States entered in this turn so far; bounded by <see cref="MaxStepsPerTurn"/>.</param>
+/// <param name="Walked">The edges walked in this turn, as <c>dialog: state -> state</c>, for coverage and logs.</param>
+public sealed record Step(
+    ConversationState State,
+    CapabilityCall? Call,
+    Prompt? Reply,
+    IReadOnlyList<string> Said,
+    int StepsTaken,
+    IReadOnlyList<string> Walked)
+{
+    /// <summary>More states than this in one turn is a loop the checks did not see: the turn fails loudly.</summary>
+    public const int MaxStepsPerTurn = 50;
+}
