@@ -76,7 +76,7 @@ public sealed record TurnContext(Facts Facts, DateTime UtcNow);
 public sealed record Prompt(string Text, IReadOnlyList<Option> Options, bool WantsContact = false);
 
 /// <summary>
-/// What one step of the machine asks of its host: either a capability to call (then <see cref="DialogMachine"/> is resumed with the
+/// What one step of the machine asks of its host: either a capability to call (then the machine is resumed with the
 /// outcome) or, when <see cref="Call"/> is null, the message to send.
 /// </summary>
 /// <param name="State">The conversation after the step. Store it only when <see cref="Call"/> is null.</param>

@@ -1,0 +1,23 @@
+namespace KkmpBot.Channels;
+
+/// <summary>A way to reach people: Telegram, WhatsApp, the web chat, the console. Knows its platform and nothing of dialogs or members.</summary>
+public interface IChannel
+{
+    /// <summary>telegram, whatsapp, web or console; part of every update's and address's identity.</summary>
+    string Name { get; }
+
+    /// <summary>Reads a delivery of the platform.</summary>
+    /// <param name="body">The raw body.</param>
+    /// <returns>The messages in it, in order; empty for anything that concerns no person. Throws <see cref="FormatException"/> when it is malformed.</returns>
+    IReadOnlyList<InboundMessage> Parse(ReadOnlyMemory<byte> body);
+
+    /// <summary>Hands one message to the platform. Failures of platform and network are results; only bugs throw.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="ct">Cancelled when the process stops.</param>
+    Task<DeliveryResult> SendAsync(OutboundMessage message, CancellationToken ct);
+
+    /// <summary>Tells the platform that a message was taken (typing, read mark, callback answered): best effort, after the commit.</summary>
+    /// <param name="message">The message just handled.</param>
+    /// <param name="ct">Cancelled when the process stops.</param>
+    Task AcknowledgeAsync(InboundMessage message, CancellationToken ct);
+}

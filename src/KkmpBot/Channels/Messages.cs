@@ -1,0 +1,85 @@
+namespace KkmpBot.Channels;
+
+/// <summary>What arrived, before anyone looks into it.</summary>
+public enum InboundKind
+{
+    /// <summary>Words.</summary>
+    Text,
+    /// <summary>A pressed button; <see cref="InboundMessage.ButtonToken"/> says which.</summary>
+    Button,
+    /// <summary>The sender's own phone number, verified by the platform.</summary>
+    OwnContact,
+    /// <summary>Somebody else's contact card.</summary>
+    ForeignContact,
+    /// <summary>A picture, with or without a caption.</summary>
+    Photo,
+    /// <summary>A voice or audio message.</summary>
+    Voice,
+    /// <summary>A place.</summary>
+    Location,
+    /// <summary>A file.</summary>
+    Document,
+    /// <summary>A correction of an earlier message.</summary>
+    Edited,
+    /// <summary>A sticker, a poll, or anything else a dialog cannot read.</summary>
+    Other,
+    /// <summary>The person stopped the bot: nothing may be sent.</summary>
+    Blocked,
+    /// <summary>The person allowed the bot again.</summary>
+    Unblocked,
+    /// <summary>The bot was addressed in a group; answered with a pointer to the private chat.</summary>
+    Group,
+}
+
+/// <summary>One message of a person, the same for every channel.</summary>
+/// <param name="Channel">telegram, whatsapp, web or console.</param>
+/// <param name="UpdateKey">What the platform repeats when it delivers again; unique within the channel.</param>
+/// <param name="Address">Where a reply goes, in the platform's own form; personal data.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Text">The words, or a caption; at most <see cref="MaxTextLength"/> characters.</param>
+/// <param name="ButtonToken">The token of the pressed button.</param>
+/// <param name="Phone">The verified own number in E.164 (own contact only).</param>
+/// <param name="CallbackId">What must be acknowledged to the platform after the commit (Telegram's callback query).</param>
+/// <param name="SenderName">The name the platform gives the sender, for a greeting before we know them.</param>
+public sealed record InboundMessage(
+    string Channel,
+    string UpdateKey,
+    string Address,
+    InboundKind Kind,
+    string? Text = null,
+    string? ButtonToken = null,
+    string? Phone = null,
+    string? CallbackId = null,
+    string? SenderName = null)
+{
+    /// <summary>Longer texts are cut here; the longest message of any platform we speak is 4,096.</summary>
+    public const int MaxTextLength = 4096;
+
+    /// <summary>Never the content: it is personal.</summary>
+    public override string ToString() => $"{Channel} {Kind}";
+}
+
+/// <summary>A button of an outgoing message.</summary>
+/// <param name="Token">What comes back when it is pressed; at most 64 bytes.</param>
+/// <param name="Label">What it says.</param>
+/// <param name="Detail">A second line where the platform has lists.</param>
+public sealed record OutboundButton(string Token, string Label, string? Detail = null);
+
+/// <summary>A message to a person, the same for every channel; each channel renders it at its best.</summary>
+/// <param name="OutboxId">The row it comes from.</param>
+/// <param name="ConversationId">Whose conversation; messages of one conversation keep their order.</param>
+/// <param name="Address">The recipient in the platform's own form; personal data.</param>
+/// <param name="Text">Plain text with line breaks, at most 4,096 characters.</param>
+/// <param name="Buttons">Buttons in order; empty for none.</param>
+/// <param name="WantsContact">True to offer the platform's share-my-number button.</param>
+public sealed record OutboundMessage(
+    long OutboxId,
+    long ConversationId,
+    string Address,
+    string Text,
+    IReadOnlyList<OutboundButton> Buttons,
+    bool WantsContact = false)
+{
+    /// <summary>Never the content: it is personal.</summary>
+    public override string ToString() => $"outbox {OutboxId}";
+}

@@ -1,0 +1,83 @@
+using KkmpBot.Data;
+using KkmpBot.Dialogs.Model;
+
+namespace KkmpBot.Conversations;
+
+/// <summary>Who is talking, as loaded with the conversation in one round trip.</summary>
+/// <param name="PersonId">The person; also the conversation's id.</param>
+/// <param name="AddressId">The channel address the message came from.</param>
+/// <param name="Channel">telegram, whatsapp, web or console.</param>
+/// <param name="MemberId">Their membership or application, if any.</param>
+/// <param name="CooperativeId">The cooperative of the membership or of the office, if any.</param>
+/// <param name="OfficerRole">chair, treasurer, warehouse or supervisor; null for everybody else.</param>
+public sealed record Caller(long PersonId, long AddressId, string Channel, long? MemberId, int? CooperativeId, string? OfficerRole);
+
+/// <summary>News for a person: a phrase of <c>phrases.yaml</c>, filled with values, sent to the address they used last.</summary>
+/// <param name="PersonId">The reader.</param>
+/// <param name="Phrase">The name of the phrase.</param>
+/// <param name="Values">What fills its placeholders; null when it has none.</param>
+public sealed record Notice(long PersonId, string Phrase, RecordValue? Values);
+
+/// <summary>An act that is due later and survives a restart: the engine runs it as a turn of its own.</summary>
+/// <param name="Kind">The name of the act, as registered by its slice.</param>
+/// <param name="DueUtc">When.</param>
+/// <param name="PersonId">The person it concerns.</param>
+/// <param name="Subject">The id of the row it concerns, as text; no personal data.</param>
+public sealed record TimedAct(string Kind, DateTime DueUtc, long PersonId, string Subject);
+
+/// <summary>One message being handled, as a capability sees it. Everything it writes commits or vanishes with the turn.</summary>
+public sealed class Turn
+{
+    private readonly Lazy<KkmpDbContext> db;
+    private readonly List<Notice> notices = [];
+    private readonly List<TimedAct> timedActs = [];
+
+    /// <summary>Opens the turn's scope.</summary>
+    /// <param name="caller">Who is talking.</param>
+    /// <param name="utcNow">The time of the turn.</param>
+    /// <param name="actKey">Identifies this act for idempotency: conversation, turn number and state.</param>
+    /// <param name="vault">Seals and opens personal values.</param>
+    /// <param name="db">Makes the turn's context on first use; a turn that touches no slice pays nothing.</param>
+    public Turn(Caller caller, DateTime utcNow, string actKey, Vault vault, Func<KkmpDbContext> db)
+    {
+        Caller = caller;
+        UtcNow = utcNow;
+        ActKey = actKey;
+        Vault = vault;
+        this.db = new Lazy<KkmpDbContext>(db);
+    }
+
+    /// <summary>Who is talking.</summary>
+    public Caller Caller { get; }
+
+    /// <summary>The time of the turn, UTC.</summary>
+    public DateTime UtcNow { get; }
+
+    /// <summary>Identifies the business act: the same act run again carries the same key.</summary>
+    public string ActKey { get; }
+
+    /// <summary>Seals and opens personal values.</summary>
+    public Vault Vault { get; }
+
+    /// <summary>The turn's database context, inside its transaction. Saved by the runner after the last capability.</summary>
+    public KkmpDbContext Db => db.Value;
+
+    /// <summary>True once a capability has touched the database.</summary>
+    public bool UsedDatabase => db.IsValueCreated;
+
+    /// <summary>What the capabilities of this turn want told to others.</summary>
+    public IReadOnlyList<Notice> Notices => notices;
+
+    /// <summary>What the capabilities of this turn put off.</summary>
+    public IReadOnlyList<TimedAct> TimedActs => timedActs;
+
+    /// <summary>Tells somebody something, in the same transaction.</summary>
+    /// <param name="personId">The reader.</param>
+    /// <param name="phrase">A notice of <c>phrases.yaml</c>.</param>
+    /// <param name="values">Its values.</param>
+    public void Notify(long personId, string phrase, RecordValue? values = null) => notices.Add(new Notice(personId, phrase, values));
+
+    /// <summary>Puts an act off until later, durably.</summary>
+    /// <param name="act">What, when, for whom.</param>
+    public void Schedule(TimedAct act) => timedActs.Add(act);
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace KkmpBot.Data;
+
+/// <summary>A personal value as it stands in the database: ciphertext. Its text is only had from the <see cref="Vault"/>.</summary>
+/// <param name="Cipher">Version, nonce, tag and ciphertext.</param>
+public sealed record SealedText(byte[] Cipher)
+{
+    /// <inheritdoc />
+    public override string ToString() => "[sealed]";
+}
+
+/// <summary>
+/// Seals personal values (AES-256-GCM) and indexes them blindly (HMAC-SHA-256, truncated to 16 bytes) so that equality can be searched
+/// without the value. Keys live outside the database, in files of the folder <c>Keys__Path</c>.
+/// </summary>
+public sealed class Vault
+{
+    private const byte FormatVersion = 1;
+    private const int NonceLength = 12;
+    private const int TagLength = 16;
+    private const int IndexLength = 16;
+    private readonly byte[] sealKey;
+    private readonly byte[] indexKey;
+    private readonly byte[] buttonKey;
+
+    /// <summary>Opens a vault over a master key; each use has a key of its own derived from it (HKDF-SHA-256).</summary>
+    /// <param name="masterKey">32 random bytes.</param>
+    public Vault(byte[] masterKey)
+    {
+        sealKey = Derive(masterKey, "seal");
+        indexKey = Derive(masterKey, "index");
+        buttonKey = Derive(masterKey, "button");
+    }
+
+    /// <summary>The key that signs button tokens.</summary>
+    public ReadOnlySpan<byte> ButtonKey => buttonKey;
+
+    /// <summary>Encrypts a text; the same text gives another ciphertext each time.</summary>
+    /// <param name="text">The value.</param>
+    public SealedText Seal(string text) => new(SealBytes(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Encrypts bytes, e.g. a conversation's state as JSON.</summary>
+    /// <param name="plain">The value.</param>
+    public byte[] SealBytes(ReadOnlySpan<byte> plain)
+    {
+        var cipher = new byte[1 + NonceLength + TagLength + plain.Length];
+        cipher[0] = FormatVersion;
+        var nonce = cipher.AsSpan(1, NonceLength);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(sealKey, TagLength);
+        aes.Encrypt(nonce, plain, cipher.AsSpan(1 + NonceLength + TagLength), cipher.AsSpan(1 + NonceLength, TagLength));
+        return cipher;
+    }
+
+    /// <summary>Decrypts a text. Throws <see cref="CryptographicException"/> when it was altered or the key is another.</summary>
+    /// <param name="value">What <see cref="Seal"/> returned.</param>
+    public string Open(SealedText value) => Encoding.UTF8.GetString(OpenBytes(value.Cipher));
+
+    /// <summary>Decrypts bytes. Throws <see cref="CryptographicException"/> when they were altered or the key is another.</summary>
+    /// <param name="cipher">What <see cref="SealBytes"/> returned.</param>
+    public byte[] OpenBytes(ReadOnlySpan<byte> cipher)
+    {
+        if (cipher.Length < 1 + NonceLength + TagLength || cipher[0] != FormatVersion)
+            throw new CryptographicException("A sealed value has an unknown format.");
+        var plain = new byte[cipher.Length - 1 - NonceLength - TagLength];
+        using var aes = new AesGcm(sealKey, TagLength);
+        aes.Decrypt(cipher.Slice(1, NonceLength), cipher[(1 + NonceLength + TagLength)..], cipher.Slice(1 + NonceLength, TagLength), plain);
+        return plain;
+    }
+
+    /// <summary>The blind index of a value: equal values have equal indexes, and nothing else can be learnt without the key.</summary>
+    /// <param name="kind">What it is (nik, nip, phone, address:telegram): the same digits of two kinds do not match.</param>
+    /// <param name="value">The normalised value.</param>
+    public byte[] Index(string kind, string value) =>
+        HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes($"{kind}\n{value}"))[..IndexLength];
+
+    private static byte[] Derive(byte[] masterKey, string use) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: Encoding.ASCII.GetBytes($"kkmp {use}"));
+}
