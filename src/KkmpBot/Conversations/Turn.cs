@@ -59,7 +59,10 @@ public sealed class Turn
     /// <summary>Seals and opens personal values.</summary>
     public Vault Vault { get; }
 
-    /// <summary>The turn's database context, inside its transaction. Saved by the runner after the last capability.</summary>
+    /// <summary>True in the demo: an application is approved by the demo officer after a moment (<c>Demo__AutoApprove</c>).</summary>
+    public bool AutoApprove { get; init; }
+
+    /// <summary>The turn's database context, inside its transaction. The runner saves at the end; save yourself when you need an id.</summary>
     public KkmpDbContext Db => db.Value;
 
     /// <summary>True once a capability has touched the database.</summary>
