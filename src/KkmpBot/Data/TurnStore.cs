@@ -62,7 +62,7 @@ public sealed class TurnStore : IAsyncDisposable
     private const string SelectCaller = """
         SELECT a.id, a.person_id, a.channel, a.address, a.blocked, p.nickname, c.turn_number, c.state,
                m.id, m.status, m.number, m.is_civil_servant, o.role,
-               k.id, k.kelurahan, k.kecamatan, k.outlet_address, k.opening_hours, k.pokok_rupiah, k.wajib_rupiah, k.takes_sukarela
+               k.id, k.kelurahan, k.kecamatan, k.outlet_address, k.opening_hours, 0, 0, k.takes_sukarela
         FROM channel_addresses a
         JOIN people p ON p.id = a.person_id
         LEFT JOIN conversations c ON c.id = a.person_id
