@@ -46,7 +46,7 @@ internal static class ConsoleAddress
         var database = services.GetRequiredService<Database>();
         await using var connection = await database.OpenAsync(ct);
         await using var context = database.Context(connection);
-        return await context.Set<Conversations.Timer>().AnyAsync(
+        return await context.Set<Data.Timer>().AnyAsync(
             timer => timer.DueUtc <= beforeUtc
                 && context.Set<ChannelAddress>().Any(row => row.Channel == "console" && row.AddressIndex == index && row.PersonId == timer.PersonId), ct);
     }
