@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using KkmpBot.Channels.Telegram;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using Microsoft.AspNetCore.Connections;
@@ -25,9 +26,11 @@ public static class Serve
         using var only = ServerLock.Take(folders.Data);
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
         builder.Services.AddKkmp(builder.Configuration, folders);
+        builder.Services.AddTelegram(builder.Configuration);
 
         await using var app = builder.Build();
         app.MapHealth();
+        app.MapTelegram();
         await PrepareAsync(app, ct);
         await RunAsync(app, ct);
         return 0;
