@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using KkmpBot.Channels.Telegram;
+using KkmpBot.Channels.WebChat;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using Microsoft.AspNetCore.Connections;
@@ -27,10 +28,12 @@ public static class Serve
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
         builder.Services.AddKkmp(builder.Configuration, folders);
         builder.Services.AddTelegram(builder.Configuration);
+        builder.Services.AddWebChat(builder.Configuration);
 
         await using var app = builder.Build();
         app.MapHealth();
         app.MapTelegram();
+        app.MapWebChat();
         await PrepareAsync(app, ct);
         await RunAsync(app, ct);
         return 0;
