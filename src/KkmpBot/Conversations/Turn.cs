@@ -47,19 +47,22 @@ public sealed class Turn
         this.db = new Lazy<KkmpDbContext>(db);
     }
 
-    /// <summary>Who is talking.</summary>
-    public Caller Caller { get; }
+    /// <summary>Who is talking; after a capability changed their membership, the next one sees the change.</summary>
+    public Caller Caller { get; internal set; }
 
     /// <summary>The time of the turn, UTC.</summary>
     public DateTime UtcNow { get; }
 
-    /// <summary>Identifies the business act: the same act run again carries the same key.</summary>
-    public string ActKey { get; }
+    /// <summary>Identifies the business act (conversation, turn, call): the same act run again carries the same key.</summary>
+    public string ActKey { get; internal set; }
 
     /// <summary>Seals and opens personal values.</summary>
     public Vault Vault { get; }
 
-    /// <summary>The turn's database context, inside its transaction. Saved by the runner after the last capability.</summary>
+    /// <summary>True in the demo: an application is approved by the demo officer after a moment (<c>Demo__AutoApprove</c>).</summary>
+    public bool AutoApprove { get; init; }
+
+    /// <summary>The turn's database context, inside its transaction. The runner saves at the end; save yourself when you need an id.</summary>
     public KkmpDbContext Db => db.Value;
 
     /// <summary>True once a capability has touched the database.</summary>

@@ -5,7 +5,7 @@ namespace KkmpBot.Data;
 
 /// <summary>
 /// The cooperatives' database. Each slice describes its own tables in an <c>IEntityTypeConfiguration</c> beside its entities; names are
-/// snake_case on both databases; sealed values are blobs. Reads are untracked unless a caller asks for tracking.
+/// snake_case on both databases; sealed values are blobs.
 /// </summary>
 /// <param name="options">The connection, shared with the turn's prepared commands.</param>
 public class KkmpDbContext(DbContextOptions options) : DbContext(options)

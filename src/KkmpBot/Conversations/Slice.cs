@@ -1,0 +1,28 @@
+using KkmpBot.Dialogs.Model;
+
+namespace KkmpBot.Conversations;
+
+/// <summary>Runs a timed act when it is due, in a turn of its own that concerns <see cref="TimedAct.PersonId"/>.</summary>
+/// <param name="act">What was put off.</param>
+/// <param name="turn">The turn's scope.</param>
+/// <param name="ct">Cancelled only when the process stops.</param>
+public delegate ValueTask RunTimedAct(TimedAct act, Turn turn, CancellationToken ct);
+
+/// <summary>What a folder of the cooperative's nouns brings to the dialogs; each has one, listed in <see cref="Slices"/>.</summary>
+public sealed record Slice
+{
+    /// <summary>The operations that dialogs may call.</summary>
+    public IReadOnlyList<ICapability> Capabilities { get; init; } = [];
+
+    /// <summary>The record and list types that dialogs may name.</summary>
+    public IReadOnlyList<DialogType> Types { get; init; } = [];
+
+    /// <summary>The guards that dialogs may name.</summary>
+    public IReadOnlyList<GuardDescription> Guards { get; init; } = [];
+
+    /// <summary>The news it sends to people: a phrase of <c>phrases.yaml</c> and the record type that fills it (null: no placeholders).</summary>
+    public IReadOnlyDictionary<string, DialogType?> Notices { get; init; } = new Dictionary<string, DialogType?>();
+
+    /// <summary>The acts it puts off, by kind.</summary>
+    public IReadOnlyDictionary<string, RunTimedAct> TimedActs { get; init; } = new Dictionary<string, RunTimedAct>();
+}

@@ -1,0 +1,24 @@
+using KkmpBot.Dialogs.Model;
+
+namespace KkmpBot.Conversations;
+
+/// <summary>All slices of the service, and the vocabulary they give to the dialog files.</summary>
+/// <param name="All">One a folder.</param>
+public sealed class Slices(IReadOnlyList<Slice> All)
+{
+    /// <summary>The capabilities by name.</summary>
+    public IReadOnlyDictionary<string, ICapability> Capabilities { get; } =
+        All.SelectMany(slice => slice.Capabilities).ToDictionary(capability => capability.Description.Name);
+
+    /// <summary>The timed acts by kind.</summary>
+    public IReadOnlyDictionary<string, RunTimedAct> TimedActs { get; } =
+        All.SelectMany(slice => slice.TimedActs).ToDictionary(act => act.Key, act => act.Value);
+
+    /// <summary>What the dialog files may name.</summary>
+    public Vocabulary Vocabulary { get; } = new(
+        All.SelectMany(slice => slice.Types).DistinctBy(type => type.Name).ToDictionary(type => type.Name),
+        All.SelectMany(slice => slice.Capabilities).ToDictionary(capability => capability.Description.Name, capability => capability.Description),
+        All.SelectMany(slice => slice.Guards).ToDictionary(guard => guard.Name),
+        TurnFacts.Types,
+        All.SelectMany(slice => slice.Notices).ToDictionary(notice => notice.Key, notice => notice.Value));
+}

@@ -1,0 +1,64 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using KkmpBot.Conversations;
+using KkmpBot.Data;
+using KkmpBot.Members;
+
+namespace KkmpBot.Tests.Data;
+
+/// <summary>A real SQLite file in a folder of its own, migrated and empty but for the reference data; gone after the test.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    /// <summary>The time of every turn that a test does not say otherwise: 09.00 WIB of a working day.</summary>
+    public static readonly DateTime Now = new(2026, 11, 23, 2, 0, 0, DateTimeKind.Utc);
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kkmp-test-");
+    private int acts;
+
+    private TestDatabase() => Database = Database.Sqlite(Path.Combine(folder.FullName, "kkmp.db"));
+
+    public Database Database { get; }
+
+    public Vault Vault { get; } = new(RandomNumberGenerator.GetBytes(32));
+
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        var test = new TestDatabase();
+        await test.Database.MigrateAsync(CancellationToken.None);
+        return test;
+    }
+
+    /// <summary>Runs one act as a turn: its own transaction, saved and committed at the end.</summary>
+    public async Task<Turn> TurnAsync(Caller caller, Func<Turn, Task> act, DateTime? utcNow = null)
+    {
+        await using DbConnection connection = await Database.OpenAsync(CancellationToken.None);
+        await using var transaction = await connection.BeginTransactionAsync();
+        KkmpDbContext? context = null;
+        var turn = new Turn(caller, utcNow ?? Now, $"{caller.PersonId}:{++acts}:test", Vault, () => context = Database.Context(connection, transaction));
+        await act(turn);
+        if (context is not null)
+        {
+            await context.SaveChangesAsync();
+            await context.DisposeAsync();
+        }
+        await transaction.CommitAsync();
+        return turn;
+    }
+
+    /// <summary>Writes a person and returns who they are on the console.</summary>
+    public async Task<Caller> PersonAsync()
+    {
+        var person = new Person { CreatedUtc = Now };
+        await using DbConnection connection = await Database.OpenAsync(CancellationToken.None);
+        await using var context = Database.Context(connection);
+        context.Add(person);
+        await context.SaveChangesAsync();
+        return new Caller(person.Id, 0, "console", null, null, null);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        folder.Delete(recursive: true);
+        return ValueTask.CompletedTask;
+    }
+}
