@@ -44,10 +44,10 @@ internal sealed class Cart
             .SingleOrDefaultAsync(row => row.Id == memberId && row.Status == MemberStatus.Active, ct);
         if (member is null)
             return null;
-        var order = await turn.Db.Set<Order>()
+        var draft = await turn.Db.Set<Order>()
             .SingleOrDefaultAsync(row => row.PersonId == turn.Caller.PersonId && row.Status == OrderStatus.Draft, ct);
-        var cart = new Cart(turn, member, order, order is null ? [] : await OrderBook.LinesAsync(turn.Db, order.Id, ct));
-        if (order is not null && (order.MemberId != member.Id || order.ChangedUtc + MaxAge < turn.UtcNow))
+        var cart = new Cart(turn, member, draft, draft is null ? [] : await OrderBook.LinesAsync(turn.Db, draft.Id, ct));
+        if (draft is not null && (draft.MemberId != member.Id || draft.ChangedUtc + MaxAge < turn.UtcNow))
             cart.Clear();
         return cart;
     }

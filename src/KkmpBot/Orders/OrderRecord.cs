@@ -1,4 +1,3 @@
-using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 
