@@ -4,6 +4,9 @@ using KkmpBot.Operations;
 var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Kelurahan Merah Putih. Without a command it serves.")
 {
     Chat.Command(),
+    DialogsCommands.Command(),
+    LedgerCommands.Command(),
+    DemoCommands.Command(),
 };
 root.SetAction((_, ct) => Serve.RunAsync(ct));
 

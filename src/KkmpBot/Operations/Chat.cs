@@ -3,6 +3,7 @@ using KkmpBot.Channels;
 using KkmpBot.Channels.Console;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
+using KkmpBot.Dialogs;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
 
@@ -27,12 +28,7 @@ public static class Chat
 
     private static async Task<int> RunAsync(string? asPhone, CancellationToken ct)
     {
-        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
-        var folders = Folders.From(builder.Configuration);
-        Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: true);
-        builder.Services.AddKkmp(builder.Configuration, folders);
-        builder.Services.AddSingleton<IChannel>(new ConsoleChannel(Console.Out));
-        using var host = builder.Build();
+        using var host = CommandHost.Build(services => services.AddSingleton<IChannel>(new ConsoleChannel(Console.Out)));
         host.Services.GetRequiredService<DialogMachine>();
         await host.Services.GetRequiredService<Database>().MigrateAsync(ct);
         await Demo.PrepareAsync(host.Services, ct);

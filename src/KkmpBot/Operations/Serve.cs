@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using KkmpBot.Channels.Telegram;
+using KkmpBot.Channels.WebChat;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using Microsoft.AspNetCore.Connections;
@@ -25,9 +27,14 @@ public static class Serve
         using var only = ServerLock.Take(folders.Data);
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
         builder.Services.AddKkmp(builder.Configuration, folders);
+        builder.Services.AddSingleton(_ => new AttemptLog(Path.Combine(folders.Data, "attempts.log")));
+        builder.Services.AddTelegram(builder.Configuration);
+        builder.Services.AddWebChat(builder.Configuration);
 
         await using var app = builder.Build();
         app.MapHealth();
+        app.MapTelegram();
+        app.MapWebChat();
         await PrepareAsync(app, ct);
         await RunAsync(app, ct);
         return 0;
