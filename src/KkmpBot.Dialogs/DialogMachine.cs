@@ -35,14 +35,22 @@ public sealed class DialogMachine(DialogCatalog catalog)
             ? throw new ArgumentException("The step waits for no capability.", nameof(pending))
             : Advancing.GoOnAfter(new Walk(catalog, pending, context), outcome);
 
-    /// <summary>The open question as it stands, with its options: to show it again, or on another channel.</summary>
+    /// <summary>
+    /// The open question as it stands, with its options: to show it again, or on another channel. With nothing open, what was offered
+    /// last, without a text.
+    /// </summary>
     /// <param name="state">Where the person stands.</param>
     /// <param name="context">The facts and the time.</param>
-    /// <returns>Null when nothing is open, or the question is gone or expired; the next answer will tell the person so.</returns>
+    /// <returns>Null when there is neither, or the question is gone or expired; the next answer will tell the person so.</returns>
     public Prompt? Ask(ConversationState state, TurnContext context)
     {
         var walk = new Walk(catalog, state, context);
-        return walk.Frames.Count > 0 && Settling.IsStillOpen(walk) ? Asking.Prompt(walk) : null;
+        if (walk.Frames.Count == 0)
+        {
+            return walk.Offered.Count > 0 ? new Prompt("", walk.Offered) : null;
+        }
+
+        return Settling.IsStillOpen(walk) ? Asking.Prompt(walk) : null;
     }
 
     /// <summary>Writes a phrase of <c>phrases.yaml</c>: what the bot says by itself.</summary>

@@ -73,7 +73,7 @@ public sealed partial class TurnRunner(
             return TurnResult.Duplicate;
         var caller = await FindOrAddCallerAsync(message, AddressIndex(message.Channel, message.Address), at, utcNow, ct);
         var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
-        var text = machine.Phrase("apology", ConversationState.Empty.Language, null, context);
+        var text = machine.Phrase(TurnPhrases.Apology, ConversationState.Empty.Language, null, context);
         return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, ReplyKind, new Prompt(text, []), 0, at, utcNow, ct)]);
     }
 
@@ -127,13 +127,13 @@ public sealed partial class TurnRunner(
         InboundKind.Button when message.ButtonToken is { } token => ReadButton(token, caller, stored),
         InboundKind.OwnContact when message.Phone is { } phone => new ContactAnswer(phone),
         InboundKind.Group => null,
-        InboundKind.ForeignContact => new UnreadableAnswer("unreadable_contact"),
-        InboundKind.Photo => new UnreadableAnswer("unreadable_photo"),
-        InboundKind.Voice => new UnreadableAnswer("unreadable_voice"),
-        InboundKind.Location => new UnreadableAnswer("unreadable_location"),
-        InboundKind.Document => new UnreadableAnswer("unreadable_document"),
-        InboundKind.Edited => new UnreadableAnswer("unreadable_edited"),
-        _ => new UnreadableAnswer("unreadable_other"),
+        InboundKind.ForeignContact => new UnreadableAnswer(TurnPhrases.Unreadable + "contact"),
+        InboundKind.Photo => new UnreadableAnswer(TurnPhrases.Unreadable + "photo"),
+        InboundKind.Voice => new UnreadableAnswer(TurnPhrases.Unreadable + "voice"),
+        InboundKind.Location => new UnreadableAnswer(TurnPhrases.Unreadable + "location"),
+        InboundKind.Document => new UnreadableAnswer(TurnPhrases.Unreadable + "document"),
+        InboundKind.Edited => new UnreadableAnswer(TurnPhrases.Unreadable + "edited"),
+        _ => new UnreadableAnswer(TurnPhrases.Unreadable + "other"),
     };
 
     private PickAnswer? ReadButton(string token, CallerRow caller, StoredConversation stored) =>
@@ -145,7 +145,7 @@ public sealed partial class TurnRunner(
             ? new PickAnswer(stored.Pressable[button.Option])
             : null;
 
-    private static string Refusal(InboundMessage message) => message.Kind == InboundKind.Group ? "group_hint" : "stale_button";
+    private static string Refusal(InboundMessage message) => message.Kind == InboundKind.Group ? TurnPhrases.GroupHint : TurnPhrases.StaleButton;
 
     private byte[] AddressIndex(string channel, string address) => vault.Index($"address:{channel}", address);
 
