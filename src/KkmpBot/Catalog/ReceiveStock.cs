@@ -1,9 +1,13 @@
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Ledger;
 
 namespace KkmpBot.Catalog;
 
-/// <summary>An officer notes a delivery: so much of an article came, paid in cash, owed to the supplier, or at a price not known yet.</summary>
+/// <summary>
+/// An officer notes a delivery: so much of an article came. <c>paid</c> is <c>cash</c> or <c>later</c> (owed to the supplier), with
+/// <c>unit_cost</c> for one unit; anything else when the purchase price is not known, and nothing is booked then.
+/// </summary>
 public sealed class ReceiveStock : ICapability
 {
     /// <inheritdoc />
@@ -28,9 +32,25 @@ public sealed class ReceiveStock : ICapability
         if (problem is not null)
             return new Outcome(problem);
 
-        var unitCost = call.Arguments.ContainsKey("unit_cost") ? call.Rupiah("unit_cost") : 0;
-        await Stock.ReceiveAsync(turn, item.Product.Id, milli, Quantities.Cost(unitCost, milli), ct);
+        var paidFrom = PaidFrom(call.Text("paid"));
+        var valueRupiah = paidFrom is null || !call.Arguments.ContainsKey("unit_cost") ? 0 : Quantities.Cost(call.Rupiah("unit_cost"), milli);
+        await Stock.ReceiveAsync(turn, item.Product.Id, milli, valueRupiah, ct);
         await turn.Db.SaveChangesAsync(ct);
+        if (paidFrom is not null && valueRupiah > 0)
+        {
+            var delivery = EntryDraft.For(turn, cooperativeId, "stock_in", call.Text("product"))
+                .Debit(Account.Stock, valueRupiah)
+                .Credit(paidFrom, valueRupiah);
+            await Books.PostAsync(turn.Db, delivery, ct);
+        }
+
         return new Outcome("received", await ProductRecord.NowAsync(turn, item.Product, ct));
     }
+
+    private static Account? PaidFrom(string paid) => paid switch
+    {
+        "cash" => Account.Cash,
+        "later" => Account.Payables,
+        _ => null,
+    };
 }

@@ -1,5 +1,6 @@
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Ledger;
 
 namespace KkmpBot.Catalog;
 
@@ -29,6 +30,14 @@ public sealed class WriteOffStock : ICapability
 
         var cost = await Stock.WriteOffAsync(turn, item.Product.Id, milli, ct);
         await turn.Db.SaveChangesAsync(ct);
+        if (cost > 0)
+        {
+            var loss = EntryDraft.For(turn, cooperativeId, "stock_loss", call.Text("product"))
+                .Debit(Account.StockLosses, cost.Value)
+                .Credit(Account.Stock, cost.Value);
+            await Books.PostAsync(turn.Db, loss, ct);
+        }
+
         return new Outcome(cost is null ? "short" : "written_off", await ProductRecord.NowAsync(turn, item.Product, ct));
     }
 }

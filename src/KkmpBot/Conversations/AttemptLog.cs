@@ -16,15 +16,15 @@ public sealed class AttemptLog : IDisposable
     // Suspects beyond this many are forgotten, oldest first; a group never holds more turns.
     private const int MaxSuspects = 1000;
 
-    private readonly FileStream file;
+    private readonly FileStream? file;
     private readonly Dictionary<string, int> suspects;
 
     /// <summary>Opens the log and reads who was being handled when the process last died.</summary>
-    /// <param name="path">A file in the data folder; created when missing.</param>
-    public AttemptLog(string path)
+    /// <param name="path">A file in the data folder, created when missing; null for a process whose death nobody would take up, such as a chat.</param>
+    public AttemptLog(string? path)
     {
-        suspects = Read(path);
-        file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        suspects = path is null ? [] : Read(path);
+        file = path is null ? null : new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
     }
 
     /// <summary>How often the process died while this message was being handled.</summary>
@@ -51,10 +51,12 @@ public sealed class AttemptLog : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => file.Dispose();
+    public void Dispose() => file?.Dispose();
 
     private void Write(Dictionary<string, int> marks)
     {
+        if (file is null)
+            return;
         var bytes = Encoding.UTF8.GetBytes(string.Concat(marks.Select(mark => $"{mark.Value.ToString(CultureInfo.InvariantCulture)} {mark.Key}\n")));
         file.SetLength(0);
         RandomAccess.Write(file.SafeFileHandle, bytes, 0);

@@ -33,7 +33,7 @@ public static class DatabaseFailure
     {
         var trace = failure.StackTrace ?? "";
         var own = trace.Split('\n').FirstOrDefault(line => line.Contains("KkmpBot", StringComparison.Ordinal)) ?? "";
-        var method = own.Trim();
+        var method = own.Trim().Replace("at ", "", StringComparison.Ordinal);
         var end = method.IndexOf('(', StringComparison.Ordinal);
         return end > 0 ? method[..end] : "an unknown place";
     }

@@ -32,7 +32,7 @@ public sealed partial class TurnRunner(
             return new TurnResult(TurnReceipt.Committed, []);
         if (message.Kind == InboundKind.OwnContact && message.Phone is { } own
             && await new AddressLinking(vault).LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId)
-            caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, ct) ?? throw new InvalidOperationException("A linked address is gone.");
+            caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) ?? throw new InvalidOperationException("A linked address is gone.");
 
         var stored = caller.State is null ? StoredConversation.Empty : StoredConversation.Open(vault, caller.State);
         var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
@@ -49,7 +49,7 @@ public sealed partial class TurnRunner(
     /// <param name="ct">Cancelled only when the process stops.</param>
     public async Task<TurnResult> RunAsync(TimedAct act, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        var row = await at.Store.FindPersonAsync(at.Transaction, act.PersonId, ct);
+        var row = await at.Store.FindPersonAsync(at.Transaction, act.PersonId, utcNow, ct);
         var caller = row is null ? new Caller(act.PersonId, 0, "none", null, null, null) : CallerFacts.Caller(row);
         var (turn, context) = OpenTurn(caller, $"timer:{act.Kind}:{act.Subject}", at, utcNow);
         await using (context)
@@ -73,7 +73,7 @@ public sealed partial class TurnRunner(
             return TurnResult.Duplicate;
         var caller = await FindOrAddCallerAsync(message, AddressIndex(message.Channel, message.Address), at, utcNow, ct);
         var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
-        var text = machine.Phrase("apology", ConversationState.Empty.Language, null, context);
+        var text = machine.Phrase(TurnPhrases.Apology, ConversationState.Empty.Language, null, context);
         return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, ReplyKind, new Prompt(text, []), 0, at, utcNow, ct)]);
     }
 
@@ -92,7 +92,7 @@ public sealed partial class TurnRunner(
                 if (turn.UsedDatabase)
                 {
                     await slice.SaveAsync(ct);
-                    caller = await at.Store.FindCallerAsync(at.Transaction, caller.Channel, addressIndex, ct) ?? caller;
+                    caller = await at.Store.FindCallerAsync(at.Transaction, caller.Channel, addressIndex, utcNow, ct) ?? caller;
                     turn.Caller = CallerFacts.Caller(caller);
                     context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove) };
                 }
@@ -127,13 +127,13 @@ public sealed partial class TurnRunner(
         InboundKind.Button when message.ButtonToken is { } token => ReadButton(token, caller, stored),
         InboundKind.OwnContact when message.Phone is { } phone => new ContactAnswer(phone),
         InboundKind.Group => null,
-        InboundKind.ForeignContact => new UnreadableAnswer("unreadable_contact"),
-        InboundKind.Photo => new UnreadableAnswer("unreadable_photo"),
-        InboundKind.Voice => new UnreadableAnswer("unreadable_voice"),
-        InboundKind.Location => new UnreadableAnswer("unreadable_location"),
-        InboundKind.Document => new UnreadableAnswer("unreadable_document"),
-        InboundKind.Edited => new UnreadableAnswer("unreadable_edited"),
-        _ => new UnreadableAnswer("unreadable_other"),
+        InboundKind.ForeignContact => new UnreadableAnswer(TurnPhrases.Unreadable + "contact"),
+        InboundKind.Photo => new UnreadableAnswer(TurnPhrases.Unreadable + "photo"),
+        InboundKind.Voice => new UnreadableAnswer(TurnPhrases.Unreadable + "voice"),
+        InboundKind.Location => new UnreadableAnswer(TurnPhrases.Unreadable + "location"),
+        InboundKind.Document => new UnreadableAnswer(TurnPhrases.Unreadable + "document"),
+        InboundKind.Edited => new UnreadableAnswer(TurnPhrases.Unreadable + "edited"),
+        _ => new UnreadableAnswer(TurnPhrases.Unreadable + "other"),
     };
 
     private PickAnswer? ReadButton(string token, CallerRow caller, StoredConversation stored) =>
@@ -145,14 +145,14 @@ public sealed partial class TurnRunner(
             ? new PickAnswer(stored.Pressable[button.Option])
             : null;
 
-    private static string Refusal(InboundMessage message) => message.Kind == InboundKind.Group ? "group_hint" : "stale_button";
+    private static string Refusal(InboundMessage message) => message.Kind == InboundKind.Group ? TurnPhrases.GroupHint : TurnPhrases.StaleButton;
 
     private byte[] AddressIndex(string channel, string address) => vault.Index($"address:{channel}", address);
 
     private async Task<CallerRow> FindOrAddCallerAsync(
         InboundMessage message, byte[] addressIndex, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        if (await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, ct) is { } known)
+        if (await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) is { } known)
             return known;
         var address = vault.Seal(message.Address);
         var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, utcNow, ct);

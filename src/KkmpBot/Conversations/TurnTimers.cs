@@ -1,5 +1,3 @@
-using KkmpBot.Data;
-
 namespace KkmpBot.Conversations;
 
 /// <summary>

@@ -19,7 +19,6 @@ public sealed class EntryDraft
     public const long MaxRupiah = 999_999_999_999;
 
     private const int MaxTextLength = 100;
-    private static readonly TimeSpan Wib = TimeSpan.FromHours(7);
     private readonly List<JournalLine> lines = [];
 
     /// <summary>Starts a draft; in a turn, <see cref="For"/> is shorter.</summary>
@@ -35,7 +34,7 @@ public sealed class EntryDraft
         ActKey = actKey;
         AtUtc = atUtc.AddTicks(-(atUtc.Ticks % TimeSpan.TicksPerMillisecond));
         ByPersonId = byPersonId;
-        BookedOn = DateOnly.FromDateTime(atUtc + Wib);
+        BookedOn = Wib.Day(atUtc);
     }
 
     /// <summary>Whose books.</summary>

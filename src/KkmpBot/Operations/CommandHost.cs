@@ -1,3 +1,5 @@
+using KkmpBot.Conversations;
+
 namespace KkmpBot.Operations;
 
 /// <summary>The container for commands that run to their end: everything a server has but its channels, nothing started.</summary>
@@ -11,6 +13,7 @@ internal static class CommandHost
         var folders = Folders.From(builder.Configuration);
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: true);
         builder.Services.AddKkmp(builder.Configuration, folders);
+        builder.Services.AddSingleton(new AttemptLog(null));
         add?.Invoke(builder.Services);
         return builder.Build();
     }

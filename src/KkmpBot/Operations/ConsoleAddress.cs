@@ -1,5 +1,4 @@
 using KkmpBot.Channels;
-using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;

@@ -49,10 +49,10 @@ public sealed class TestBot : IAsyncDisposable
 
     public static async Task<TestBot> StartAsync()
     {
-        var test = await TestDatabase.CreateAsync();
-        var bot = new TestBot(test, await test.Database.OpenAsync(CancellationToken.None));
-        await using var context = test.Database.Context(bot.connection);
-        await DemoData.LoadAsync(context, test.Vault, TestDatabase.Now, CancellationToken.None);
+        var database = await TestDatabase.CreateAsync();
+        var bot = new TestBot(database, await database.Database.OpenAsync(CancellationToken.None));
+        await using var context = database.Database.Context(bot.connection);
+        await DemoData.LoadAsync(context, database.Vault, TestDatabase.Now, CancellationToken.None);
         return bot;
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
 using KkmpBot.Channels;
-using KkmpBot.Conversations;
 using KkmpBot.Operations;
 
 namespace KkmpBot.Tests.Conversations;
@@ -82,7 +81,8 @@ public sealed class TranscriptTests
         public void ExpectNothingUnsaid()
         {
             var unread = address.Length == 0 ? [] : Received().Skip(heard.GetValueOrDefault(address)).ToList();
-            Assert.True(unread.Count == 0, $"{file}: the transcript does not mention what {address} was told: {string.Join(" / ", unread.Select(message => message.Text))}");
+            var told = string.Join(" / ", unread.Select(message => message.Text));
+            Assert.True(unread.Count == 0, $"{file}: the transcript does not mention what {address} was told: {told}");
         }
 
         private async Task SendAsync(TranscriptLine line, InboundMessage message)
@@ -106,7 +106,10 @@ public sealed class TranscriptTests
             heard[address] = heard.GetValueOrDefault(address) + 1;
             if (line.Verb == "bot")
                 last = said;
-            Assert.True(Matches(Fold(line.Text), Fold(said.Text)), $"{At(line)}\nexpected: {Fold(line.Text)}\nthe bot said: {Fold(said.Text)}\nbuttons: {string.Join(" | ", said.Buttons.Select(button => button.Label))}");
+            var buttons = string.Join(" | ", said.Buttons.Select(button => button.Label));
+            Assert.True(
+                Matches(Fold(line.Text), Fold(said.Text)),
+                $"{At(line)}\nexpected: {Fold(line.Text)}\nthe bot said: {Fold(said.Text)}\nbuttons: {buttons}");
         }
 
         private string Token(TranscriptLine line)

@@ -59,12 +59,12 @@ internal static partial class SourceFiles
     public static Source Read(string path)
     {
         var lines = File.ReadAllLines(Repository.Folder(path));
-        var uses = lines.Select(line => Using().Match(line)).Where(match => match.Success).Select(match => match.Groups[1].Value).ToList();
+        var uses = lines.Select(line => Using().Match(line)).Where(match => match.Success).Select(match => match.Groups["used"].Value).ToList();
         var parts = path.Split('/');
         var folder = parts[1] == "KkmpBot.Dialogs" ? "Dialogs" : parts.Length > 3 ? parts[2] : "";
         return new Source(path, folder, uses, lines);
     }
 
-    [GeneratedRegex(@"^using (?:static )?(?:\w+ = )?([\w.]+);", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^using (static )?(\w+ = )?(?<used>[\w.]+);", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Using();
 }

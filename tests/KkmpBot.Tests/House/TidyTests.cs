@@ -38,7 +38,8 @@ public sealed class TidyTests
         foreach (var readme in new[] { "README.md", "dialogs/README.md" })
         {
             var text = File.ReadAllText(Repository.Folder(readme));
-            foreach (var link in text.Split("](").Skip(1).Select(rest => rest[..rest.IndexOf(')', StringComparison.Ordinal)]).Where(link => !link.StartsWith('#') && !link.Contains("://", StringComparison.Ordinal)))
+            var links = text.Split("](").Skip(1).Select(rest => rest[..rest.IndexOf(')', StringComparison.Ordinal)]);
+            foreach (var link in links.Where(link => !link.StartsWith('#') && !link.Contains("://", StringComparison.Ordinal)))
             {
                 var target = Path.Combine(Path.GetDirectoryName(Repository.Folder(readme))!, link.Split('#')[0]);
                 Assert.True(Path.Exists(target), $"{readme} links to {link}, which is not there.");
@@ -54,7 +55,7 @@ public sealed class TidyTests
             var depth = lines[i].Length - lines[i].TrimStart().Length;
             if (lines[i].Trim() != "{" || depth is not (4 or 8) || !lines[i - 1].TrimEnd().EndsWith(')'))
                 continue;
-            var end = Enumerable.Range(i, lines.Count - i).First(j => lines[j] == $"{new string(' ', depth)}}}");
+            var end = Enumerable.Range(i, lines.Count - i).First(j => lines[j].StartsWith($"{new string(' ', depth)}}}", StringComparison.Ordinal));
             yield return (i, end - i + 1);
         }
     }

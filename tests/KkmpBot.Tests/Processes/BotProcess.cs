@@ -41,14 +41,14 @@ public sealed class BotProcess : IAsyncDisposable
     /// <summary>Runs the program to its end with arguments and lines of input.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string folder, string[] arguments, string input, Dictionary<string, string>? settings = null)
     {
-        using var process = Process.Start(StartInfo(folder, arguments, settings ?? []))!;
-        await process.StandardInput.WriteAsync(input);
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
+        using var run = Process.Start(StartInfo(folder, arguments, settings ?? []))!;
+        await run.StandardInput.WriteAsync(input);
+        run.StandardInput.Close();
+        var output = run.StandardOutput.ReadToEndAsync();
+        var errors = run.StandardError.ReadToEndAsync();
         using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        await process.WaitForExitAsync(limit.Token);
-        return (process.ExitCode, await output, await errors);
+        await run.WaitForExitAsync(limit.Token);
+        return (run.ExitCode, await output, await errors);
     }
 
     public async Task StartAsync()
@@ -108,6 +108,7 @@ public sealed class BotProcess : IAsyncDisposable
         var info = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
