@@ -56,6 +56,7 @@ public sealed class TelegramPoller(
     private async Task<bool> AskAsync(int waitSeconds, CancellationToken ct)
     {
         var answer = await client.GetUpdatesAsync(new GetUpdatesRequest(offset, waitSeconds, TelegramUpdates.Allowed), ct);
+        ct.ThrowIfCancellationRequested();
         if (answer is not BotApiResult<IReadOnlyList<JsonElement>>.Ok ok)
         {
             await Task.Delay(TelegramTrouble.Report(log, "getUpdates", answer, trouble), time, ct);
