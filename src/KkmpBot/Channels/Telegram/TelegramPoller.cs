@@ -79,7 +79,7 @@ public sealed class TelegramPoller(
         return false;
     }
 
-    /// <summary>Hands a batch in, the chats side by side, each chat in its order; then moves the offset over the finished beginning.</summary>
+    /// <summary>Hands a batch in, the chats side by side, each in its order; then moves the offset over the finished beginning.</summary>
     private async Task<bool> HandInAllAsync(IReadOnlyList<JsonElement> batch, CancellationToken ct)
     {
         var updates = batch.Select(Read).ToList();

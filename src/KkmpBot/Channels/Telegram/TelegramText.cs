@@ -1,6 +1,9 @@
 namespace KkmpBot.Channels.Telegram;
 
-/// <summary>Cuts texts to the platform's lengths without breaking a character. Lengths are UTF-16 units, safe under either reading of the documentation.</summary>
+/// <summary>
+/// Cuts texts to the platform's lengths without breaking a character. Lengths are UTF-16 units, safe under either reading of the
+/// documentation.
+/// </summary>
 public static class TelegramText
 {
     /// <summary>The longest text of one message.</summary>

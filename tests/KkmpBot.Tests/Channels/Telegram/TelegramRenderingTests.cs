@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using KkmpBot.Channels;
 using KkmpBot.Channels.Telegram;
@@ -10,27 +12,27 @@ namespace KkmpBot.Tests.Channels.Telegram;
 /// <summary>Our message, and the exact call it becomes; the strict Bot API accepts every one.</summary>
 public sealed class TelegramRenderingTests
 {
-    private const string Head = """{"chat_id":CHAT,"text":""";
-    private const string Plain = ""","link_preview_options":{"is_disabled":true},"reply_markup":""";
-    private const string NoKeyboard = """{"remove_keyboard":true}}""";
+    private const string ShareButton = """[{"text":"Bagikan nomor HP saya","request_contact":true}]""";
+
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static TheoryData<string, OutboundButton[], bool, string> Messages() => new()
     {
-        { "Halo <b>Bu</b> & _Pak_ *ya* [a](b) `c` ~d~ > #e", [], false, Head + "\"Halo <b>Bu</b> & _Pak_ *ya* [a](b) `c` ~d~ > #e\"" + Plain + NoKeyboard },
-        { "Benar?", [new("tok1", "Ya, pesan"), new("tok2", "Batal", "detail")], false,
-            Head + "\"Benar?\"" + Plain
-            + """{"inline_keyboard":[[{"text":"Ya, pesan","callback_data":"tok1"}],[{"text":"Batal","callback_data":"tok2"}]]}}""" },
-        { "Nomor HP?", [], true,
-            Head + "\"Nomor HP?\"" + Plain
-            + """{"keyboard":[[{"text":"Bagikan nomor HP saya","request_contact":true}]],"resize_keyboard":true,"one_time_keyboard":true}}""" },
-        { "Nomor HP?", [new("tok", "Batal")], true,
-            Head + "\"Nomor HP?\"" + Plain
-            + """{"keyboard":[[{"text":"Bagikan nomor HP saya","request_contact":true}],[{"text":"Batal"}]],"resize_keyboard":true,"one_time_keyboard":true}}""" },
+        { "Halo <b>Bu</b> & _Pak_ *ya* [a](b) `c` ~d~ > #e", [], false, """{"remove_keyboard":true}""" },
+        {
+            "Benar?", [new("tok1", "Ya, pesan"), new("tok2", "Batal", "detail")], false,
+            """{"inline_keyboard":[[{"text":"Ya, pesan","callback_data":"tok1"}],[{"text":"Batal","callback_data":"tok2"}]]}"""
+        },
+        { "Nomor HP?", [], true, $$"""{"keyboard":[{{ShareButton}}],"resize_keyboard":true,"one_time_keyboard":true}""" },
+        {
+            "Nomor HP?", [new("tok", "Batal")], true,
+            $$"""{"keyboard":[{{ShareButton}},[{"text":"Batal"}]],"resize_keyboard":true,"one_time_keyboard":true}"""
+        },
     };
 
     [Theory]
     [MemberData(nameof(Messages))]
-    public async Task A_message_becomes_this_call(string text, OutboundButton[] buttons, bool wantsContact, string expected)
+    public async Task A_message_becomes_this_call(string text, OutboundButton[] buttons, bool wantsContact, string keyboard)
     {
         await using var api = await BotApiEmulator.StartAsync();
         var person = StartedPerson(api);
@@ -39,7 +41,9 @@ public sealed class TelegramRenderingTests
 
         var call = Assert.Single(api.Calls);
         Assert.Equal("sendMessage", call.Method);
-        Assert.Equal(expected.Replace("CHAT", Text(person.Id), StringComparison.Ordinal), call.Parameters.ToJsonString(Relaxed));
+        Assert.Equal(
+            $$"""{"chat_id":{{person.Id}},"text":"{{text}}","link_preview_options":{"is_disabled":true},"reply_markup":{{keyboard}}}""",
+            call.Parameters.ToJsonString(Relaxed));
         Assert.Empty(api.Violations);
     }
 
@@ -87,8 +91,6 @@ public sealed class TelegramRenderingTests
         () => TelegramRendering.Render(
             new OutboundMessage(1, 1, "1", "x", [new(string.Concat(Enumerable.Repeat(unit, count)), "Ya")]), 1));
 
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private static async Task SendAsync(BotApiEmulator api, OutboundMessage message)
     {
         using var http = TelegramClient.CreateHttp();
@@ -104,5 +106,5 @@ public sealed class TelegramRenderingTests
         return person;
     }
 
-    private static string Text(long id) => id.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string Text(long id) => id.ToString(CultureInfo.InvariantCulture);
 }

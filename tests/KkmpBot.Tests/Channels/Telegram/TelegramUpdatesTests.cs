@@ -93,17 +93,18 @@ public sealed class TelegramUpdatesTests
     }
 
     [Theory]
-    [InlineData("{\"update_id\":1}")]
-    [InlineData("{\"update_id\":1,\"future_kind\":{\"a\":[1,{}]}}")]
-    [InlineData("{\"update_id\":1,\"channel_post\":{\"message_id\":1,\"date\":1,\"chat\":{\"id\":-1,\"type\":\"channel\"},\"text\":\"x\"}}")]
-    [InlineData("{\"update_id\":1,\"message\":{\"chat\":{\"id\":1,\"type\":\"private\"},\"text\":\"tanpa pengirim\"}}")]
-    [InlineData("{\"update_id\":1,\"message\":{\"from\":{\"id\":2,\"is_bot\":true},\"chat\":{\"id\":1,\"type\":\"private\"},\"text\":\"bot\"}}")]
-    [InlineData("{\"update_id\":1,\"edited_message\":{\"from\":{\"id\":2},\"chat\":{\"id\":-1,\"type\":\"group\"},\"text\":\"x\"}}")]
-    [InlineData("{\"update_id\":1,\"callback_query\":{\"id\":\"1\",\"from\":{\"id\":2},\"inline_message_id\":\"x\",\"data\":\"y\"}}")]
-    [InlineData("{\"update_id\":1,\"callback_query\":{\"id\":\"1\",\"from\":{\"id\":2},\"game_short_name\":\"x\"}}")]
-    [InlineData("{\"update_id\":1,\"my_chat_member\":{\"chat\":{\"id\":-1,\"type\":\"group\"},\"from\":{\"id\":2},\"new_chat_member\":{\"status\":\"kicked\"}}}")]
-    [InlineData("{\"update_id\":1,\"my_chat_member\":{\"chat\":{\"id\":1,\"type\":\"private\"},\"from\":{\"id\":1},\"new_chat_member\":{\"status\":\"new\"}}}")]
-    public void What_concerns_no_person_is_nothing(string json) => Assert.Null(TelegramUpdates.Read(Encoding.UTF8.GetBytes(json), "KkmpBot"));
+    [InlineData("{'update_id':1}")]
+    [InlineData("{'update_id':1,'future_kind':{'a':[1,{}]}}")]
+    [InlineData("{'update_id':1,'channel_post':{'message_id':1,'date':1,'chat':{'id':-1,'type':'channel'},'text':'x'}}")]
+    [InlineData("{'update_id':1,'message':{'chat':{'id':1,'type':'private'},'text':'tanpa pengirim'}}")]
+    [InlineData("{'update_id':1,'message':{'from':{'id':2,'is_bot':true},'chat':{'id':1,'type':'private'},'text':'bot'}}")]
+    [InlineData("{'update_id':1,'edited_message':{'from':{'id':2},'chat':{'id':-1,'type':'group'},'text':'x'}}")]
+    [InlineData("{'update_id':1,'callback_query':{'id':'1','from':{'id':2},'inline_message_id':'x','data':'y'}}")]
+    [InlineData("{'update_id':1,'callback_query':{'id':'1','from':{'id':2},'game_short_name':'x'}}")]
+    [InlineData("{'update_id':1,'my_chat_member':{'chat':{'id':-1,'type':'group'},'from':{'id':2},'new_chat_member':{'status':'kicked'}}}")]
+    [InlineData("{'update_id':1,'my_chat_member':{'chat':{'id':1,'type':'private'},'from':{'id':1},'new_chat_member':{'status':'new'}}}")]
+    public void What_concerns_no_person_is_nothing(string json) =>
+        Assert.Null(TelegramUpdates.Read(Encoding.UTF8.GetBytes(json.Replace('\'', '"')), "KkmpBot"));
 
     [Theory]
     [InlineData("")]

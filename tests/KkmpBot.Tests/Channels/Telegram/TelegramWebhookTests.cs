@@ -144,7 +144,8 @@ public sealed class TelegramWebhookTests
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(TelegramServiceUnderTest service, string body, string? secret, HttpClient? client = null)
+    private static async Task<HttpResponseMessage> PostAsync(
+        TelegramServiceUnderTest service, string body, string? secret, HttpClient? client = null)
     {
         using var own = client is null ? new HttpClient() : null;
         using var request = new HttpRequestMessage(HttpMethod.Post, service.Url + "/channels/telegram/webhook")

@@ -24,44 +24,58 @@ public sealed class BotApiEmulatorTests : IAsyncLifetime, IDisposable
 
     [Theory]
     [InlineData("sendMesage", "{}", "unknown method sendMesage")]
-    [InlineData("getMe", "{\"x\":1}", "getMe: unknown parameter x")]
-    [InlineData("sendMessage", "[]", "sendMessage: the parameters are not JSON")]
-    [InlineData("sendMessage", "{\"text\":\"x\"}", "sendMessage: parameter chat_id is missing")]
-    [InlineData("sendMessage", "{\"chat_id\":1.5,\"text\":\"x\"}", "sendMessage: parameter chat_id is not of type ChatId")]
-    [InlineData("sendMessage", "{\"chat_id\":1,\"text\":5}", "sendMessage: parameter text is not of type Text")]
-    [InlineData("sendMessage", "{\"chat_id\":1,\"text\":\" \"}", "sendMessage: message text is empty")]
-    [InlineData("sendMessage", "{\"chat_id\":1,\"text\":\"x\",\"parse_mode\":\"html5\"}", "sendMessage: the word is not one that is known")]
-    [InlineData("sendMessage", "{\"chat_id\":1,\"text\":\"x\",\"disable_web_page_preview\":true}", "sendMessage: unknown parameter disable_web_page_preview")]
-    [InlineData("sendMessage", "{\"chat_id\":1,\"text\":\"x\",\"link_preview_options\":{\"disabled\":true}}", "sendMessage: unknown member disabled")]
-    [InlineData("sendMessage", "{\"chat_id\":1,\"text\":\"x\",\"reply_markup\":{}}", "sendMessage: object expected as reply markup with exactly one kind of keyboard")]
-    [InlineData("answerCallbackQuery", "{\"callback_query_id\":7}", "answerCallbackQuery: parameter callback_query_id is not of type Text")]
-    [InlineData("setWebhook", "{\"url\":\"https://x\",\"secret_token\":\"a b\"}", "setWebhook: secret token contains unallowed characters")]
-    [InlineData("setMyCommands", "{\"commands\":[{\"command\":\"/Menu\",\"description\":\"x\"}]}", "setMyCommands: BOT_COMMAND_INVALID")]
-    [InlineData("getUpdates", "{\"limit\":101}", "getUpdates: 101 is not between 1 and 100")]
+    [InlineData("getMe", "{'x':1}", "unknown parameter x")]
+    [InlineData("sendMessage", "[]", "the parameters are not JSON")]
+    [InlineData("sendMessage", "{'text':'x'}", "parameter chat_id is missing")]
+    [InlineData("sendMessage", "{'chat_id':1.5,'text':'x'}", "parameter chat_id is not of type ChatId")]
+    [InlineData("sendMessage", "{'chat_id':1,'text':5}", "parameter text is not of type Text")]
+    [InlineData("sendMessage", "{'chat_id':1,'text':null}", "parameter text is not of type Text")]
+    [InlineData("sendMessage", "{'chat_id':1,'text':' '}", "message text is empty")]
+    [InlineData("sendMessage", "{'chat_id':1,'text':'x','parse_mode':'html5'}", "the word is not one that is known")]
+    [InlineData("sendMessage", "{'chat_id':1,'text':'x','reply_to_message_id':1}", "unknown parameter reply_to_message_id")]
+    [InlineData("sendMessage", "{'chat_id':1,'text':'x','link_preview_options':{'disabled':true}}", "unknown member disabled")]
+    [InlineData("sendMessage", "{'chat_id':1,'text':'x','reply_markup':{}}", "exactly one kind of keyboard")]
+    [InlineData("answerCallbackQuery", "{'callback_query_id':7}", "parameter callback_query_id is not of type Text")]
+    [InlineData("setWebhook", "{'url':'https://x','secret_token':'a b'}", "secret token contains unallowed characters")]
+    [InlineData("setMyCommands", "{'commands':[{'command':'/Menu','description':'x'}]}", "BOT_COMMAND_INVALID")]
+    [InlineData("getUpdates", "{'limit':101}", "101 is not between 1 and 100")]
     public async Task What_the_real_one_would_overlook_is_refused_and_remembered(string method, string body, string violation)
     {
-        using var answer = await http.PostAsync(Url(method), new StringContent(body, null, "application/json"));
+        using var content = new StringContent(body.Replace('\'', '"'), null, "application/json");
+        using var answer = await http.PostAsync(Url(method), content);
         Assert.True(answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.NotFound);
-        Assert.Equal([violation], api.Violations);
+        Assert.EndsWith(violation, Assert.Single(api.Violations), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_may_be_4096_long_and_no_longer()
+    {
+        sri.HasStarted = true;
+        await SendAsync(new string('x', 4096));
+        Assert.Empty(api.Violations);
+        await SendAsync(new string('x', 4097));
+        Assert.Equal(["sendMessage: message is too long"], api.Violations);
     }
 
     [Theory]
-    [InlineData("{\"inline_keyboard\":[[{\"text\":\"x\",\"callback_data\":\"y\"}]]}", null)]
-    [InlineData("{\"inline_keyboard\":[[{\"text\":\"x\"}]]}", "exactly one action")]
-    [InlineData("{\"inline_keyboard\":[[{\"text\":\"x\",\"callback_data\":\"y\",\"url\":\"https://x\"}]]}", "exactly one action")]
-    [InlineData("{\"inline_keyboard\":[[{\"text\":\"\",\"callback_data\":\"y\"}]]}", "needs a text")]
-    [InlineData("{\"inline_keyboard\":[[{\"text\":\"x\",\"callback_data\":\"\"}]]}", "BUTTON_DATA_INVALID")]
-    [InlineData("{\"inline_keyboard\":[[{\"text\":\"x\",\"callbackData\":\"y\"}]]}", "unknown member callbackData")]
-    [InlineData("{\"inline_keyboard\":[[]]}", "rows that are not empty")]
-    [InlineData("{\"inline_keyboard\":[[{\"text\":\"x\",\"callback_data\":\"y\"}]],\"keyboard\":[]}", "exactly one kind")]
-    [InlineData("{\"keyboard\":[[{\"text\":\"x\",\"request_contact\":true}]],\"resize_keyboard\":true}", null)]
-    [InlineData("{\"keyboard\":[[{\"text\":\"x\",\"callback_data\":\"y\"}]]}", "unknown member callback_data")]
-    [InlineData("{\"remove_keyboard\":true}", null)]
-    [InlineData("{\"remove_keyboard\":false}", "must be true")]
+    [InlineData("{'inline_keyboard':[[{'text':'x','callback_data':'y'}]]}", null)]
+    [InlineData("{'inline_keyboard':[[{'text':'x'}]]}", "exactly one action")]
+    [InlineData("{'inline_keyboard':[[{'text':'x','callback_data':'y','url':'https://x'}]]}", "exactly one action")]
+    [InlineData("{'inline_keyboard':[[{'text':'','callback_data':'y'}]]}", "needs a text")]
+    [InlineData("{'inline_keyboard':[[{'text':'x','callback_data':''}]]}", "BUTTON_DATA_INVALID")]
+    [InlineData("{'inline_keyboard':[[{'text':'x','callback_data':5}]]}", "BUTTON_DATA_INVALID")]
+    [InlineData("{'inline_keyboard':[[{'text':'x','callbackData':'y'}]]}", "unknown member callbackData")]
+    [InlineData("{'inline_keyboard':[[]]}", "rows that are not empty")]
+    [InlineData("{'inline_keyboard':[[{'text':'x','callback_data':'y'}]],'keyboard':[]}", "exactly one kind")]
+    [InlineData("{'keyboard':[[{'text':'x','request_contact':true}]],'resize_keyboard':true}", null)]
+    [InlineData("{'keyboard':[[{'text':'x','callback_data':'y'}]]}", "unknown member callback_data")]
+    [InlineData("{'remove_keyboard':true}", null)]
+    [InlineData("{'remove_keyboard':false}", "must be true")]
     public async Task A_keyboard_is_checked_to_its_last_member(string markup, string? problem)
     {
         sri.HasStarted = true;
-        await CallAsync("sendMessage", new JsonObject { ["chat_id"] = sri.Id, ["text"] = "x", ["reply_markup"] = JsonNode.Parse(markup) });
+        var keyboard = JsonNode.Parse(markup.Replace('\'', '"'));
+        await CallAsync("sendMessage", new JsonObject { ["chat_id"] = sri.Id, ["text"] = "x", ["reply_markup"] = keyboard });
         Assert.Equal(problem is null ? 1 : 0, sri.Received.Count);
         Assert.Equal(problem is null ? 0 : 1, api.Violations.Count(violation => violation.Contains(problem!, StringComparison.Ordinal)));
     }
