@@ -75,7 +75,9 @@ public sealed class TelegramPoller(
             return true;
         }
 
-        await Task.Delay(refusal.Next(), time, ct);
+        var delay = refusal.Next();
+        log.LogWarning("Updates from {Offset} on stay with Telegram; again in {Delay}", offset, delay);
+        await Task.Delay(delay, time, ct);
         return false;
     }
 
@@ -108,8 +110,7 @@ public sealed class TelegramPoller(
 
     private PolledUpdate Read(JsonElement raw)
     {
-        var id = raw.ValueKind == JsonValueKind.Object && raw.TryGetProperty("update_id", out var value)
-            && value.TryGetInt64(out var number) ? number : (long?)null;
+        var id = IdOf(raw);
         try
         {
             var message = TelegramUpdates.Read(JsonMarshal.GetRawUtf8Value(raw), channel.Username);
@@ -122,6 +123,10 @@ public sealed class TelegramPoller(
             return new PolledUpdate(id, null) { IsDone = true };
         }
     }
+
+    private static long? IdOf(JsonElement raw) =>
+        raw.ValueKind == JsonValueKind.Object && raw.TryGetProperty("update_id", out var id)
+            && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number) ? number : null;
 
     /// <summary>An update of a batch: one without a message concerns nobody and is done from the start.</summary>
     private sealed record PolledUpdate(long? Id, InboundMessage? Message)

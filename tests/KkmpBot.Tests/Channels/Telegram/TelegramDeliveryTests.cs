@@ -198,11 +198,4 @@ public sealed class TelegramDeliveryTests : IDisposable
     }
 
     private static OutboundMessage Message(string text) => new(7, 1, Address, text, []);
-
-    private sealed class SteppedClock : TimeProvider
-    {
-        public DateTimeOffset Now { get; set; } = new(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
-
-        public override DateTimeOffset GetUtcNow() => Now;
-    }
 }

@@ -153,12 +153,15 @@ public sealed class TelegramPollerTests
 
         // The poll of the other copy only disturbs one that is waiting just then.
         using var http = new HttpClient();
-        while (!service.Log.Lines.Any(line => line.Level == LogLevel.Error && line.Text.Contains("Another copy", StringComparison.Ordinal)))
+        bool IsTold() => service.Log.Lines.Any(
+            line => line.Level == LogLevel.Error && line.Text.Contains("Another copy", StringComparison.Ordinal));
+        for (var attempt = 0; attempt < 100 && !IsTold(); attempt++)
         {
             await Task.Delay(50);
             await http.GetAsync(new Uri($"{api.BaseUrl}/bot{api.Token}/getUpdates?timeout=0"));
         }
 
+        Assert.True(IsTold());
         api.AddPerson("Sri").SendText("halo");
         await Eventually.HoldsAsync(() => service.Committed.Count == 1);
     }

@@ -54,8 +54,6 @@ internal sealed class TelegramServiceUnderTest : IAsyncDisposable
     /// <summary>What was committed, in order.</summary>
     public ConcurrentQueue<InboundMessage> Committed { get; } = new();
 
-    public IChannel Channel => app.Services.GetRequiredService<IChannel>();
-
     public static async Task<TelegramServiceUnderTest> StartAsync(
         BotApiEmulator api, TelegramMode mode, Func<InboundMessage, TurnReceipt>? take = null, TimeProvider? time = null)
     {

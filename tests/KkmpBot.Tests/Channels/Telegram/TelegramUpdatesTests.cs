@@ -1,4 +1,6 @@
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using KkmpBot.Channels;
 using KkmpBot.Channels.Telegram;
 
@@ -119,6 +121,30 @@ public sealed class TelegramUpdatesTests
     [InlineData("{\"update_id\":1,")]
     public void Malformed_bodies_are_format_errors(string json) =>
         Assert.Throws<FormatException>(() => TelegramUpdates.Read(Encoding.UTF8.GetBytes(json), "KkmpBot"));
+
+    [Fact]
+    public void Whatever_bytes_arrive_they_are_read_or_refused()
+    {
+        var recordings = Directory.GetFiles(RecordedPayload.Folder, "update-*.json").Order().Select(File.ReadAllBytes).ToArray();
+        var edits = Gen.Choose(0, 5000).Two().ListOf().ToArbitrary();
+        Prop.ForAll(Gen.Elements(recordings).ToArbitrary(), edits, (recording, changes) =>
+        {
+            var body = (byte[])recording.Clone();
+            foreach (var (place, value) in changes.Take(8))
+            {
+                body[place % body.Length] = (byte)value;
+            }
+
+            try
+            {
+                return TelegramUpdates.Read(body, "GreenShopBot") is not { Address.Length: 0 };
+            }
+            catch (FormatException)
+            {
+                return true;
+            }
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
+    }
 
     [Fact]
     public void A_long_text_is_cut_between_characters()

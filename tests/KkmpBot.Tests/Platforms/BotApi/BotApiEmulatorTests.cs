@@ -38,6 +38,7 @@ public sealed class BotApiEmulatorTests : IAsyncLifetime, IDisposable
     [InlineData("answerCallbackQuery", "{'callback_query_id':7}", "parameter callback_query_id is not of type Text")]
     [InlineData("setWebhook", "{'url':'https://x','secret_token':'a b'}", "secret token contains unallowed characters")]
     [InlineData("setMyCommands", "{'commands':[{'command':'/Menu','description':'x'}]}", "BOT_COMMAND_INVALID")]
+    [InlineData("setMyCommands", "{'commands':[{'command':5,'description':'x'}]}", "holds a value of a wrong type")]
     [InlineData("getUpdates", "{'limit':101}", "101 is not between 1 and 100")]
     public async Task What_the_real_one_would_overlook_is_refused_and_remembered(string method, string body, string violation)
     {
