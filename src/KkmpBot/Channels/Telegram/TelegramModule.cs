@@ -7,7 +7,7 @@ public static class TelegramModule
 {
     /// <summary>
     /// Adds the channel and what brings its updates. Needs a <see cref="TakeMessage"/> in the container. Throws
-    /// <see cref="InvalidOperationException"/> with one sentence when a setting is wrong.
+    /// <see cref="Operations.StartRefusedException"/> with one sentence when a setting is wrong.
     /// </summary>
     /// <param name="services">The container.</param>
     /// <param name="configuration">The whole configuration.</param>
@@ -21,7 +21,7 @@ public static class TelegramModule
 
         if (settings.FindProblem() is { } problem)
         {
-            throw new InvalidOperationException(problem);
+            throw new Operations.StartRefusedException(problem);
         }
 
         services.AddSingleton(settings);
