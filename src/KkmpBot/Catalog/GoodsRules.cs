@@ -1,4 +1,3 @@
-using KkmpBot.Cooperatives;
 using KkmpBot.Data;
 using Microsoft.EntityFrameworkCore;
 

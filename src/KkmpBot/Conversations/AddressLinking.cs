@@ -31,7 +31,7 @@ internal sealed class AddressLinking(Vault vault)
     private async Task MergeStateAsync(CallerRow caller, long owner, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         var here = caller.State is null ? StoredConversation.Empty : StoredConversation.Open(vault, caller.State);
-        var row = await at.Store.FindPersonAsync(at.Transaction, owner, ct)
+        var row = await at.Store.FindPersonAsync(at.Transaction, owner, utcNow, ct)
             ?? throw new InvalidOperationException("The person who was linked to has no address.");
         var there = row.State is null ? StoredConversation.Empty : StoredConversation.Open(vault, row.State);
         var merged = here.State.Frames.Count == 0

@@ -24,7 +24,7 @@ public sealed partial class TurnRunner
     {
         foreach (var notice in turn.Notices)
         {
-            var recipient = await at.Store.FindPersonAsync(at.Transaction, notice.PersonId, ct);
+            var recipient = await at.Store.FindPersonAsync(at.Transaction, notice.PersonId, utcNow, ct);
             if (recipient is null)
             {
                 log.LogInformation("Person {Person} has no address for the news {Phrase}", notice.PersonId, notice.Phrase);

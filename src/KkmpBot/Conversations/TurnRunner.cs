@@ -32,7 +32,7 @@ public sealed partial class TurnRunner(
             return new TurnResult(TurnReceipt.Committed, []);
         if (message.Kind == InboundKind.OwnContact && message.Phone is { } own
             && await new AddressLinking(vault).LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId)
-            caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, ct) ?? throw new InvalidOperationException("A linked address is gone.");
+            caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) ?? throw new InvalidOperationException("A linked address is gone.");
 
         var stored = caller.State is null ? StoredConversation.Empty : StoredConversation.Open(vault, caller.State);
         var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
@@ -49,7 +49,7 @@ public sealed partial class TurnRunner(
     /// <param name="ct">Cancelled only when the process stops.</param>
     public async Task<TurnResult> RunAsync(TimedAct act, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        var row = await at.Store.FindPersonAsync(at.Transaction, act.PersonId, ct);
+        var row = await at.Store.FindPersonAsync(at.Transaction, act.PersonId, utcNow, ct);
         var caller = row is null ? new Caller(act.PersonId, 0, "none", null, null, null) : CallerFacts.Caller(row);
         var (turn, context) = OpenTurn(caller, $"timer:{act.Kind}:{act.Subject}", at, utcNow);
         await using (context)
@@ -92,7 +92,7 @@ public sealed partial class TurnRunner(
                 if (turn.UsedDatabase)
                 {
                     await slice.SaveAsync(ct);
-                    caller = await at.Store.FindCallerAsync(at.Transaction, caller.Channel, addressIndex, ct) ?? caller;
+                    caller = await at.Store.FindCallerAsync(at.Transaction, caller.Channel, addressIndex, utcNow, ct) ?? caller;
                     turn.Caller = CallerFacts.Caller(caller);
                     context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove) };
                 }
@@ -152,7 +152,7 @@ public sealed partial class TurnRunner(
     private async Task<CallerRow> FindOrAddCallerAsync(
         InboundMessage message, byte[] addressIndex, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        if (await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, ct) is { } known)
+        if (await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) is { } known)
             return known;
         var address = vault.Seal(message.Address);
         var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, utcNow, ct);

@@ -62,7 +62,10 @@ public sealed class TurnStore : IAsyncDisposable
     private const string SelectCaller = """
         SELECT a.id, a.person_id, a.channel, a.address, a.blocked, p.nickname, c.turn_number, c.state,
                m.id, m.status, m.number, m.is_civil_servant, o.role,
-               k.id, k.kelurahan, k.kecamatan, k.outlet_address, k.opening_hours, 0, 0, k.takes_sukarela
+               k.id, k.kelurahan, k.kecamatan, k.outlet_address, k.opening_hours,
+               (SELECT rupiah FROM savings_rates WHERE cooperative_id = k.id AND kind = 'pokok' AND from_day <= @p0 ORDER BY from_day DESC LIMIT 1),
+               (SELECT rupiah FROM savings_rates WHERE cooperative_id = k.id AND kind = 'wajib' AND from_day <= @p0 ORDER BY from_day DESC LIMIT 1),
+               k.takes_sukarela
         FROM channel_addresses a
         JOIN people p ON p.id = a.person_id
         LEFT JOIN conversations c ON c.id = a.person_id
@@ -90,8 +93,8 @@ public sealed class TurnStore : IAsyncDisposable
     {
         this.connection = connection;
         recordUpdate = Prepare("INSERT INTO received_updates (channel, update_key, at_utc) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING");
-        findCaller = Prepare($"{SelectCaller} WHERE a.channel = @p0 AND a.address_index = @p1");
-        findPerson = Prepare($"{SelectCaller} WHERE a.person_id = @p0 AND NOT a.blocked ORDER BY a.last_seen_utc DESC LIMIT 1");
+        findCaller = Prepare($"{SelectCaller} WHERE a.channel = @p1 AND a.address_index = @p2");
+        findPerson = Prepare($"{SelectCaller} WHERE a.person_id = @p1 AND NOT a.blocked ORDER BY a.last_seen_utc DESC LIMIT 1");
         addPerson = Prepare("INSERT INTO people (created_utc) VALUES (@p0) RETURNING id");
         addAddress = Prepare("""
             INSERT INTO channel_addresses (channel, address_index, address, person_id, last_seen_utc, blocked)
@@ -118,12 +121,12 @@ public sealed class TurnStore : IAsyncDisposable
         await recordUpdate.With(transaction, channel, updateKey, utcNow).ExecuteNonQueryAsync(ct) == 1;
 
     /// <summary>Who writes from an address; null for somebody new.</summary>
-    public ValueTask<CallerRow?> FindCallerAsync(DbTransaction transaction, string channel, byte[] addressIndex, CancellationToken ct) =>
-        ReadCallerAsync(findCaller.With(transaction, channel, addressIndex), ct);
+    public ValueTask<CallerRow?> FindCallerAsync(DbTransaction transaction, string channel, byte[] addressIndex, DateTime utcNow, CancellationToken ct) =>
+        ReadCallerAsync(findCaller.With(transaction, Wib.Day(utcNow), channel, addressIndex), ct);
 
     /// <summary>A person at the address they used last; null when none may be written to.</summary>
-    public ValueTask<CallerRow?> FindPersonAsync(DbTransaction transaction, long personId, CancellationToken ct) =>
-        ReadCallerAsync(findPerson.With(transaction, personId), ct);
+    public ValueTask<CallerRow?> FindPersonAsync(DbTransaction transaction, long personId, DateTime utcNow, CancellationToken ct) =>
+        ReadCallerAsync(findPerson.With(transaction, Wib.Day(utcNow), personId), ct);
 
     /// <summary>Writes somebody new with their first address.</summary>
     /// <returns>The ids of the person and the address.</returns>
@@ -204,7 +207,7 @@ public sealed class TurnStore : IAsyncDisposable
     private static CooperativeRow ReadCooperative(DbDataReader row) => new(
         row.GetInt32(13), row.GetString(14), row.GetString(15),
         row.IsDBNull(16) ? null : row.GetString(16), row.IsDBNull(17) ? null : row.GetString(17),
-        row.GetInt64(18), row.GetInt64(19), row.GetBoolean(20));
+        row.IsDBNull(18) ? 0 : row.GetInt64(18), row.IsDBNull(19) ? 0 : row.GetInt64(19), row.GetBoolean(20));
 
     private PreparedCommand Prepare(string sql) => new(connection, sql);
 

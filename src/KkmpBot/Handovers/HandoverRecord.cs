@@ -1,5 +1,4 @@
 using System.Globalization;
-using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 
 namespace KkmpBot.Handovers;

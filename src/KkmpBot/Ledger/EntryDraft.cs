@@ -1,5 +1,4 @@
 using KkmpBot.Conversations;
-using KkmpBot.Cooperatives;
 
 namespace KkmpBot.Ledger;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
-using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 using Microsoft.EntityFrameworkCore;
 

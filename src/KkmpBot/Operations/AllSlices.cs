@@ -1,4 +1,12 @@
+using KkmpBot.Catalog;
+using KkmpBot.Complaints;
 using KkmpBot.Conversations;
+using KkmpBot.Cooperatives;
+using KkmpBot.Handovers;
+using KkmpBot.Members;
+using KkmpBot.Orders;
+using KkmpBot.Prices;
+using KkmpBot.Savings;
 
 namespace KkmpBot.Operations;
 
@@ -6,5 +14,15 @@ namespace KkmpBot.Operations;
 public static class AllSlices
 {
     /// <summary>All slices.</summary>
-    public static Slices Create() => new([]);
+    public static Slices Create() => new(
+    [
+        CooperativesSlice.Slice,
+        MembersSlice.Slice,
+        SavingsSlice.Slice,
+        CatalogSlice.Slice,
+        PricesSlice.Slice,
+        OrdersSlice.Slice,
+        ComplaintsSlice.Slice,
+        HandoversSlice.Slice,
+    ]);
 }

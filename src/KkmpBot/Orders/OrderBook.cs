@@ -1,5 +1,4 @@
 using KkmpBot.Catalog;
-using KkmpBot.Cooperatives;
 using KkmpBot.Data;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
-using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using KkmpBot.Conversations;
-using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using Microsoft.EntityFrameworkCore;

@@ -1,4 +1,4 @@
-namespace KkmpBot.Cooperatives;
+namespace KkmpBot;
 
 /// <summary>Semarang's clock: WIB, UTC+7, no daylight saving. Times are stored in UTC; days of people are days in WIB.</summary>
 public static class Wib
