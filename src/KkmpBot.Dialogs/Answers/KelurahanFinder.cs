@@ -52,7 +52,7 @@ public sealed class KelurahanFinder
             .Where(pair => said.Any(district => district.Start != pair.Span.Start &&
                 district.Key == Skeleton(pair.Ward.Kecamatan))).ToList();
         if (placed.Count > 0)
-            return Of(placed.Select(pair => pair.Ward), placed[0].Span);
+            return Of(placed.Select(pair => pair.Ward), placed[0].Span) with { KecamatanSaid = true };
         var wards = named.SelectMany(span => byName[span.Key]).Distinct().ToList();
         var contradicted = said.Exists(district => named.TrueForAll(span => span.Start != district.Start));
         return contradicted ? new WardMatch(WardFit.Near, Capped(wards), named[0].Start, named[0].End) : Of(wards, named[0]);
@@ -168,7 +168,8 @@ public sealed class KelurahanFinder
 
     private static List<Ward> Capped(IEnumerable<Ward> wards) => wards.Take(MaxCandidates).ToList();
 
-    private static bool IsLabel(string word) => Labels.Contains(word) || DistrictLabels.Contains(word);
+    /// <summary>True for "kelurahan", "kec" and the like.</summary>
+    public static bool IsLabel(string word) => Labels.Contains(word) || DistrictLabels.Contains(word);
 
     private static bool IsVowel(char letter) => letter is 'a' or 'e' or 'i' or 'o' or 'u';
 
