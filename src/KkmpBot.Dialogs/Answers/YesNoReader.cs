@@ -31,7 +31,7 @@ public static class YesNoReader
             {
                 no = true;
                 // "Not wrong" is neither.
-                if (words.Refuse.Contains(next) && word is not ("bukan" or "dudu" or "sanes" or "bkn"))
+                if (words.Refuse.Contains(next) && !IsParted(tokens, word))
                     return null;
                 if (words.Agree.Contains(next) || words.Already.Contains(next))
                     at++;

@@ -20,7 +20,7 @@ internal sealed class ElementReader(Sentence sentence)
                 elements.Add(said);
                 at = said.End;
             }
-            else if (Number(at, hits) is { } number)
+            else if ((words[at].Kind == TokenKind.Numeral || !hits.ContainsKey(at)) && Number(at, hits) is { } number)
             {
                 elements.Add(number);
                 at = number.End;
