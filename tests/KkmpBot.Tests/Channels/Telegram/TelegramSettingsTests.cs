@@ -1,4 +1,5 @@
 using KkmpBot.Channels.Telegram;
+using KkmpBot.Operations;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -54,7 +55,7 @@ public sealed class TelegramSettingsTests
     [Fact]
     public void A_wrong_setting_stops_the_start_without_repeating_the_token()
     {
-        var failure = Assert.Throws<InvalidOperationException>(
+        var failure = Assert.Throws<StartRefusedException>(
             () => new ServiceCollection().AddTelegram(Configuration(("Telegram:Token", "123:sangat rahasia"))));
         Assert.DoesNotContain("rahasia", failure.Message, StringComparison.Ordinal);
         Assert.Contains("Telegram:Token", failure.Message, StringComparison.Ordinal);
@@ -66,6 +67,23 @@ public sealed class TelegramSettingsTests
             "Telegram:BaseUrl",
             TelegramSettings.Read(Configuration(("Telegram:Token", Token), ("Telegram:BaseUrl", "api.telegram.org"))).FindProblem(),
             StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("push")]
+    [InlineData("7")]
+    public void A_mode_that_is_none_is_told(string mode) =>
+        Assert.Contains(
+            "Telegram:Mode",
+            TelegramSettings.Read(Configuration(("Telegram:Token", Token), ("Telegram:Mode", mode))).FindProblem(),
+            StringComparison.Ordinal);
+
+    [Fact]
+    public void Empty_settings_are_unset_ones()
+    {
+        var settings = TelegramSettings.Read(Configuration(("Telegram:Token", Token), ("Telegram:Mode", ""), ("Telegram:BaseUrl", "")));
+        Assert.Null(settings.FindProblem());
+        Assert.Equal((TelegramMode.Polling, "https://api.telegram.org"), (settings.Mode, settings.BaseUrl));
+    }
 
     private static IConfiguration Webhook(string publicUrl, string secret) => Configuration(
         ("Telegram:Token", Token), ("Telegram:Mode", "webhook"), ("Telegram:WebhookSecret", secret), ("PublicUrl", publicUrl));
