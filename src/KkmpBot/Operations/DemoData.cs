@@ -1,3 +1,4 @@
+using KkmpBot.Catalog;
 using KkmpBot.Data;
 using KkmpBot.Members;
 using KkmpBot.Savings;
@@ -13,10 +14,12 @@ public static class DemoData
         "This is a demo. Talk as a demo member: chat --as 081200000001; as a demo officer: chat --as 081200000002; as a newcomer: chat";
 
     /// <summary>The phone of a demo person in E.164.</summary>
-    /// <param name="role">member, officer (the chair), treasurer, warehouse or supervisor.</param>
+    /// <param name="role">member, neighbour and civil_servant (other members), officer (the chair), treasurer, warehouse or supervisor.</param>
     public static string PhoneOf(string role) => role switch
     {
         "member" => DemoPeople.MemberPhone,
+        "neighbour" => DemoPeople.NeighbourPhone,
+        "civil_servant" => DemoPeople.CivilServantPhone,
         "officer" => DemoPeople.OfficerPhone,
         "treasurer" => DemoPeople.TreasurerPhone,
         "warehouse" => DemoPeople.WarehousePhone,
@@ -44,6 +47,7 @@ public static class DemoData
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await MembersDemo.LoadAsync(db, vault, utcNow, ct);
         await db.SaveChangesAsync(ct);
+        await GoodsDemo.LoadAsync(db, utcNow, ct);
         await transaction.CommitAsync(ct);
     }
 }
