@@ -7,7 +7,7 @@ namespace KkmpBot.Dialogs.Loading;
 /// <param name="errors">Receives D005 and D047.</param>
 internal sealed class WordingReader(IReadOnlyList<TranslationFile> translations, ErrorList errors)
 {
-    private static readonly Template Unreadable = new([], default);
+    private static readonly Template Unreadable = new([], "", default);
 
     /// <summary>The mistakes go here.</summary>
     public ErrorList Errors => errors;

@@ -25,8 +25,9 @@ public sealed record EachPart(NamePath List, IReadOnlyList<TemplatePart> Body) :
 
 /// <summary>A text of a dialog file with its placeholders understood.</summary>
 /// <param name="Parts">In order.</param>
+/// <param name="Source">As the file writes it.</param>
 /// <param name="Spot">Where the text begins.</param>
-public sealed record Template(IReadOnlyList<TemplatePart> Parts, Spot Spot)
+public sealed record Template(IReadOnlyList<TemplatePart> Parts, string Source, Spot Spot)
 {
     /// <summary>The longest text a file may hold, in characters: Telegram sends no more.</summary>
     public const int MaxLength = 4096;

@@ -32,7 +32,7 @@ public sealed class TemplateParser
         var parser = new TemplateParser(text.Trim().Replace("\r", "", StringComparison.Ordinal), spot);
         var parts = parser.Parts(insideEach: false);
         problem = parser.problem;
-        return problem is null ? new Template(parts, spot) : null;
+        return problem is null ? new Template(parts, parser.text, spot) : null;
     }
 
     private List<TemplatePart> Parts(bool insideEach)

@@ -1,3 +1,4 @@
+using KkmpBot.Dialogs.Flow;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Dialogs.Texts;
 
@@ -21,7 +22,7 @@ internal static class Offering
             return [];
         }
 
-        var element = ElementOf(walk, choices);
+        var element = DialogParts.ListType(walk.Dialog, choices)!.Element!;
         return [.. items.Select(item => Option(walk, choices, element, item)), .. Fixed(walk, choices.Add)];
     }
 
@@ -56,13 +57,5 @@ internal static class Offering
             TemplateRenderer.Render(choices.Label.In(walk.Language), names, walk.Language),
             choices.Detail is null ? null : TemplateRenderer.Render(choices.Detail.In(walk.Language), names, walk.Language),
             item);
-    }
-
-    private static DialogType ElementOf(Walk walk, ListedChoices choices)
-    {
-        var list = choices.Capability is { } capability
-            ? capability.Outcomes.Single(outcome => outcome.Name == ListedChoices.Listed).Carries
-            : walk.Dialog.Scope.TypeOf(choices.From);
-        return list!.Element!;
     }
 }

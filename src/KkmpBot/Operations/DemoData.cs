@@ -48,6 +48,7 @@ public static class DemoData
         await MembersDemo.LoadAsync(db, vault, utcNow, ct);
         await db.SaveChangesAsync(ct);
         await GoodsDemo.LoadAsync(db, utcNow, ct);
+        await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }
 }
