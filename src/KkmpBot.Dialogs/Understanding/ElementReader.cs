@@ -137,7 +137,7 @@ internal sealed class ElementReader(Sentence sentence)
 
     private Element? OrderNumber(int at)
     {
-        if (words[at].Kind != TokenKind.Numeral || at == 0 || !words[at].Text.All(char.IsAsciiDigit))
+        if (words[at].Kind != TokenKind.Numeral || !words[at].Text.All(char.IsAsciiDigit))
             return null;
         var before = sentence.Hits.FindLast(hit => hit.End <= at);
         var sign = before.Phrase is not null && before.End >= at - 1 && (before.Is("number_sign") || words[at - 1].IsMark('#'));

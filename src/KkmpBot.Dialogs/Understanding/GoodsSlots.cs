@@ -20,10 +20,23 @@ internal static class GoodsSlots
     {
         var items = new ItemReader(sentence, ElementKind.Product).Read();
         var removes = sentence.Has("cancel") || sentence.Has("delete") || sentence.Has("dont");
-        slots["items"] = Json(removes ? items.Select(item => new Item(item.Key, null, null, null, null)) : items, "product");
+        if (removes)
+            items = Removed(sentence, items);
+        slots["items"] = Json(items, "product");
         slots["op"] = removes ? "remove" : sentence.Has("add") ? "add" : "set";
         return DoubtAmong(items.SelectMany(item => item.Candidates.Length > 1 ? item.Candidates : []));
     }
+
+    // "minyakita ga usah, beras aja": only what stands beside the refusal goes.
+    private static List<Item> Removed(Sentence sentence, List<Item> items)
+    {
+        var breaks = sentence.Of(ElementKind.Separator).Select(separator => separator.Start).ToList();
+        var refused = sentence.Hits.Where(hit => hit.Is("cancel") || hit.Is("delete") || hit.Is("dont")).Select(hit => Segment(breaks, hit.Start)).ToHashSet();
+        var beside = items.Where(item => refused.Contains(Segment(breaks, item.At))).ToList();
+        return (beside.Count > 0 ? beside : items).Select(item => new Item(item.Key, null, null, null, null, item.At)).ToList();
+    }
+
+    private static int Segment(List<int> breaks, int at) => breaks.Count(start => start < at);
 
     public static Doubt? Waste(Sentence sentence, JsonObject slots)
     {

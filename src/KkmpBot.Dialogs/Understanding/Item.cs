@@ -8,7 +8,8 @@ namespace KkmpBot.Dialogs.Understanding;
 /// <param name="Unit">Null when not said.</param>
 /// <param name="Size">The pack, "5kg"; null when not said.</param>
 /// <param name="Amount">Rupiah, when bought for money.</param>
-internal sealed record Item(string Key, decimal? Quantity, string? Unit, string? Size, decimal? Amount)
+/// <param name="At">Where it was said.</param>
+internal sealed record Item(string Key, decimal? Quantity, string? Unit, string? Size, decimal? Amount, int At)
 {
     private const char EitherMark = '+';
 

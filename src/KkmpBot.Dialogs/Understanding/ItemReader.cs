@@ -1,4 +1,5 @@
 using System.Globalization;
+using KkmpBot.Dialogs.Answers;
 
 namespace KkmpBot.Dialogs.Understanding;
 
@@ -51,11 +52,20 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
             {
                 waiting.Add(element);
             }
-            else if ((line ?? (lines.Count > 0 ? lines[^1] : null)) is { } owner)
+            else if ((line ?? (lines.Count > 0 && !FollowsStranger(element) ? lines[^1] : null)) is { } owner)
             {
                 owner.Amounts.Add(element);
             }
         }
+    }
+
+    // "…, tomat sekilo": an amount of something we do not know is no amount of the goods before.
+    private bool FollowsStranger(Element amount)
+    {
+        var lexicon = sentence.Lexicon;
+        return amount.Start > 0 && sentence.Words[amount.Start - 1] is { Kind: TokenKind.Word } before && before.Text.Length > 2 &&
+            !lexicon.Spelled.Fillers.Contains(before.Text) && !sentence.Hits.Exists(hit => hit.End == amount.Start) &&
+            !sentence.Elements.Exists(element => element.End == amount.Start);
     }
 
     // Two names of one thing side by side are one line: "minyak goreng bimoli", "beras bulog sphp".
@@ -70,7 +80,7 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
             return before;
         }
 
-        var line = new Line(key, element.End);
+        var line = new Line(key, element.Start, element.End);
         line.Amounts.AddRange(waiting);
         lines.Add(line);
         return line;
@@ -89,11 +99,11 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
         if (quantities.Count == 0)
         {
             return new Item(line.Key, null, null, size is null ? null : SizeOf(size.Value),
-                money.Kind == ElementKind.Money ? money.Value : null);
+                money.Kind == ElementKind.Money ? money.Value : null, line.Start);
         }
 
         var quantity = quantities[0];
-        return new Item(line.Key, quantity.Value, UnitOf(quantity, product), size is null ? null : SizeOf(size.Value), null);
+        return new Item(line.Key, quantity.Value, UnitOf(quantity, product), size is null ? null : SizeOf(size.Value), null, line.Start);
     }
 
     private Element? SizeAmong(List<Element> quantities)
@@ -138,8 +148,10 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
         return string.Create(CultureInfo.InvariantCulture, $"{(small ? quantity.Value * 1000 : quantity.Value):0.###}{unit}");
     }
 
-    private sealed class Line(string key, int end)
+    private sealed class Line(string key, int start, int end)
     {
+        public int Start { get; } = start;
+
         public string Key { get; set; } = key;
 
         public int End { get; set; } = end;

@@ -26,6 +26,8 @@ internal sealed class Sentence
         }
 
         Hits = FindHits();
+        if (SpellAgain())
+            Hits = FindHits();
         Elements = new ElementReader(this).Read();
         new Conceptor(this, concepts, first).Collect();
     }
@@ -79,6 +81,23 @@ internal sealed class Sentence
 
     /// <summary>True for pak, bu and the like before a name.</summary>
     public static bool IsTitle(string word) => Titles.Contains(word);
+
+    // A word that belongs to a phrase which is not here may still be another word with an ending: "orangnya".
+    private bool SpellAgain()
+    {
+        var changed = false;
+        for (var at = 0; at < Words.Count; at++)
+        {
+            if (Words[at].Kind != TokenKind.Word || Hits.Exists(hit => hit.Start <= at && hit.End > at))
+                continue;
+            var spelled = Lexicon.Spelling.Resolve(Tokens[at].Text, alone: true);
+            changed |= spelled.Word != Words[at].Text;
+            Words[at] = Words[at] with { Text = spelled.Word };
+            Steps[at] = spelled.Step;
+        }
+
+        return changed;
+    }
 
     private List<Hit> FindHits()
     {

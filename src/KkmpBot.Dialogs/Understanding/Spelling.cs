@@ -33,6 +33,7 @@ internal sealed class Spelling
     private readonly Lexicon lexicon;
     private readonly string[] endings;
     private readonly Dictionary<string, string> meanings = [];
+    private readonly HashSet<string> inPhrasesOnly = [];
     private readonly Dictionary<string, List<string>> bySkeleton = [];
     private readonly Dictionary<char, List<string>> byFirst = [];
 
@@ -46,11 +47,16 @@ internal sealed class Spelling
                 Know(word, phrase.Words.Count == 1 ? string.Join('+', phrase.Meanings.Select(meaning => meaning.Concept)) : null);
         }
 
+        inPhrasesOnly.UnionWith(meanings.Keys.Except(lexicon.Phrases.Where(phrase => phrase.Words.Count == 1).Select(phrase => phrase.Words[0])));
         var spoken = lexicon.Spelled;
         var others = spoken.Numbers.Keys.Concat(spoken.Units.Keys).Concat(spoken.Months.Keys).Concat(lexicon.Plain).Concat(spoken.Agree)
             .Concat(spoken.Already).Concat(spoken.Refuse).Concat(spoken.Negate).Concat(spoken.Fillers).Concat(spoken.Doubts);
         foreach (var word in others)
+        {
             Know(word, null);
+            inPhrasesOnly.Remove(word);
+        }
+
         foreach (var word in meanings.Keys.Where(word => word.Length > 1 && char.IsLetter(word[0])))
         {
             Add(bySkeleton, Skeleton(word), word);
@@ -60,9 +66,11 @@ internal sealed class Spelling
     }
 
     /// <summary>The word of the lexicon that a typed word stands for.</summary>
-    public Spelled Resolve(string typed)
+    /// <param name="typed">A folded word.</param>
+    /// <param name="alone">True when no phrase was found here: a word that only means something inside one is then no word.</param>
+    public Spelled Resolve(string typed, bool alone = false)
     {
-        if (Known(typed))
+        if (Known(typed) && !(alone && inPhrasesOnly.Contains(typed)))
             return new Spelled(typed, SpellingStep.Exact);
         var plain = Stretched.Shorten(typed);
         if (plain != typed && Known(plain))
