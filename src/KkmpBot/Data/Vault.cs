@@ -24,6 +24,7 @@ public sealed class Vault
     private readonly byte[] sealKey;
     private readonly byte[] indexKey;
     private readonly byte[] buttonKey;
+    private readonly byte[] webTokenKey;
 
     /// <summary>Opens a vault over a master key; each use has a key of its own derived from it (HKDF-SHA-256).</summary>
     /// <param name="masterKey">32 random bytes.</param>
@@ -32,10 +33,14 @@ public sealed class Vault
         sealKey = Derive(masterKey, "seal");
         indexKey = Derive(masterKey, "index");
         buttonKey = Derive(masterKey, "button");
+        webTokenKey = Derive(masterKey, "web token");
     }
 
     /// <summary>The key that signs button tokens.</summary>
     public ReadOnlySpan<byte> ButtonKey => buttonKey;
+
+    /// <summary>The key that signs the web chat's tokens.</summary>
+    public ReadOnlySpan<byte> WebTokenKey => webTokenKey;
 
     /// <summary>Encrypts a text; the same text gives another ciphertext each time.</summary>
     /// <param name="text">The value.</param>

@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace KkmpBot.Channels.WebChat;
+
+/// <summary>
+/// How a message of the bot looks to a Direct Line client. Few short choices are suggested actions, which go away once one is taken;
+/// many, or choices with details, are a hero card's buttons. Either way a press comes back as <c>messageBack</c>: it carries the button's
+/// token, and Web Chat shows its label as what the person said.
+/// </summary>
+internal static class BotActivity
+{
+    /// <summary>More than so many suggested actions run out of a phone's screen.</summary>
+    public const int MaxSuggested = 5;
+
+    /// <summary>Writes the activity.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="stamp">Its place in the log.</param>
+    public static byte[] Compose(OutboundMessage message, ActivityStamp stamp) => ActivityJson.Write(json =>
+    {
+        json.WriteString("type", "message");
+        json.WriteString("channelId", "directline");
+        json.WriteStart(stamp, ActivityJson.BotId, ActivityJson.BotName, "bot");
+        json.WriteStartObject("recipient");
+        json.WriteString("id", message.Address);
+        json.WriteEndObject();
+        json.WriteString("text", message.Text);
+        // Without it Web Chat would read the text as Markdown and join its lines.
+        json.WriteString("textFormat", "plain");
+        json.WriteString("inputHint", message.Buttons.Count > 0 ? "expectingInput" : "acceptingInput");
+        if (message.Buttons.Count > MaxSuggested || message.Buttons.Any(button => button.Detail is not null))
+            WriteCard(json, message.Buttons);
+        else if (message.Buttons.Count > 0)
+            WriteSuggested(json, message.Buttons);
+    });
+
+    /// <summary>The dots that tell that the bot is at work; not kept.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="utc">Now.</param>
+    public static byte[] Typing(string conversation, DateTimeOffset utc) => ActivityJson.Frame(
+        [
+            ActivityJson.Write(json =>
+            {
+                json.WriteString("type", "typing");
+                json.WriteString("channelId", "directline");
+                json.WriteStart(new ActivityStamp(conversation, 0, utc), ActivityJson.BotId, ActivityJson.BotName, "bot");
+            }),
+        ],
+        watermark: null);
+
+    private static void WriteSuggested(Utf8JsonWriter json, IReadOnlyList<OutboundButton> buttons)
+    {
+        json.WriteStartObject("suggestedActions");
+        json.WriteStartArray("to");
+        json.WriteEndArray();
+        WriteActions(json, "actions", buttons);
+        json.WriteEndObject();
+    }
+
+    private static void WriteCard(Utf8JsonWriter json, IReadOnlyList<OutboundButton> buttons)
+    {
+        json.WriteStartArray("attachments");
+        json.WriteStartObject();
+        json.WriteString("contentType", "application/vnd.microsoft.card.hero");
+        json.WriteStartObject("content");
+        WriteActions(json, "buttons", buttons);
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+    }
+
+    private static void WriteActions(Utf8JsonWriter json, string name, IReadOnlyList<OutboundButton> buttons)
+    {
+        json.WriteStartArray(name);
+        foreach (var button in buttons)
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "messageBack");
+            json.WriteString("title", button.Detail is null ? button.Label : $"{button.Label} · {button.Detail}");
+            json.WriteString("text", button.Token);
+            json.WriteString("displayText", button.Label);
+            // Our own page shows the detail on a line of its own; other clients pass over it.
+            if (button.Detail is not null)
+            {
+                json.WriteStartObject("channelData");
+                json.WriteString("detail", button.Detail);
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+}
