@@ -32,13 +32,14 @@ public static class DialogParts
         return state is AskState { Choices: ListedChoices listed } ? scoped.Concat(Texts(dialog, listed)) : scoped;
     }
 
-    /// <summary>The labels and details over the elements of a list.</summary>
+    /// <summary>The labels and details over the elements of a list; none while the list itself is unknown.</summary>
     /// <param name="dialog">The dialog.</param>
     /// <param name="listed">The choices.</param>
     public static IEnumerable<ScopedText> Texts(Dialog dialog, ListedChoices listed)
     {
-        var scope = ListType(dialog, listed)?.Element is { } element ? dialog.Scope.Inside(element) : dialog.Scope;
-        return new[] { listed.Label, listed.Detail }.OfType<Wording>().Select(wording => new ScopedText(wording, scope));
+        return ListType(dialog, listed)?.Element is { } element
+            ? new[] { listed.Label, listed.Detail }.OfType<Wording>().Select(wording => new ScopedText(wording, dialog.Scope.Inside(element)))
+            : [];
     }
 
     /// <summary>The type of the list that choices come from; null when it is none.</summary>

@@ -62,9 +62,9 @@ internal static class Starting
             return Advancing.Start(walk, dialog);
         }
 
-        if (OfferFor(walk, answer, folded) is { } offer && Pick(walk, offer) is { } picked)
+        if (OfferFor(walk, answer, folded) is { } offer)
         {
-            return picked;
+            return Pick(walk, offer) ?? Menu(walk, MachinePhrases.StaleButton);
         }
 
         // A greeting after days meets the offer to go on before the menu; asked twice, it gets the menu.
