@@ -16,14 +16,17 @@ public static class AnswerReader
     ];
 
     /// <summary>The value, or what is wrong.</summary>
-    /// <param name="type">The type of the slot. Choices and records are matched by the machine: here they are always <c>choice_unknown</c>.</param>
+    /// <param name="type">
+    /// The type of the slot. Choices and records are matched by the machine: here they are always <c>choice_unknown</c>.
+    /// </param>
     /// <param name="text">As typed, of any length.</param>
     /// <param name="today">In WIB.</param>
     public static Reading Read(DialogType type, string text, DateOnly today) => type.Kind switch
     {
         TypeKind.Text => Text(FreeTextReader.Read(text, type.MaxWidth)),
         TypeKind.Whole => WholeReader.Read(text) is { } number ? Read(new WholeValue(number)) : Unreadable("number_unclear"),
-        TypeKind.Quantity => QuantityReader.Read(text) is { } quantity ? Read(new QuantityValue(quantity.Amount)) : Unreadable("quantity_unclear"),
+        TypeKind.Quantity => QuantityReader.Read(text) is { } quantity ? Read(new QuantityValue(quantity.Amount))
+            : Unreadable("quantity_unclear"),
         TypeKind.Money => RupiahReader.Read(text) is { } rupiah ? Read(new MoneyValue(rupiah)) : Unreadable("money_unclear"),
         TypeKind.Phone => Phone(PhoneReader.Read(text)),
         TypeKind.Nik => NikOf(Nik.Read(text, today)),
@@ -40,11 +43,15 @@ public static class AnswerReader
 
     private static Reading Text(string? text) => text is null ? Unreadable("text_empty") : Read(new TextValue(text));
 
-    private static Reading Phone(PhoneReader.Phone phone) => phone.Problem is null ? Read(new TextValue(phone.E164!)) : Unreadable(phone.Problem);
+    private static Reading Phone(PhoneReader.Phone phone) =>
+        phone.Problem is null ? Read(new TextValue(phone.E164!)) : Unreadable(phone.Problem);
 
-    private static Reading NikOf(Nik.Result result) => result.Nik is { } nik ? Read(new TextValue(nik.Digits)) : Unreadable(result.Problem!);
+    private static Reading NikOf(Nik.Result result) =>
+        result.Nik is { } nik ? Read(new TextValue(nik.Digits)) : Unreadable(result.Problem!);
 
-    private static Reading NipOf(Nip.Result result) => result.Nip is { } nip ? Read(new TextValue(nip.Digits)) : Unreadable(result.Problem!);
+    private static Reading NipOf(Nip.Result result) =>
+        result.Nip is { } nip ? Read(new TextValue(nip.Digits)) : Unreadable(result.Problem!);
 
-    private static Reading Date((DateOnly? Day, string? Problem) date) => date.Day is { } day ? Read(new DateValue(day)) : Unreadable(date.Problem!);
+    private static Reading Date((DateOnly? Day, string? Problem) date) =>
+        date.Day is { } day ? Read(new DateValue(day)) : Unreadable(date.Problem!);
 }

@@ -18,7 +18,8 @@ public static class DateReader
             return (near, null);
         return Parts(tokens) is not { } parts ? (null, "date_unclear")
             : parts.Year is null ? (null, "date_year")
-            : StateNumber.Date(FullYear(parts.Year, parts.Month, parts.Day, today), parts.Month, parts.Day) is not { } day ? (null, "date_unclear")
+            : StateNumber.Date(FullYear(parts.Year, parts.Month, parts.Day, today), parts.Month, parts.Day) is not { } day
+                ? (null, "date_unclear")
             : day.Year < EarliestYear || day.Year > today.Year + YearsAhead ? (null, "date_range")
             : (day, null);
     }
@@ -27,7 +28,8 @@ public static class DateReader
     private static int FullYear(string typed, int month, int day, DateOnly today)
     {
         var year = StateNumber.Part(typed, 0, typed.Length);
-        return typed.Length == 4 ? year : StateNumber.Date(2000 + year, month, day) is { } young && young <= today.AddYears(1) ? 2000 + year : 1900 + year;
+        return typed.Length == 4 ? year : StateNumber.Date(2000 + year, month, day) is { } young && young <= today.AddYears(1)
+            ? 2000 + year : 1900 + year;
     }
 
     private static DateOnly? Relative(List<Token> tokens, DateOnly today)
@@ -48,7 +50,8 @@ public static class DateReader
         var at = 0;
         var inDays = said.Count > 2 && said[^1] is "lagi" or "maneh" or "malih" && said[^2] is "hari" or "dina" or "dino" or "dinten"
             ? NumberReader.Standard.Read(tokens, ref at) : null;
-        return inDays is { Value: > 0 and <= MostDaysAhead } count && decimal.Truncate(count.Value) == count.Value ? today.AddDays((int)count.Value) : null;
+        return inDays is { Value: > 0 and <= MostDaysAhead } count && decimal.Truncate(count.Value) == count.Value
+            ? today.AddDays((int)count.Value) : null;
     }
 
     private static (int Day, int Month, string? Year)? Parts(List<Token> tokens)
@@ -69,7 +72,8 @@ public static class DateReader
             pieces = [joined[..2], joined[2..4], joined[4..]];
         if (pieces is [{ Length: 4 } year, var second, { Length: <= 2 } third])
             pieces = [third, second, year];
-        if (pieces.Count is < 2 or > 3 || pieces[0].Length > 2 || pieces[1].Length > 2 || (pieces.Count == 3 && pieces[2].Length is not (2 or 4)))
+        if (pieces.Count is < 2 or > 3 || pieces[0].Length > 2 || pieces[1].Length > 2 ||
+            (pieces.Count == 3 && pieces[2].Length is not (2 or 4)))
             return null;
         var day = StateNumber.Part(pieces[0], 0, pieces[0].Length);
         var monthNumber = StateNumber.Part(pieces[1], 0, pieces[1].Length);
@@ -77,5 +81,6 @@ public static class DateReader
     }
 
     private static bool IsBeside(SpokenWords words, string word) =>
-        words.Fillers.Contains(word) || words.Weekdays.ContainsKey(word) || word is "tanggal" or "tgl" or "lahir" or "tahun" or "th" or "thn" or "bulan" or "bln" or "hari";
+        words.Fillers.Contains(word) || words.Weekdays.ContainsKey(word) ||
+            word is "tanggal" or "tgl" or "lahir" or "tahun" or "th" or "thn" or "bulan" or "bln" or "hari";
 }

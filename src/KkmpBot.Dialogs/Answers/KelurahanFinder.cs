@@ -13,7 +13,8 @@ public sealed class KelurahanFinder
     private const int ShortestForNear = 4;
     private const int NearLimit = 2;
 
-    private static readonly HashSet<string> Labels = ["kelurahan", "kel", "klurahan", "kalurahan", "desa", "ds", "lurah", "kkmp", "koperasi"];
+    private static readonly HashSet<string> Labels = ["kelurahan", "kel", "klurahan", "kalurahan", "desa", "ds", "lurah", "kkmp",
+        "koperasi"];
     private static readonly HashSet<string> DistrictLabels = ["kecamatan", "kec", "kcmatan"];
 
     private readonly ILookup<string, Ward> byName;
@@ -48,9 +49,10 @@ public sealed class KelurahanFinder
             return FindByFirstWord(tokens);
         var said = spans.Where(span => districts.Contains(span.Key)).ToList();
         var placed = named.SelectMany(span => byName[span.Key].Select(ward => (Span: span, Ward: ward)))
-            .Where(pair => said.Any(district => district.Start != pair.Span.Start && district.Key == Skeleton(pair.Ward.Kecamatan))).ToList();
+            .Where(pair => said.Any(district => district.Start != pair.Span.Start &&
+                district.Key == Skeleton(pair.Ward.Kecamatan))).ToList();
         if (placed.Count > 0)
-            return Of(placed.Select(pair => pair.Ward), placed[0].Span);
+            return Of(placed.Select(pair => pair.Ward), placed[0].Span) with { KecamatanSaid = true };
         var wards = named.SelectMany(span => byName[span.Key]).Distinct().ToList();
         var contradicted = said.Exists(district => named.TrueForAll(span => span.Start != district.Start));
         return contradicted ? new WardMatch(WardFit.Near, Capped(wards), named[0].Start, named[0].End) : Of(wards, named[0]);
@@ -83,11 +85,15 @@ public sealed class KelurahanFinder
             }
         }
 
-        var best = hits.OrderBy(hit => hit.Value).ThenBy(hit => hit.Key.Code, StringComparer.Ordinal).Select(hit => hit.Key).Take(MaxCandidates).ToList();
+        var best = hits.OrderBy(hit => hit.Value).ThenBy(hit => hit.Key.Code, StringComparer.Ordinal).Select(hit => hit.Key)
+            .Take(MaxCandidates).ToList();
         return best.Count == 0 ? WardMatch.Nothing : new WardMatch(WardFit.Near, best, 0, tokens.Count);
     }
 
-    /// <summary>What all spellings of a name have in common: no blanks, no doubled letters, dh = d, a silent e left out ("Beringin" = "Bringin").</summary>
+    /// <summary>
+    /// What all spellings of a name have in common: no blanks, no doubled letters, dh = d, a silent e left out ("Beringin" =
+    /// "Bringin").
+    /// </summary>
     /// <param name="name">A name as written by anybody.</param>
     public static string Skeleton(string name)
     {
@@ -97,7 +103,8 @@ public sealed class KelurahanFinder
         var kept = new System.Text.StringBuilder(letters.Length);
         for (var at = 0; at < letters.Length; at++)
         {
-            var silent = letters[at] == 'e' && at > 0 && at + 2 < letters.Length && !IsVowel(letters[at - 1]) && letters[at + 1] is 'r' or 'l' &&
+            var silent = letters[at] == 'e' && at > 0 && at + 2 < letters.Length && !IsVowel(letters[at - 1]) &&
+                letters[at + 1] is 'r' or 'l' &&
                 IsVowel(letters[at + 2]);
             if (!silent)
                 kept.Append(letters[at]);
@@ -116,7 +123,8 @@ public sealed class KelurahanFinder
             {
                 if (SpanAt(tokens, at, length) is not { } key || !(byName.Contains(key) || districts.Contains(key)))
                     continue;
-                var afterLabel = at > 0 && DistrictLabels.Contains(tokens[at - 1].IsMark('.') && at > 1 ? tokens[at - 2].Text : tokens[at - 1].Text);
+                var afterLabel = at > 0 && DistrictLabels.Contains(tokens[at - 1].IsMark('.') && at > 1 ? tokens[at - 2].Text
+                    : tokens[at - 1].Text);
                 spans.Add(new Span(key, at, at + length, afterLabel));
                 at += length - 1;
                 break;
@@ -160,7 +168,8 @@ public sealed class KelurahanFinder
 
     private static List<Ward> Capped(IEnumerable<Ward> wards) => wards.Take(MaxCandidates).ToList();
 
-    private static bool IsLabel(string word) => Labels.Contains(word) || DistrictLabels.Contains(word);
+    /// <summary>True for "kelurahan", "kec" and the like.</summary>
+    public static bool IsLabel(string word) => Labels.Contains(word) || DistrictLabels.Contains(word);
 
     private static bool IsVowel(char letter) => letter is 'a' or 'e' or 'i' or 'o' or 'u';
 

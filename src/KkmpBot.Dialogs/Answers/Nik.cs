@@ -24,11 +24,13 @@ public sealed record Nik(string Digits, Sex Sex, DateOnly BirthDate, int Age)
     /// <summary>Below it, a person who is not married cannot hold a KTP: an officer looks.</summary>
     public const int KtpAge = 17;
     private const int Length = 16;
+    private const int KecamatanOfSemarang = 16;
 
     // Kemendagri's provinces; 54 was Timor Timur and lives on in no new number, but is nobody's mistake of typing either.
     private static readonly HashSet<string> Provinces =
     [
-        "11", "12", "13", "14", "15", "16", "17", "18", "19", "21", "31", "32", "33", "34", "35", "36", "51", "52", "53", "54", "61", "62", "63",
+        "11", "12", "13", "14", "15", "16", "17", "18", "19", "21", "31", "32", "33", "34", "35", "36", "51", "52", "53", "54", "61",
+            "62", "63",
         "64", "65", "71", "72", "73", "74", "75", "76", "81", "82", "91", "92", "93", "94", "95", "96",
     ];
 
@@ -42,14 +44,16 @@ public sealed record Nik(string Digits, Sex Sex, DateOnly BirthDate, int Age)
     public string District => $"{Digits[..2]}.{Digits[2..4]}.{Digits[4..6]}";
 
     /// <summary>True when the kecamatan is not in today's list of Semarang; old codes exist, so this is no refusal.</summary>
-    public bool RegionUnknown => Province == "54" || (Regency == "33.74" && !(string.CompareOrdinal(Digits, 4, "01", 0, 2) >= 0 && string.CompareOrdinal(Digits, 4, "16", 0, 2) <= 0));
+    public bool RegionUnknown => Province == "54" || (Regency == "33.74" && StateNumber.Part(Digits, 4, 2) is < 1 or > KecamatanOfSemarang);
 
     /// <summary>True when the person is younger than <see cref="KtpAge"/>, if the number is right.</summary>
     public bool UnderKtpAge => Age < KtpAge;
 
     /// <summary>A NIK, or what is wrong with it.</summary>
     /// <param name="Nik">Null when unreadable.</param>
-    /// <param name="Problem"><c>nik_length</c>, <c>nik_characters</c>, <c>nik_date</c>, <c>nik_sequence</c> or <c>nik_region</c>; null when readable.</param>
+    /// <param name="Problem">
+    /// <c>nik_length</c>, <c>nik_characters</c>, <c>nik_date</c>, <c>nik_sequence</c> or <c>nik_region</c>; null when readable.
+    /// </param>
     public readonly record struct Result(Nik? Nik, string? Problem)
     {
         /// <summary>Never the number.</summary>
@@ -93,7 +97,9 @@ public sealed record Nik(string Digits, Sex Sex, DateOnly BirthDate, int Age)
 /// <summary>What the numbers of the state have in common.</summary>
 internal static class StateNumber
 {
-    /// <summary>The digits of a number that words may stand beside; null when a letter or sign stands inside it, or there is none.</summary>
+    /// <summary>
+    /// The digits of a number that words may stand beside; null when a letter or sign stands inside it, or there is none.
+    /// </summary>
     public static string? Digits(string text)
     {
         var clean = TypedText.Clean(text);
@@ -114,8 +120,10 @@ internal static class StateNumber
 
     /// <summary>A day that exists, or null.</summary>
     public static DateOnly? Date(int year, int month, int day) =>
-        year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateOnly(year, month, day) : null;
+        year is >= 1 and <= 9999 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateOnly(year, month, day) : null;
 
     /// <summary>Full years between two days.</summary>
-    public static int FullYears(DateOnly from, DateOnly to) => to.Year - from.Year - (to.DayOfYear < from.DayOfYear && (to.Month, to.Day).CompareTo((from.Month, from.Day)) < 0 ? 1 : 0);
+    public static int FullYears(DateOnly from, DateOnly to) =>
+        to.Year - from.Year - ((to.Month, to.Day).CompareTo((from.Month, from.Day)) < 0 ? 1 : 0);
 }

@@ -52,7 +52,8 @@ public sealed record Nip(string Digits, NipKind Kind, DateOnly BirthDate, int Ye
             return new Result(null, "nip_characters");
         if (digits.Length != Length)
             return new Result(null, digits.Length == OldLength ? "nip_old" : "nip_length");
-        if (StateNumber.Date(StateNumber.Part(digits, 0, 4), StateNumber.Part(digits, 4, 2), StateNumber.Part(digits, 6, 2)) is not { } birth ||
+        if (StateNumber.Date(StateNumber.Part(digits, 0, 4), StateNumber.Part(digits, 4, 2),
+            StateNumber.Part(digits, 6, 2)) is not { } birth ||
             birth.Year < EarliestBirthYear || birth > today)
             return new Result(null, "nip_birth_date");
         var year = StateNumber.Part(digits, 8, 4);

@@ -10,7 +10,9 @@ namespace KkmpBot.Dialogs.Answers;
 /// <param name="Exact">False when the numeral's dots fit no reading.</param>
 public readonly record struct NumberPhrase(decimal Value, string? Raw, bool Scaled, bool Slang, bool Exact);
 
-/// <summary>Reads numbers of digits and words, Indonesian and Javanese: "12", "1 1/2", "dua setengah", "rong puluh ewu", "limaribu".</summary>
+/// <summary>
+/// Reads numbers of digits and words, Indonesian and Javanese: "12", "1 1/2", "dua setengah", "rong puluh ewu", "limaribu".
+/// </summary>
 public sealed class NumberReader(SpokenWords words)
 {
     /// <summary>Larger numbers are no number of this trade.</summary>
@@ -44,7 +46,10 @@ public sealed class NumberReader(SpokenWords words)
             : new NumberPhrase(run.Total, run.Raw, run.Scaled, Slang: false, run.Exact);
     }
 
-    /// <summary>A numeral as a quantity of goods: a dot before exactly three last digits parts thousands, any other dot or comma the decimals.</summary>
+    /// <summary>
+    /// A numeral as a quantity of goods: a dot before exactly three last digits parts thousands, any other dot or comma the
+    /// decimals.
+    /// </summary>
     /// <param name="raw">Digits with dots and commas inside.</param>
     public static decimal? Quantity(string raw)
     {

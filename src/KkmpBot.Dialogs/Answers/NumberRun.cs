@@ -102,13 +102,15 @@ internal sealed class NumberRun
         var isDate = index + 3 < tokens.Count && tokens[index + 3].IsMark('/');
         var isTail = index > 0 && tokens[index].Glued && tokens[index - 1].IsMark('/');
         var bottom = tokens[index + 2].Kind == TokenKind.Numeral ? NumberReader.Quantity(tokens[index + 2].Text) : null;
-        return !isDate && !isTail && bottom is 2 or 4 or 5 or 8 or 10 && NumberReader.Quantity(tokens[index].Text) is { } top && top < bottom
+        return !isDate && !isTail && bottom is 2 or 4 or 5 or 8 or 10 && NumberReader.Quantity(tokens[index].Text) is { } top &&
+            top < bottom
             ? top / bottom
             : null;
     }
 
     private decimal? ScaleAt(int index) =>
-        index < tokens.Count && words.Numbers.TryGetValue(tokens[index].Text, out var word) && word.Role == NumberRole.Scale ? word.Value : null;
+        index < tokens.Count && words.Numbers.TryGetValue(tokens[index].Text, out var word) && word.Role == NumberRole.Scale
+            ? word.Value : null;
 
     /// <summary>How far a number has come. The group is what a following ribu would multiply.</summary>
     /// <param name="Complete">What ribu and juta have closed.</param>
@@ -137,7 +139,8 @@ internal sealed class NumberRun
             {
                 Settled = Settled + word.Value, HasGroup = true, Room = word.Value switch { >= 100 => 100, >= 50 => 10, _ => 0 },
             },
-            NumberRole.Plus when Digit is > 0 and < 10 && Room >= 100 => this with { Settled = Settled + Digit.Value + word.Value, Digit = null, Room = 0 },
+            NumberRole.Plus when Digit is > 0 and < 10 &&
+                Room >= 100 => this with { Settled = Settled + Digit.Value + word.Value, Digit = null, Room = 0 },
             NumberRole.Times when Digit is > 0 and < 100 && Room > word.Value => this with
             {
                 Settled = Settled + (Digit.Value * word.Value), Digit = null, Room = word.Value,

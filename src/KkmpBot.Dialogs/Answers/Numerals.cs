@@ -5,7 +5,10 @@ namespace KkmpBot.Dialogs.Answers;
 /// <summary>What the dots and commas inside a numeral of money mean.</summary>
 public static class Numerals
 {
-    /// <summary>Whole rupiah of a numeral without ribu or juta: "12500", "12.500", "12,000", "12.500,00"; null when the marks fit no reading.</summary>
+    /// <summary>
+    /// Whole rupiah of a numeral without ribu or juta: "12500", "12.500", "12,000", "12.500,00"; null when the marks fit no
+    /// reading.
+    /// </summary>
     /// <param name="raw">Digits with dots and commas inside.</param>
     public static long? Rupiah(string raw)
     {
@@ -25,7 +28,8 @@ public static class Numerals
     {
         var mark = raw.FirstOrDefault(char.IsPunctuation);
         var groups = raw.Split(mark);
-        var wellFormed = groups.Length > 1 && groups[0].Length is >= 1 and <= 3 && groups[0][0] != '0' && groups.Skip(1).All(group => group.Length == 3) &&
+        var wellFormed = groups.Length > 1 && groups[0].Length is >= 1 and <= 3 && groups[0][0] != '0' &&
+            groups.Skip(1).All(group => group.Length == 3) &&
             groups.All(group => group.All(char.IsAsciiDigit));
         return wellFormed ? Digits(string.Concat(groups)) : null;
     }
@@ -39,5 +43,6 @@ public static class Numerals
             : null;
 
     private static long? Digits(string digits) =>
-        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= NumberReader.Largest ? value : null;
+        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= NumberReader.Largest ? value
+            : null;
 }

@@ -13,7 +13,8 @@ public static class PhoneReader
     /// <summary>A number, or the name of what is wrong with it.</summary>
     /// <param name="E164">"+628…", also for a landline; null when unreadable.</param>
     /// <param name="Problem">
-    /// <c>phone_too_long</c>, <c>phone_too_short</c>, <c>phone_bad_prefix</c>, <c>phone_landline</c>, <c>phone_foreign</c> or <c>phone_invalid</c>; null when it is a mobile number.
+    /// <c>phone_too_long</c>, <c>phone_too_short</c>, <c>phone_bad_prefix</c>, <c>phone_landline</c>, <c>phone_foreign</c> or
+    /// <c>phone_invalid</c>; null when it is a mobile number.
     /// </param>
     public readonly record struct Phone(string? E164, string? Problem)
     {

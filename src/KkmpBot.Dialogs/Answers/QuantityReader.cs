@@ -103,7 +103,8 @@ public sealed class QuantityReader(SpokenWords words)
     private QuantityPhrase WithRest(IReadOnlyList<Token> tokens, ref int at, UnitWord unit, decimal amount)
     {
         var word = tokens[at - 1].Text;
-        if (at < tokens.Count && words.Numbers.TryGetValue(tokens[at].Text, out var half) && half.Role == NumberRole.Fraction && UnitAt(tokens, at + 1) is null)
+        if (at < tokens.Count && words.Numbers.TryGetValue(tokens[at].Text, out var half) && half.Role == NumberRole.Fraction &&
+            UnitAt(tokens, at + 1) is null)
         {
             at++;
             amount += half.Value * unit.Factor;

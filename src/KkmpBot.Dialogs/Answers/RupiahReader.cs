@@ -5,7 +5,9 @@ namespace KkmpBot.Dialogs.Answers;
 /// <param name="Marked">True when it can only be money: rp, rupiah, ribu, slang, or thousands in groups.</param>
 public readonly record struct RupiahPhrase(long? Rupiah, bool Marked);
 
-/// <summary>Reads money: "12rb", "1,5jt", "Rp. 12.500,-", "tiga puluh lima ribu", "goceng". Never guesses: "12" and "12.5" are unclear.</summary>
+/// <summary>
+/// Reads money: "12rb", "1,5jt", "Rp. 12.500,-", "tiga puluh lima ribu", "goceng". Never guesses: "12" and "12.5" are unclear.
+/// </summary>
 public sealed class RupiahReader(SpokenWords words)
 {
     /// <summary>A bare numeral below is as likely to mean thousands.</summary>
@@ -37,7 +39,8 @@ public sealed class RupiahReader(SpokenWords words)
 
             var token = tokens[at++];
             var own = SpokenWords.Standard;
-            if (token.Kind == TokenKind.Numeral || own.Negate.Contains(token.Text) || own.Doubts.Contains(token.Text) || Unclear.Contains(token.Text))
+            if (token.Kind == TokenKind.Numeral || own.Negate.Contains(token.Text) || own.Doubts.Contains(token.Text) ||
+                Unclear.Contains(token.Text))
                 return null;
             if (token.Kind == TokenKind.Word && !own.Fillers.Contains(token.Text) && !own.Agree.Contains(token.Text))
                 strangers++;
@@ -46,7 +49,9 @@ public sealed class RupiahReader(SpokenWords words)
         return found is { } amount && (amount.Marked || strangers == 0) ? amount.Rupiah : null;
     }
 
-    /// <summary>Reads the money that begins at <paramref name="at"/> and moves past it; leaves it alone when no number stands there.</summary>
+    /// <summary>
+    /// Reads the money that begins at <paramref name="at"/> and moves past it; leaves it alone when no number stands there.
+    /// </summary>
     /// <param name="tokens">A sentence.</param>
     /// <param name="at">Where to begin.</param>
     public RupiahPhrase? ReadAt(IReadOnlyList<Token> tokens, ref int at)

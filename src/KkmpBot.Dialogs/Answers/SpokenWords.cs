@@ -64,7 +64,7 @@ public sealed class SpokenWords
         Agree = Section(entries, "agree");
         Already = Section(entries, "already");
         Refuse = Section(entries, "refuse");
-        Negate = Section(entries, "negate");
+        Negate = Section(entries, "negate").Concat(Section(entries, "notyet")).ToHashSet();
         Fillers = Section(entries, "fillers");
         Doubts = Section(entries, "doubts");
     }
@@ -99,7 +99,7 @@ public sealed class SpokenWords
     /// <summary>Tidak by itself.</summary>
     public IReadOnlySet<string> Refuse { get; }
 
-    /// <summary>Not.</summary>
+    /// <summary>Not, and not yet.</summary>
     public IReadOnlySet<string> Negate { get; }
 
     /// <summary>Words that add nothing to an answer.</summary>

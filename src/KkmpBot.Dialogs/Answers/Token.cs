@@ -57,7 +57,7 @@ public static class Tokens
             };
             var text = folded[start..at];
             if (kind == TokenKind.Word)
-                text = text.Replace("'", "", StringComparison.Ordinal);
+                text = text.Replace("'", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
             tokens.Add(new Token(kind, text, start, at, start > 0 && folded[start - 1] is not (' ' or '\n')));
         }
 
@@ -68,9 +68,20 @@ public static class Tokens
 
     private static int EndOfWord(string text, int at)
     {
+        var initials = EndOfInitials(text, at);
+        if (initials > at + 1)
+            return initials;
         while (at < text.Length && (IsLetter(text, at) || (text[at] == '\'' && at + 1 < text.Length && IsLetter(text, at + 1))))
             at++;
         return at;
+    }
+
+    // "a.n.", "s.d.": letters with dots are one word.
+    private static int EndOfInitials(string text, int at)
+    {
+        while (at + 2 < text.Length && text[at + 1] == '.' && IsLetter(text, at + 2) && !(at + 3 < text.Length && IsLetter(text, at + 3)))
+            at += 2;
+        return at + 1;
     }
 
     private static int EndOfNumeral(string text, int at)

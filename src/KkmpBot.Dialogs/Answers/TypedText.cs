@@ -3,7 +3,9 @@ using System.Text;
 
 namespace KkmpBot.Dialogs.Answers;
 
-/// <summary>Text as it arrived from a person, made safe to read: no control or direction characters, no broken surrogates, bounded.</summary>
+/// <summary>
+/// Text as it arrived from a person, made safe to read: no control or direction characters, no broken surrogates, bounded.
+/// </summary>
 public static class TypedText
 {
     /// <summary>What is read of one message; Telegram's own limit. The rest is ignored.</summary>
@@ -118,10 +120,10 @@ public static class TypedText
     private static Dictionary<char, char> BuildAccents()
     {
         var accents = new Dictionary<char, char>();
-        foreach (var (plain, marked) in new[] { ('a', "àáâãäå"), ('e', "èéêëě"), ('i', "ìíîï"), ('o', "òóôõö"), ('u', "ùúûü"), ('c', "ç"), ('n', "ñ"), ('d', "ḍ"), ('t', "ṭ") })
+        foreach (var family in new[] { "aàáâãäå", "eèéêëě", "iìíîï", "oòóôõö", "uùúûü", "cç", "nñ", "dḍ", "tṭ" })
         {
-            foreach (var letter in marked)
-                accents[letter] = plain;
+            foreach (var letter in family[1..])
+                accents[letter] = family[0];
         }
 
         return accents;

@@ -26,6 +26,9 @@ public enum WardFit
 /// <param name="End">The piece after the last.</param>
 public sealed record WardMatch(WardFit Fit, IReadOnlyList<Ward> Wards, int Start, int End)
 {
+    /// <summary>True when the kecamatan stood beside the name and agrees.</summary>
+    public bool KecamatanSaid { get; init; }
+
     /// <summary>Nothing found.</summary>
     public static WardMatch Nothing { get; } = new(WardFit.None, [], 0, 0);
 }

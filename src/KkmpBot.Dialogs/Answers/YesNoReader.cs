@@ -15,7 +15,8 @@ public static class YesNoReader
     /// <param name="words">The lexicon.</param>
     public static bool? Read(IReadOnlyList<Token> tokens, SpokenWords words)
     {
-        var said = tokens.Where(token => token.Kind != TokenKind.Mark || !IsPunctuation(token)).Select(token => Known(words, token)).ToList();
+        var heard = Enumerable.Range(0, tokens.Count).Where(at => tokens[at].Kind != TokenKind.Mark || !IsPunctuation(tokens[at])).ToList();
+        var said = heard.Select(at => Known(words, tokens[at])).ToList();
         if (said.Count is 0 or > MaxWords || tokens.Any(token => token.IsMark('?')) || said.Any(words.Doubts.Contains))
             return null;
         var yes = false;
@@ -30,7 +31,7 @@ public static class YesNoReader
             {
                 no = true;
                 // "Not wrong" is neither.
-                if (words.Refuse.Contains(next) && word is not ("bukan" or "dudu" or "sanes" or "bkn"))
+                if (words.Refuse.Contains(next) && !IsParted(tokens, heard[at]))
                     return null;
                 if (words.Agree.Contains(next) || words.Already.Contains(next))
                     at++;
@@ -52,7 +53,11 @@ public static class YesNoReader
         return yes == no ? null : yes;
     }
 
-    private static bool IsPunctuation(Token token) => token.Text.Length == 1 && !char.IsSurrogate(token.Text[0]) && char.IsAscii(token.Text[0]);
+    // "Bukan, salah": two refusals, not one turned.
+    private static bool IsParted(IReadOnlyList<Token> tokens, int at) => at + 1 < tokens.Count && IsPunctuation(tokens[at + 1]);
+
+    private static bool IsPunctuation(Token token) =>
+        token.Text.Length == 1 && !char.IsSurrogate(token.Text[0]) && char.IsAscii(token.Text[0]);
 
     // "iyaaa" and "okeee" are stretched; each stretch becomes one letter when that makes a known word.
     private static string Known(SpokenWords words, Token token)
@@ -64,5 +69,6 @@ public static class YesNoReader
     }
 
     private static bool IsKnown(SpokenWords words, string word) =>
-        words.Agree.Contains(word) || words.Already.Contains(word) || words.Refuse.Contains(word) || words.Negate.Contains(word) || words.Fillers.Contains(word);
+        words.Agree.Contains(word) || words.Already.Contains(word) || words.Refuse.Contains(word) || words.Negate.Contains(word) ||
+            words.Fillers.Contains(word);
 }

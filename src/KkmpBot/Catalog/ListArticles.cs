@@ -1,5 +1,6 @@
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Members;
 
 namespace KkmpBot.Catalog;
 
@@ -12,7 +13,7 @@ public sealed class ListArticles : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (Counter.SeenBy(turn.Caller) is not { } cooperativeId)
+        if (!OfficerRole.MayLook(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
             return new Outcome("listed", new ListValue([]));
         var items = await Shelf.ListAsync(turn.Db, cooperativeId, turn.UtcNow, ct);
         var rules = await GoodsRules.InForceAsync(turn.Db, items.Select(item => item.Product.Goods), turn.UtcNow, ct);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -39,6 +40,9 @@ public sealed class Product
     /// <summary>False once the cooperative stopped selling it; it stays for the sake of old orders.</summary>
     public bool Active { get; set; }
 
+    /// <summary>How the audit log names it.</summary>
+    public string Subject => string.Create(CultureInfo.InvariantCulture, $"product:{Id}");
+
     private sealed class Table : IEntityTypeConfiguration<Product>
     {
         public void Configure(EntityTypeBuilder<Product> builder)
@@ -48,6 +52,7 @@ public sealed class Product
                 table.HasCheckConstraint("CK_products_step_milli", "step_milli > 0");
                 table.HasCheckConstraint("CK_products_base_milli", "base_milli > 0");
             });
+            builder.Ignore(product => product.Subject);
             builder.HasIndex(product => new { product.CooperativeId, product.Name }).IsUnique();
         }
     }

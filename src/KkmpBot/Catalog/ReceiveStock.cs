@@ -1,6 +1,8 @@
+using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
+using KkmpBot.Members;
 
 namespace KkmpBot.Catalog;
 
@@ -25,7 +27,7 @@ public sealed class ReceiveStock : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (Counter.CooperativeOf(turn.Caller) is not { } cooperativeId
+        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId
             || await Shelf.FindAsync(turn.Db, cooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
             return new Outcome("not_allowed");
         var (milli, problem) = SaidQuantity.Read(call.Text("quantity"), item.Product);
@@ -36,6 +38,7 @@ public sealed class ReceiveStock : ICapability
         var valueRupiah = paidFrom is null || !call.Arguments.ContainsKey("unit_cost") ? 0 : Quantities.Cost(call.Rupiah("unit_cost"), milli);
         await Stock.ReceiveAsync(turn, item.Product.Id, milli, valueRupiah, ct);
         await turn.Db.SaveChangesAsync(ct);
+        await Audit.RecordAsync(turn, Description.Name, item.Product.Subject, ct);
         if (paidFrom is not null && valueRupiah > 0)
         {
             var delivery = EntryDraft.For(turn, cooperativeId, "stock_in", call.Text("product"))

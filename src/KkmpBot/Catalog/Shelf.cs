@@ -23,7 +23,7 @@ public sealed record ShelfItem(Product Product, long OnHandMilli, long ReservedM
 public static class Shelf
 {
     /// <summary>The most articles that one cooperative may sell; a list in the chat shows no more.</summary>
-    public const int MaxArticles = 60;
+    public const int MaxArticles = 40;
 
     /// <summary>All articles by name, also those that are not on sale now.</summary>
     /// <param name="db">The turn's database.</param>

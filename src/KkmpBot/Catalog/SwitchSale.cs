@@ -1,5 +1,7 @@
+using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Catalog;
@@ -17,12 +19,13 @@ public sealed class SwitchSale : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (Counter.CooperativeOf(turn.Caller) is not { } cooperativeId
+        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId
             || await Shelf.FindAsync(turn.Db, cooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
             return new Outcome("not_allowed");
         var product = await turn.Db.Set<Product>().SingleAsync(row => row.Id == item.Product.Id, ct);
         product.Active = !product.Active;
         await turn.Db.SaveChangesAsync(ct);
+        await Audit.RecordAsync(turn, Description.Name, product.Subject, ct);
         return new Outcome(product.Active ? "on_sale" : "withdrawn", await ProductRecord.NowAsync(turn, product, ct));
     }
 }

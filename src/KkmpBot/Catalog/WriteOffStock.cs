@@ -1,6 +1,8 @@
+using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
+using KkmpBot.Members;
 
 namespace KkmpBot.Catalog;
 
@@ -21,7 +23,7 @@ public sealed class WriteOffStock : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (Counter.CooperativeOf(turn.Caller) is not { } cooperativeId
+        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId
             || await Shelf.FindAsync(turn.Db, cooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
             return new Outcome("not_allowed");
         var (milli, problem) = SaidQuantity.Read(call.Text("quantity"), item.Product);
@@ -30,6 +32,7 @@ public sealed class WriteOffStock : ICapability
 
         var cost = await Stock.WriteOffAsync(turn, item.Product.Id, milli, ct);
         await turn.Db.SaveChangesAsync(ct);
+        await Audit.RecordAsync(turn, Description.Name, item.Product.Subject, ct);
         if (cost > 0)
         {
             var loss = EntryDraft.For(turn, cooperativeId, "stock_loss", call.Text("product"))

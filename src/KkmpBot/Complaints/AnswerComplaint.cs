@@ -1,7 +1,8 @@
-using KkmpBot.Catalog;
+using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Complaints;
@@ -23,7 +24,7 @@ public sealed class AnswerComplaint : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (Counter.CooperativeOf(turn.Caller) is not { } cooperativeId)
+        if (!OfficerRole.MayAnswer(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
             return new Outcome("not_allowed");
         var number = RunningNumber.Read(call.Text("complaint"));
         var answer = turn.Vault.Seal(call.Text("answer"));
@@ -40,6 +41,7 @@ public sealed class AnswerComplaint : ICapability
             return new Outcome("settled_before");
         var complaint = await turn.Db.Set<Complaint>().AsNoTracking()
             .SingleAsync(row => row.CooperativeId == cooperativeId && row.Number == number, ct);
+        await Audit.RecordAsync(turn, Description.Name, complaint.Subject, ct);
         turn.Notify(complaint.PersonId, Notice, ComplaintRecord.NewsOf(complaint, call.Text("answer")));
         return new Outcome("answered");
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KkmpBot.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -40,11 +41,15 @@ public sealed class Complaint
     /// <summary>The act that filed it; the same act run again finds this complaint.</summary>
     public required string ActKey { get; set; }
 
+    /// <summary>How the audit log names it.</summary>
+    public string Subject => string.Create(CultureInfo.InvariantCulture, $"complaint:{Id}");
+
     private sealed class Table : IEntityTypeConfiguration<Complaint>
     {
         public void Configure(EntityTypeBuilder<Complaint> builder)
         {
             builder.ToTable("complaints");
+            builder.Ignore(complaint => complaint.Subject);
             builder.HasIndex(complaint => new { complaint.CooperativeId, complaint.Number }).IsUnique();
             builder.HasIndex(complaint => new { complaint.CooperativeId, complaint.AnsweredUtc });
             builder.HasIndex(complaint => complaint.PersonId);

@@ -8,7 +8,7 @@ public static class CooperativesSlice
     /// <summary>The slice.</summary>
     public static Slice Slice { get; } = new()
     {
-        Capabilities = [new FindKelurahan()],
-        Types = [FindKelurahan.Kelurahan, FindKelurahan.KelurahanList],
+        Capabilities = [new FindKelurahan(), new GetKelurahan()],
+        Types = [KelurahanRecord.Type, KelurahanRecord.ListType, KelurahanRecord.MatchType],
     };
 }

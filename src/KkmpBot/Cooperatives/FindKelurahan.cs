@@ -1,4 +1,5 @@
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
 
@@ -11,38 +12,33 @@ namespace KkmpBot.Cooperatives;
 public sealed class FindKelurahan : ICapability
 {
     private static readonly KelurahanFinder Finder =
-        new([.. ReferenceData.Cooperatives.Select(row => new Ward(row.Code, row.Kelurahan, row.Kecamatan))]);
-
-    /// <summary>A kelurahan to choose; its key is the Kemendagri code.</summary>
-    public static DialogType Kelurahan { get; } = DialogType.Record(
-        "kelurahan", ("key", DialogType.TextOf(13)), ("name", DialogType.TextOf(18)), ("kecamatan", DialogType.TextOf(16)));
-
-    /// <summary>What the words may mean, best first.</summary>
-    public static DialogType KelurahanList { get; } = DialogType.List("kelurahan_list", Kelurahan, KelurahanFinder.MaxCandidates);
+        new([.. KelurahanFile.Lines.Select(line => new Ward(line.Code, line.Kelurahan, line.Kecamatan))]);
 
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("cooperatives.find")
         .Takes("text", DialogType.Text)
-        .Gives("found", KelurahanList)
-        .Gives("several", KelurahanList)
-        .Gives("near", KelurahanList)
+        .Gives("found", KelurahanRecord.MatchType)
+        .Gives("several", KelurahanRecord.MatchType)
+        .Gives("near", KelurahanRecord.MatchType)
         .Gives("none");
 
     /// <inheritdoc />
     public ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         var match = Finder.Find(call.Text("text"));
-        var wards = new ListValue([.. match.Wards.Select(Record)]);
         return ValueTask.FromResult(match.Fit switch
         {
-            WardFit.Exact => new Outcome("found", wards),
-            WardFit.Several => new Outcome("several", wards),
-            WardFit.Near => new Outcome("near", wards),
+            WardFit.Exact => new Outcome("found", Match(match.Wards)),
+            WardFit.Several => new Outcome("several", Match(match.Wards)),
+            WardFit.Near => new Outcome("near", Match(match.Wards)),
             WardFit.None => new Outcome("none"),
             _ => throw new InvalidOperationException($"{match.Fit} is no fit."),
         });
     }
 
-    private static RecordValue Record(Ward ward) => RecordValue.Of(
-        ("key", new TextValue(ward.Code)), ("name", new TextValue(ward.Kelurahan)), ("kecamatan", new TextValue(ward.Kecamatan)));
+    private static RecordValue Match(IReadOnlyList<Ward> wards)
+    {
+        RecordValue[] all = [.. wards.Select(ward => KelurahanRecord.Of(ward.Code, ward.Kelurahan, ward.Kecamatan))];
+        return RecordValue.Of(("best", all[0]), ("all", new ListValue(all)));
+    }
 }

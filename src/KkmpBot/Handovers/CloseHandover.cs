@@ -1,7 +1,8 @@
 using System.Globalization;
-using KkmpBot.Catalog;
+using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Handovers;
@@ -26,7 +27,7 @@ public sealed class CloseHandover : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (Counter.CooperativeOf(turn.Caller) is not { } cooperativeId)
+        if (!OfficerRole.MayAnswer(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
             return new Outcome("not_allowed");
         var id = long.Parse(call.Text("person"), CultureInfo.InvariantCulture);
         var answer = call.TextOrNull("answer");
@@ -42,6 +43,7 @@ public sealed class CloseHandover : ICapability
                 ct);
         if (rows == 0)
             return new Outcome("settled_before");
+        await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"handover:{id}"), ct);
         if (answer is not null)
         {
             var personId = await turn.Db.Set<Handover>().Where(row => row.Id == id).Select(row => row.PersonId).SingleAsync(ct);

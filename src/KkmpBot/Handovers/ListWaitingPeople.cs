@@ -1,4 +1,5 @@
-using KkmpBot.Catalog;
+using System.Globalization;
+using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
@@ -15,7 +16,7 @@ public sealed class ListWaitingPeople : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (Counter.SeenBy(turn.Caller) is not { } cooperativeId)
+        if (!OfficerRole.MayLook(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
             return new Outcome("listed", new ListValue([]));
         var rows = await (
             from handover in turn.Db.Set<Handover>().AsNoTracking()
@@ -23,6 +24,8 @@ public sealed class ListWaitingPeople : ICapability
             where handover.CooperativeId == cooperativeId && handover.ClosedUtc == null
             orderby handover.Id
             select new { handover, person.Nickname }).Take(HandoverRecord.MaxListed).ToListAsync(ct);
+        if (rows.Count > 0)
+            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"handovers:{rows.Count}"), ct);
         return new Outcome("listed", new ListValue([.. rows.Select(row => HandoverRecord.Of(
             row.handover,
             row.Nickname is { } nickname ? turn.Vault.Open(nickname) : HandoverRecord.Unnamed,

@@ -11,7 +11,7 @@ public static class MembersSlice
     {
         Capabilities =
         [
-            new RecordConsent(), new ReadName(), new ReadAddress(), new CheckNik(), new SubmitApplication(), new ShowMembership(),
+            new RecordConsent(), new ReadName(), new ReadAddress(), new CheckNik(), new SkipNip(), new SubmitApplication(), new ShowMembership(),
             new ListPending(), new ShowApplication(), new ApproveApplication(), new RejectApplication(),
         ],
         Types =
@@ -24,6 +24,8 @@ public static class MembersSlice
             new("may_apply", facts => !HasApplied(facts)),
             new("applicant", facts => Status(facts) is MemberStatus.Pending or MemberStatus.Approved),
             new("active_member", facts => Status(facts) == MemberStatus.Active),
+            new("has_applied", HasApplied),
+            new("admitted", facts => Status(facts) is MemberStatus.Approved or MemberStatus.Active),
             new("officer", facts => Role(facts) is OfficerRole.Chair or OfficerRole.Treasurer or OfficerRole.Warehouse or OfficerRole.Supervisor),
             new("chair", facts => Role(facts) == OfficerRole.Chair),
             new("treasurer", facts => Role(facts) is OfficerRole.Chair or OfficerRole.Treasurer),

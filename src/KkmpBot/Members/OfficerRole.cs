@@ -32,6 +32,10 @@ public static class OfficerRole
     /// <param name="caller">Who is talking.</param>
     public static bool MayMoveGoods(Caller caller) => caller is { OfficerRole: Chair or Warehouse, CooperativeId: not null };
 
+    /// <summary>True for whoever may answer members: every officer who acts.</summary>
+    /// <param name="caller">Who is talking.</param>
+    public static bool MayAnswer(Caller caller) => MayAdmit(caller) || MayMoveGoods(caller);
+
     /// <summary>True for whoever may look into the cooperative's papers; every look at a person's data is recorded.</summary>
     /// <param name="caller">Who is talking.</param>
     public static bool MayLook(Caller caller) => caller is { OfficerRole: not null, CooperativeId: not null };

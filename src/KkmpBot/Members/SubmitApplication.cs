@@ -30,7 +30,7 @@ public sealed class SubmitApplication : ICapability
         .Takes("address", DialogType.Text)
         .Takes("phone", DialogType.Phone)
         .Takes("civil_servant", DialogType.YesNo)
-        .MayTake("nip", DialogType.Nip)
+        .Takes("nip", DialogType.Nip)
         .Gives("submitted")
         .Gives("already")
         .Gives("taken")
@@ -62,7 +62,7 @@ public sealed class SubmitApplication : ICapability
     private static async Task<Member> ApplicationAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         string code = call.Text("kelurahan");
-        string? nip = call.TextOrNull("nip");
+        string? nip = call.Text("nip") is { Length: > 0 } given ? given : null;
         return new Member
         {
             PersonId = turn.Caller.PersonId,

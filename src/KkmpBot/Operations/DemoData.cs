@@ -1,3 +1,4 @@
+using KkmpBot.Catalog;
 using KkmpBot.Data;
 using KkmpBot.Members;
 using KkmpBot.Savings;
@@ -43,6 +44,8 @@ public static class DemoData
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await MembersDemo.LoadAsync(db, vault, utcNow, ct);
+        await db.SaveChangesAsync(ct);
+        await GoodsDemo.LoadAsync(db, utcNow, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

@@ -22,6 +22,8 @@ internal sealed record Refusal(string Name, string Words = "", long LeftMilli = 
 {
     public static Refusal None { get; } = new("");
 
+    public static Refusal Unnamed(string words) => new("Barang itu", words);
+
     public static Refusal Of(Product product, string words = "", long leftMilli = 0) => new(product.Name, words, leftMilli, product.Unit);
 }
 
@@ -29,7 +31,7 @@ internal sealed record Refusal(string Name, string Words = "", long LeftMilli = 
 internal static class CartRecord
 {
     /// <summary>More articles than this in one order is a shop's business, not a household's.</summary>
-    public const int MaxLines = 20;
+    public const int MaxLines = 10;
 
     /// <summary>One line: quantity in the unit, price of one, and both multiplied.</summary>
     public static DialogType Line { get; } = DialogType.Record(

@@ -23,7 +23,7 @@ public sealed class CheckPurchase : ICapability
         var cart = await Cart.OpenAsync(turn, ct);
         if (cart is null
             || await Shelf.FindAsync(turn.Db, cart.Member.CooperativeId, call.Text("product"), turn.UtcNow, ct) is not { OnSale: true } item)
-            return new Outcome("refused", Cart.NoRecord(turn, new Refusal("", NotOnSale)));
+            return new Outcome("refused", Cart.NoRecord(turn, Refusal.Unnamed(NotOnSale)));
         var rules = await GoodsRules.InForceAsync(turn.Db, [item.Product.Goods], turn.UtcNow, ct);
         if (PurchaseRules.Forbids(rules, item.Product, cart.Member) is { } forbidding)
             return new Outcome("refused", cart.Record(Refusal.Of(item.Product, forbidding.Words)));

@@ -1,4 +1,4 @@
-using KkmpBot.Catalog;
+using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
@@ -19,7 +19,7 @@ public sealed class FindOrderToHandOver : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (Counter.SeenBy(turn.Caller) is not { } cooperativeId)
+        if (!OfficerRole.MayLook(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
             return new Outcome("not_waiting");
         var number = RunningNumber.Read(call.Text("order"));
         var order = await turn.Db.Set<Order>().AsNoTracking().SingleOrDefaultAsync(
@@ -28,6 +28,7 @@ public sealed class FindOrderToHandOver : ICapability
             return new Outcome("not_waiting");
         var member = await turn.Db.Set<Member>().AsNoTracking().SingleAsync(row => row.Id == order.MemberId, ct);
         var lines = await OrderBook.LinesAsync(turn.Db, order.Id, ct);
+        await Audit.RecordAsync(turn, Description.Name, order.Subject, ct);
         return new Outcome("found", OrderRecord.Of(order, lines, turn.Vault.Open(member.FullName)));
     }
 }

@@ -1,8 +1,10 @@
+using KkmpBot.Auditing;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
+using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Orders;
@@ -26,7 +28,7 @@ public sealed class HandOverOrder : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (Counter.CooperativeOf(turn.Caller) is not { } cooperativeId)
+        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
             return new Outcome("not_allowed");
         var number = RunningNumber.Read(call.Text("order"));
         var order = await turn.Db.Set<Order>().AsNoTracking().SingleOrDefaultAsync(
@@ -38,6 +40,7 @@ public sealed class HandOverOrder : ICapability
         foreach (var (line, product) in (await OrderBook.LinesAsync(turn.Db, order.Id, ct)).OrderBy(line => line.Product.Id))
             costRupiah += await Stock.SellAsync(turn, product.Id, line.QuantityMilli, order.Id, ct);
         turn.Notify(order.PersonId, Notice, OrderRecord.NewsOf(order));
+        await Audit.RecordAsync(turn, Description.Name, order.Subject, ct);
         await BookAsync(turn, order, costRupiah, ct);
         return new Outcome("handed_over");
     }

@@ -1,4 +1,5 @@
-using KkmpBot.Catalog;
+using System.Globalization;
+using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
@@ -15,7 +16,7 @@ public sealed class ListOrdersToHandOver : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (Counter.SeenBy(turn.Caller) is not { } cooperativeId)
+        if (!OfficerRole.MayLook(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
             return new Outcome("listed", new ListValue([]));
         var rows = await turn.Db.Set<Order>().AsNoTracking()
             .Where(order => order.CooperativeId == cooperativeId && order.Status == OrderStatus.Placed)
@@ -23,6 +24,8 @@ public sealed class ListOrdersToHandOver : ICapability
             .Take(OrderRecord.MaxListed)
             .Join(turn.Db.Set<Member>(), order => order.MemberId, member => member.Id, (order, member) => new { order, member.FullName })
             .ToListAsync(ct);
+        if (rows.Count > 0)
+            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"orders:{rows.Count}"), ct);
         // A join may lose the order of its left side.
         var sorted = rows.OrderBy(row => row.order.KeptUntilUtc).ThenBy(row => row.order.Number);
         return new Outcome("listed", new ListValue([.. sorted.Select(row => OrderRecord.Of(row.order, [], turn.Vault.Open(row.FullName)))]));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KkmpBot.Catalog;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -68,11 +69,15 @@ public sealed class Order
     /// <summary>The act that placed it (conversation, turn, state); the same act run again finds this order.</summary>
     public string? ActKey { get; set; }
 
+    /// <summary>How the audit log names it.</summary>
+    public string Subject => string.Create(CultureInfo.InvariantCulture, $"order:{Id}");
+
     private sealed class Table : IEntityTypeConfiguration<Order>
     {
         public void Configure(EntityTypeBuilder<Order> builder)
         {
             builder.ToTable("orders");
+            builder.Ignore(order => order.Subject);
             builder.HasIndex(order => order.PersonId).IsUnique().HasDatabaseName("IX_orders_person_id_draft").HasFilter("status = 'draft'");
             builder.HasIndex(order => new { order.PersonId, order.PlacedUtc });
             builder.HasIndex(order => new { order.CooperativeId, order.Number }).IsUnique();

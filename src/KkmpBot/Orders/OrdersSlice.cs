@@ -12,7 +12,8 @@ public static class OrdersSlice
         Types = [CartRecord.Line, CartRecord.Lines, CartRecord.Type, OrderRecord.Type, OrderRecord.ListType],
         Capabilities =
         [
-            new ShowCart(), new ListCartProducts(), new CheckPurchase(), new PutInCart(), new RemoveFromCart(), new PlaceOrder(),
+            new ShowCart(), new ListCartProducts(), new CheckPurchase(), new PutInCart(), new RemoveFromCart(),
+            new ClearCart(), new PlaceOrder(),
             new ListMyOrders(), new ShowMyOrder(), new CancelOrder(),
             new ListOrdersToHandOver(), new FindOrderToHandOver(), new HandOverOrder(),
         ],

@@ -28,7 +28,7 @@ public sealed class PlaceOrder : ICapability
         if (await turn.Db.Set<Order>().AsNoTracking().SingleOrDefaultAsync(order => order.ActKey == turn.ActKey, ct) is { } before)
             return await PlacedAsync(turn, before, ct);
         if (await Cart.OpenAsync(turn, ct) is not { Lines.Count: > 0 } cart)
-            return new Outcome("refused", Cart.NoRecord(turn, new Refusal("", Empty)));
+            return new Outcome("refused", Cart.NoRecord(turn, Refusal.Unnamed(Empty)));
 
         var items = await Shelf.LookUpAsync(turn.Db, cart.Lines.Select(line => line.Product.Id), turn.UtcNow, ct);
         if (await ForbiddenAsync(turn, cart, items, ct) is { } refusal)

@@ -10,7 +10,8 @@ namespace KkmpBot.Orders;
 /// </summary>
 public sealed class PutInCart : ICapability
 {
-    private const string Full = "Keranjang sudah penuh.";
+    private const string Full = "Keranjangnya sudah penuh.";
+    private const string SoldOut = "Stoknya baru saja habis.";
 
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("orders.put")
@@ -30,7 +31,7 @@ public sealed class PutInCart : ICapability
         var cart = await Cart.OpenAsync(turn, ct);
         if (cart is null
             || await Shelf.FindAsync(turn.Db, cart.Member.CooperativeId, call.Text("product"), turn.UtcNow, ct) is not { OnSale: true } item)
-            return new Outcome("refused", Cart.NoRecord(turn, new Refusal("", CheckPurchase.NotOnSale)));
+            return new Outcome("refused", Cart.NoRecord(turn, Refusal.Unnamed(CheckPurchase.NotOnSale)));
         var (milli, problem) = SaidQuantity.Read(call.Text("quantity"), item.Product);
         if (problem is not null)
             return new Outcome(problem, cart.Record(Refusal.Of(item.Product, leftMilli: item.Product.StepMilli)));
@@ -51,10 +52,14 @@ public sealed class PutInCart : ICapability
         if (rules.Find(product.Goods, RuleKind.Limit) is { } limit)
         {
             var left = await PurchaseRules.LeftMilliAsync(turn.Db, limit, product, cart, turn.UtcNow, ct);
+            if (left == 0)
+                return new Outcome("refused", cart.Record(Refusal.Of(product, limit.Words)));
             if (milli > left)
                 return new Outcome("over_limit", cart.Record(Refusal.Of(product, limit.Words, left)));
         }
 
+        if (item.FreeMilli < product.StepMilli)
+            return new Outcome("refused", cart.Record(Refusal.Of(product, SoldOut)));
         if (milli > item.FreeMilli)
             return new Outcome("short", cart.Record(Refusal.Of(product, leftMilli: item.FreeMilli)));
         return cart.Lines.Count >= CartRecord.MaxLines && cart.Lines.All(line => line.Product.Id != product.Id)

@@ -4,12 +4,12 @@ using KkmpBot.Dialogs.Model;
 
 namespace KkmpBot.Orders;
 
-/// <summary>Takes one article out of the caller's cart, or, without an article, everything.</summary>
+/// <summary>Takes one article out of the caller's cart.</summary>
 public sealed class RemoveFromCart : ICapability
 {
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("orders.remove")
-        .MayTake("product", DialogType.Text)
+        .Takes("product", DialogType.Text)
         .Gives("filled", CartRecord.Type)
         .Gives("empty");
 
@@ -18,9 +18,7 @@ public sealed class RemoveFromCart : ICapability
     {
         if (await Cart.OpenAsync(turn, ct) is not { } cart)
             return new Outcome("empty");
-        if (call.TextOrNull("product") is not { } key)
-            cart.Clear();
-        else if (long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var productId))
+        if (long.TryParse(call.Text("product"), NumberStyles.None, CultureInfo.InvariantCulture, out var productId))
             cart.Remove(productId);
         await turn.Db.SaveChangesAsync(ct);
         return cart.Lines.Count == 0 ? new Outcome("empty") : new Outcome("filled", cart.Record());

@@ -7,6 +7,9 @@ namespace KkmpBot.Prices;
 /// <summary>A price of an article from a moment on. A new price is a new row: what was asked when can always be told.</summary>
 public sealed class Price
 {
+    /// <summary>The highest price of one unit, and the highest purchase price: a larger number is a slip of the finger.</summary>
+    public const long MaxRupiah = 9_999_999;
+
     /// <summary>The row's id.</summary>
     public long Id { get; set; }
 

@@ -1,6 +1,8 @@
+using KkmpBot.Auditing;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Members;
 
 namespace KkmpBot.Prices;
 
@@ -23,10 +25,11 @@ public sealed class SetPrice : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (Counter.CooperativeOf(turn.Caller) is not { } cooperativeId
+        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId
             || await Shelf.FindAsync(turn.Db, cooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
             return new Outcome("not_allowed");
         var rupiah = call.Rupiah("price");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rupiah, Price.MaxRupiah, nameof(call));
         var rules = await GoodsRules.InForceAsync(turn.Db, [item.Product.Goods], turn.UtcNow, ct);
         var ceiling = rules.Find(item.Product.Goods, RuleKind.Ceiling);
         if (ceiling is not null && rupiah > GoodsRules.RupiahPerUnit(ceiling, item.Product))
@@ -41,6 +44,7 @@ public sealed class SetPrice : ICapability
             SetBy = turn.Caller.PersonId,
         });
         await turn.Db.SaveChangesAsync(ct);
+        await Audit.RecordAsync(turn, Description.Name, item.Product.Subject, ct);
         return new Outcome("set", Record(item.Product, rupiah, ceiling));
     }
 

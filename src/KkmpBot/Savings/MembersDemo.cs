@@ -31,14 +31,13 @@ public static class MembersDemo
         new("Yuliana Putri", "3374146512969912", "+6281200000012", "RT 004/RW 004"),
     ];
 
-    /// <summary>Writes them, in one transaction.</summary>
+    /// <summary>Writes them, inside the caller's transaction.</summary>
     /// <param name="db">A context over an empty database with the reference data.</param>
     /// <param name="vault">Seals their values.</param>
     /// <param name="utcNow">The present; their savings lead up to it.</param>
     /// <param name="ct">Gives up.</param>
     public static async Task LoadAsync(KkmpDbContext db, Vault vault, DateTime utcNow, CancellationToken ct)
     {
-        await using var own = db.Database.CurrentTransaction is null ? await db.Database.BeginTransactionAsync(ct) : null;
         var cooperative = await db.Set<Cooperative>().SingleAsync(row => row.Code == DemoPeople.CooperativeCode, ct);
         cooperative.OutletAddress = "Jl. Jatisari Raya 12, samping kantor kelurahan";
         cooperative.OpeningHours = "Senin–Sabtu 08.00–16.00, Minggu tutup";
@@ -63,8 +62,6 @@ public static class MembersDemo
                 await PayPokokAsync(db, member, paid, AtCounter(utcNow, 0), chair, ct);
         }
         await db.SaveChangesAsync(ct);
-        if (own is not null)
-            await own.CommitAsync(ct);
     }
 
     private static async Task<(DemoPerson Demo, Person Person, Member? Member)> AddAsync(

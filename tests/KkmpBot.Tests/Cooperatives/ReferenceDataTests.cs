@@ -1,4 +1,5 @@
 using KkmpBot.Cooperatives;
+using KkmpBot.Data;
 using KkmpBot.Tests.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed class ReferenceDataTests
         await test.TurnAsync(caller, async turn =>
         {
             var all = await turn.Db.Set<Cooperative>().OrderBy(cooperative => cooperative.Id).ToListAsync();
-            Assert.Equal(ReferenceData.CooperativeCount, all.Count);
+            Assert.Equal(177, all.Count);
             Assert.Equal(16, all.Select(cooperative => cooperative.Kecamatan).Distinct().Count());
             Assert.Equal(all.Select(cooperative => cooperative.Code), all.Select(cooperative => cooperative.Code).Order(StringComparer.Ordinal));
             var jatisari = Assert.Single(all, cooperative => cooperative.Code == "33.74.14.1013");
@@ -27,6 +28,6 @@ public sealed class ReferenceDataTests
     [InlineData("Purwosari", "Mijen", "Semarang Utara")]
     [InlineData("Mangunharjo", "Tembalang", "Tugu")]
     public void Two_names_occur_twice(string kelurahan, params string[] kecamatan) =>
-        Assert.Equal(kecamatan, ReferenceData.Cooperatives
-            .Where(cooperative => cooperative.Kelurahan == kelurahan).Select(cooperative => cooperative.Kecamatan).Order(StringComparer.Ordinal));
+        Assert.Equal(kecamatan, KelurahanFile.Lines
+            .Where(line => line.Kelurahan == kelurahan).Select(line => line.Kecamatan).Order(StringComparer.Ordinal));
 }

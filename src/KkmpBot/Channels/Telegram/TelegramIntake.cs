@@ -31,7 +31,7 @@ public sealed class TelegramIntake(TelegramChannel channel, TakeMessage take, IL
 
         if (receipt is not (TurnReceipt.Committed or TurnReceipt.Duplicate))
         {
-            log.LogWarning("Update {UpdateKey} stays with Telegram: {Receipt}", message.UpdateKey, receipt);
+            log.LogDebug("Update {UpdateKey} stays with Telegram: {Receipt}", message.UpdateKey, receipt);
             return false;
         }
 

@@ -25,7 +25,8 @@ public static class TelegramModule
         }
 
         services.AddSingleton(settings);
-        services.AddSingleton(provider => new TelegramClient(TelegramClient.CreateHttp(), settings, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+            new TelegramClient(TelegramClient.CreateHttp(), settings, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<TelegramChannel>();
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramChannel>());
         services.AddSingleton<TelegramIntake>();

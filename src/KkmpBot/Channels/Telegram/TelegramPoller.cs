@@ -56,6 +56,7 @@ public sealed class TelegramPoller(
     private async Task<bool> AskAsync(int waitSeconds, CancellationToken ct)
     {
         var answer = await client.GetUpdatesAsync(new GetUpdatesRequest(offset, waitSeconds, TelegramUpdates.Allowed), ct);
+        ct.ThrowIfCancellationRequested();
         if (answer is not BotApiResult<IReadOnlyList<JsonElement>>.Ok ok)
         {
             await Task.Delay(TelegramTrouble.Report(log, "getUpdates", answer, trouble), time, ct);
@@ -74,11 +75,13 @@ public sealed class TelegramPoller(
             return true;
         }
 
-        await Task.Delay(refusal.Next(), time, ct);
+        var delay = refusal.Next();
+        log.LogWarning("Updates from {Offset} on stay with Telegram; again in {Delay}", offset, delay);
+        await Task.Delay(delay, time, ct);
         return false;
     }
 
-    /// <summary>Hands a batch in, the chats side by side, each chat in its order; then moves the offset over the finished beginning.</summary>
+    /// <summary>Hands a batch in, the chats side by side, each in its order; then moves the offset over the finished beginning.</summary>
     private async Task<bool> HandInAllAsync(IReadOnlyList<JsonElement> batch, CancellationToken ct)
     {
         var updates = batch.Select(Read).ToList();
@@ -107,8 +110,7 @@ public sealed class TelegramPoller(
 
     private PolledUpdate Read(JsonElement raw)
     {
-        var id = raw.ValueKind == JsonValueKind.Object && raw.TryGetProperty("update_id", out var value)
-            && value.TryGetInt64(out var number) ? number : (long?)null;
+        var id = IdOf(raw);
         try
         {
             var message = TelegramUpdates.Read(JsonMarshal.GetRawUtf8Value(raw), channel.Username);
@@ -121,6 +123,10 @@ public sealed class TelegramPoller(
             return new PolledUpdate(id, null) { IsDone = true };
         }
     }
+
+    private static long? IdOf(JsonElement raw) =>
+        raw.ValueKind == JsonValueKind.Object && raw.TryGetProperty("update_id", out var id)
+            && id.ValueKind == JsonValueKind.Number && id.TryGetInt64(out var number) ? number : null;
 
     /// <summary>An update of a batch: one without a message concerns nobody and is done from the start.</summary>
     private sealed record PolledUpdate(long? Id, InboundMessage? Message)

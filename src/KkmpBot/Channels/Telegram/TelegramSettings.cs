@@ -26,6 +26,8 @@ public sealed class TelegramSettings
     /// <summary>What would change the address of a call, of which the token is a part.</summary>
     private static readonly SearchValues<char> NoTokenCharacters = SearchValues.Create(" \t\r\n/?#%\\");
 
+    private bool isModeKnown = true;
+
     /// <summary>The bot's token as BotFather gave it; empty turns the channel off. Never logged.</summary>
     public string Token { get; set; } = "";
 
@@ -51,9 +53,19 @@ public sealed class TelegramSettings
     /// <param name="configuration">The whole configuration.</param>
     public static TelegramSettings Read(IConfiguration configuration)
     {
-        var settings = configuration.GetSection(SectionName).Get<TelegramSettings>() ?? new TelegramSettings();
-        settings.Token = settings.Token.Trim();
-        settings.PublicUrl = configuration["PublicUrl"] ?? settings.PublicUrl;
+        var section = configuration.GetSection(SectionName);
+        var settings = new TelegramSettings
+        {
+            Token = section["Token"]?.Trim() ?? "",
+            WebhookSecret = section["WebhookSecret"] ?? "",
+            PublicUrl = configuration["PublicUrl"] ?? "",
+        };
+
+        // An empty variable is what a compose file leaves of an unset one.
+        settings.BaseUrl = section["BaseUrl"] is { Length: > 0 } baseUrl ? baseUrl : settings.BaseUrl;
+        var mode = section["Mode"] is { Length: > 0 } written ? written : nameof(TelegramMode.Polling);
+        settings.isModeKnown = Enum.TryParse<TelegramMode>(mode, ignoreCase: true, out var known) && Enum.IsDefined(known);
+        settings.Mode = known;
         return settings;
     }
 
@@ -68,6 +80,11 @@ public sealed class TelegramSettings
         if (Token.AsSpan().ContainsAny(NoTokenCharacters))
         {
             return "Telegram:Token holds a character that no bot token has; copy it again from BotFather.";
+        }
+
+        if (!isModeKnown)
+        {
+            return "Telegram:Mode must be polling or webhook.";
         }
 
         if (!IsWebAddress(BaseUrl))

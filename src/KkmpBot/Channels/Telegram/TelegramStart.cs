@@ -60,6 +60,7 @@ public sealed class TelegramStart(
         while (true)
         {
             var answer = await call(ct);
+            ct.ThrowIfCancellationRequested();
             if (answer is BotApiResult<T>.Ok ok)
             {
                 return ok.Value;

@@ -1,6 +1,9 @@
 namespace KkmpBot.Channels.Telegram;
 
-/// <summary>Cuts texts to the platform's lengths without breaking a character. Lengths are UTF-16 units, safe under either reading of the documentation.</summary>
+/// <summary>
+/// Cuts texts to the platform's lengths without breaking a character. Lengths are UTF-16 units, safe under either reading of the
+/// documentation.
+/// </summary>
 public static class TelegramText
 {
     /// <summary>The longest text of one message.</summary>
@@ -22,7 +25,10 @@ public static class TelegramText
     public static string Shorten(string text, int maxLength) =>
         text.Length <= maxLength ? text : Cut(text, maxLength - Ellipsis.Length).TrimEnd() + Ellipsis;
 
-    /// <summary>The text in messages: broken at the last line end that fits, else at the last space, else between characters.</summary>
+    /// <summary>
+    /// The text in messages: broken at the last line end that fits, else at the last space, else between characters. A break in
+    /// the first half of a message is not taken, so that every part but the last is at least half full.
+    /// </summary>
     /// <param name="text">The text.</param>
     /// <returns>1 to <see cref="MaxParts"/> parts; the last ends with an ellipsis when something had to be left out.</returns>
     public static IReadOnlyList<string> Split(string text)
@@ -39,7 +45,7 @@ public static class TelegramText
             var isLast = parts.Count == MaxParts - 1;
             var rest = text.Length - start;
             var end = rest <= MaxMessageLength || isLast ? text.Length : BreakPoint(text, start);
-            var part = isLast ? Shorten(text[start..end], MaxMessageLength) : text[start..end];
+            var part = isLast ? Shorten(text[start..end], MaxMessageLength) : text[start..end].TrimEnd();
 
             // Telegram refuses a message of blanks only.
             if (!string.IsNullOrWhiteSpace(part))
@@ -59,14 +65,15 @@ public static class TelegramText
 
     private static int BreakPoint(string text, int start)
     {
-        var window = text.AsSpan(start, MaxMessageLength);
+        const int half = MaxMessageLength / 2;
+        var window = text.AsSpan(start + half, MaxMessageLength - half);
         var at = window.LastIndexOf('\n');
-        if (at <= 0)
+        if (at < 0)
         {
             at = window.LastIndexOf(' ');
         }
 
-        return at > 0 ? start + at : SafeEnd(text, start, MaxMessageLength);
+        return at >= 0 ? start + half + at : SafeEnd(text, start, MaxMessageLength);
     }
 
     private static int SafeEnd(string text, int start, int length)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -26,13 +25,13 @@ public static class TelegramUpdates
     private const int MaxPhoneDigits = 15;
 
     /// <summary>What Telegram itself writes into a private chat; nobody said it, so nobody is answered.</summary>
-    private static readonly FrozenSet<string> ServiceMembers = new[]
-    {
+    private static readonly string[] ServiceMembers =
+    [
         "pinned_message", "message_auto_delete_timer_changed", "successful_payment", "refunded_payment", "users_shared", "chat_shared",
         "gift", "unique_gift", "gift_upgrade_sent", "connected_website", "write_access_allowed", "passport_data", "web_app_data",
         "proximity_alert_triggered", "chat_background_set", "checklist_tasks_done", "checklist_tasks_added", "forum_topic_created",
         "forum_topic_edited", "forum_topic_closed", "forum_topic_reopened", "paid_message_price_changed",
-    }.ToFrozenSet();
+    ];
 
     /// <summary>Reads one update.</summary>
     /// <param name="json">The update as it came.</param>
@@ -169,7 +168,10 @@ public static class TelegramUpdates
     private static bool IsService(ReadOnlySpan<byte> json)
     {
         using var document = JsonDocument.Parse(json.ToArray());
-        return document.RootElement.GetProperty("message").EnumerateObject().Any(member => ServiceMembers.Contains(member.Name));
+        var message = document.RootElement.GetProperty("message");
+
+        // Asked by name, since reading a name that is not proper UTF-8 throws.
+        return Array.Exists(ServiceMembers, name => message.TryGetProperty(name, out _));
     }
 
     /// <summary>The number as + and digits; null when it cannot be a phone number. Telegram leaves the + out at times.</summary>

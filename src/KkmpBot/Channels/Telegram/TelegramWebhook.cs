@@ -91,14 +91,13 @@ public sealed class TelegramWebhook(TelegramSettings settings, TelegramChannel c
         while (true)
         {
             var read = await reader.ReadAsync(context.RequestAborted);
-            if (read.Buffer.Length > MaxBodyBytes)
+            var isTooLong = read.Buffer.Length > MaxBodyBytes;
+            if (isTooLong || read.IsCompleted)
             {
-                return null;
-            }
-
-            if (read.IsCompleted)
-            {
-                return read.Buffer.ToArray();
+                // What is not marked as read makes the server close a connection that Telegram wants to use again.
+                var body = isTooLong ? null : read.Buffer.ToArray();
+                reader.AdvanceTo(read.Buffer.End);
+                return body;
             }
 
             reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

@@ -1,4 +1,3 @@
-using KkmpBot.Cooperatives;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -152,7 +151,7 @@ public sealed class M0001People : Migration
             },
             constraints: table => table.PrimaryKey("PK_cooperatives", row => row.id));
         migrationBuilder.CreateIndex("IX_cooperatives_code", "cooperatives", "code", unique: true);
-        foreach (string insert in ReferenceData.InsertCooperatives())
+        foreach (string insert in KelurahanFile.InsertCooperatives())
             migrationBuilder.Sql(insert);
     }
 

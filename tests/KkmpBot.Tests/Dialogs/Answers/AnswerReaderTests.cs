@@ -165,7 +165,8 @@ public sealed class AnswerReaderTests
     [Fact]
     public void Nothing_typed_ever_throws()
     {
-        var pieces = Gen.Elements("12", "1/2", "½", "rb", ".", ",", "-", " ", "kilo", "setengah", "juta", "rong", "puluh", "\n", "\uD800", "👍", "se", "+62", "0", "agustus",
+        var pieces = Gen.Elements("12", "1/2", "½", "rb", ".", ",", "-", " ", "kilo", "setengah", "juta", "rong", "puluh", "\n", "\uD800",
+            "👍", "se", "+62", "0", "agustus",
             "ribu", "000", "/", "satus", "belas", "'", "masing2", "\u202E", "ora", "999999999999999999999");
         var sentences = Gen.ListOf(pieces).Select(list => string.Concat(list));
         var texts = Gen.OneOf(sentences, ArbMap.Default.GeneratorFor<string>().Select(text => text ?? ""));

@@ -13,7 +13,8 @@ public sealed class KelurahanFinderTests
         Assert.Equal(177, Wards.Count);
         foreach (var ward in Wards)
         {
-            foreach (var text in new[] { $"{ward.Kelurahan}, {ward.Kecamatan}", $"kel. {ward.Kelurahan.ToUpperInvariant()} kec. {ward.Kecamatan}" })
+            foreach (var text in new[] { $"{ward.Kelurahan}, {ward.Kecamatan}",
+                $"kel. {ward.Kelurahan.ToUpperInvariant()} kec. {ward.Kecamatan}" })
                 Assert.Equal((WardFit.Exact, ward.Code), (Finder.Find(text).Fit, Finder.Find(text).Wards[0].Code));
         }
     }
@@ -21,7 +22,8 @@ public sealed class KelurahanFinderTests
     [Fact]
     public void Every_name_alone_is_exact_or_one_of_the_two_doubled()
     {
-        var several = Wards.Where(ward => Finder.Find(ward.Kelurahan).Fit != WardFit.Exact).Select(ward => ward.Kelurahan).Distinct().ToList();
+        var several = Wards.Where(ward => Finder.Find(ward.Kelurahan).Fit != WardFit.Exact)
+            .Select(ward => ward.Kelurahan).Distinct().ToList();
         Assert.Equal(["Mangunharjo", "Purwosari"], several.Order(StringComparer.Ordinal));
     }
 

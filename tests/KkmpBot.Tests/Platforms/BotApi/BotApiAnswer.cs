@@ -29,7 +29,10 @@ internal sealed record BotApiAnswer(int Status, JsonObject Envelope, int? RetryA
     }
 
     public static BotApiAnswer TooManyRequests(int seconds) =>
-        Error(429, $"Too Many Requests: retry after {seconds}", new JsonObject { ["retry_after"] = seconds }) with { RetryAfterSeconds = seconds };
+        Error(429, $"Too Many Requests: retry after {seconds}", new JsonObject { ["retry_after"] = seconds }) with
+        {
+            RetryAfterSeconds = seconds,
+        };
 
     public async Task WriteAsync(HttpResponse response)
     {

@@ -53,7 +53,7 @@ internal static class BotApiArguments
                 return $"parameter {name} is not of type {parameter.Kind}";
             }
 
-            if (parameter.Rule?.Invoke(value) is { } broken)
+            if (Check(parameter, value) is { } broken)
             {
                 return broken;
             }
@@ -61,6 +61,18 @@ internal static class BotApiArguments
 
         var missing = Array.Find(known, parameter => parameter.IsRequired && !arguments.ContainsKey(parameter.Name));
         return missing is null ? null : $"parameter {missing.Name} is missing";
+    }
+
+    private static string? Check(BotApiParameter parameter, JsonNode value)
+    {
+        try
+        {
+            return parameter.Rule?.Invoke(value);
+        }
+        catch (InvalidOperationException)
+        {
+            return $"parameter {parameter.Name} holds a value of a wrong type";
+        }
     }
 
     private static bool IsOfKind(JsonNode value, BotApiKind kind) => kind switch

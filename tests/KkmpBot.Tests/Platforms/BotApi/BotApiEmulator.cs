@@ -112,13 +112,20 @@ public sealed class BotApiEmulator : IAsyncDisposable
         stop.Dispose();
     }
 
-    internal long Enqueue(string kind, JsonObject payload, string queue) => updates.Queue.Add(kind, payload, queue, Faults.DeliverTwice ? 2 : 1);
+    internal long Enqueue(string kind, JsonObject payload, string queue) =>
+        updates.Queue.Add(kind, payload, queue, deliveries: Faults.DeliverTwice ? 2 : 1);
 
     internal string OpenPress() => presses.Begin();
 
     internal long UnixNow() => TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
 
-    internal JsonObject BotAccount() => new() { ["id"] = 7_700_112_233, ["is_bot"] = true, ["first_name"] = "KKMP", ["username"] = BotUsername };
+    internal JsonObject BotAccount() => new()
+    {
+        ["id"] = 7_700_112_233,
+        ["is_bot"] = true,
+        ["first_name"] = "KKMP",
+        ["username"] = BotUsername,
+    };
 
     internal JsonObject MessageOfBot(BotApiChat chat, BotMessage message)
     {
@@ -169,7 +176,7 @@ public sealed class BotApiEmulator : IAsyncDisposable
 
         var arguments = await ReadAsync(context.Request, known);
         var fault = Faults.Take(method);
-        if (fault is not null && await FailAsync(context, fault, ct))
+        if (fault is not null && await fault.AnswerAsync(context, ct))
         {
             return;
         }
@@ -200,36 +207,6 @@ public sealed class BotApiEmulator : IAsyncDisposable
         catch (JsonException)
         {
             return null;
-        }
-    }
-
-    /// <summary>True when the fault stands in place of the answer; false when the call is done before its connection is closed.</summary>
-    private static async Task<bool> FailAsync(HttpContext context, BotApiFaults.Waiting fault, CancellationToken ct)
-    {
-        switch (fault.Fault)
-        {
-            case BotApiFault.TooManyRequests:
-                await BotApiAnswer.TooManyRequests(fault.RetryAfterSeconds).WriteAsync(context.Response);
-                return true;
-            case BotApiFault.ServerError:
-                await BotApiAnswer.Error(500, "Internal Server Error: sorry").WriteAsync(context.Response);
-                return true;
-            case BotApiFault.Unauthorized:
-                await BotApiAnswer.Error(401, "Unauthorized").WriteAsync(context.Response);
-                return true;
-            case BotApiFault.BadGateway:
-                context.Response.StatusCode = StatusCodes.Status502BadGateway;
-                context.Response.ContentType = "text/html";
-                await context.Response.WriteAsync($"<html><h1>502 Bad Gateway</h1>{context.Request.Path}</html>", ct);
-                return true;
-            case BotApiFault.Hang:
-                await Task.Delay(Timeout.Infinite, ct);
-                return true;
-            case BotApiFault.CloseUndone:
-                context.Abort();
-                return true;
-            default:
-                return false;
         }
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace KkmpBot.Tests.Platforms.BotApi;
 
 /// <summary>What can go wrong with a call.</summary>
@@ -63,5 +65,35 @@ public sealed class BotApiFaults
     internal sealed record Waiting(BotApiFault Fault, string Method, int RetryAfterSeconds)
     {
         public int Times { get; set; }
+
+        /// <summary>Stands in place of the answer; false when the call is to be done before its connection is closed.</summary>
+        public async Task<bool> AnswerAsync(HttpContext context, CancellationToken ct)
+        {
+            switch (Fault)
+            {
+                case BotApiFault.TooManyRequests:
+                    await BotApiAnswer.TooManyRequests(RetryAfterSeconds).WriteAsync(context.Response);
+                    return true;
+                case BotApiFault.ServerError:
+                    await BotApiAnswer.Error(500, "Internal Server Error: sorry").WriteAsync(context.Response);
+                    return true;
+                case BotApiFault.Unauthorized:
+                    await BotApiAnswer.Error(401, "Unauthorized").WriteAsync(context.Response);
+                    return true;
+                case BotApiFault.BadGateway:
+                    context.Response.StatusCode = StatusCodes.Status502BadGateway;
+                    context.Response.ContentType = "text/html";
+                    await context.Response.WriteAsync($"<html><h1>502 Bad Gateway</h1>{context.Request.Path}</html>", ct);
+                    return true;
+                case BotApiFault.Hang:
+                    await Task.Delay(Timeout.Infinite, ct);
+                    return true;
+                case BotApiFault.CloseUndone:
+                    context.Abort();
+                    return true;
+                default:
+                    return false;
+            }
+        }
     }
 }

@@ -42,7 +42,9 @@ public sealed class BotApiGroup : BotApiChat
                 400, "Bad Request: group chat was upgraded to a supergroup chat", new JsonObject { ["migrate_to_chat_id"] = moved.Id });
         }
 
-        var asksForContact = call["reply_markup"]?["keyboard"]?.ToJsonString().Contains("request_contact", StringComparison.Ordinal) ?? false;
-        return asksForContact ? BotApiAnswer.Error(400, "Bad Request: phone number can be requested in private chats only") : null;
+        var keyboard = call["reply_markup"]?["keyboard"]?.ToJsonString() ?? "";
+        return keyboard.Contains("request_contact", StringComparison.Ordinal)
+            ? BotApiAnswer.Error(400, "Bad Request: phone number can be requested in private chats only")
+            : null;
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace KkmpBot.Tests.Platforms.BotApi;
@@ -74,7 +73,8 @@ internal static class BotApiMethods
             new("disable_notification", BotApiKind.Flag),
             new("protect_content", BotApiKind.Flag),
             new("allow_paid_broadcast", BotApiKind.Flag),
-            new("reply_parameters", BotApiKind.Structure, Rule: OnlyMembers("message_id", "chat_id", "allow_sending_without_reply", "quote")),
+            new("reply_parameters", BotApiKind.Structure, Rule: OnlyMembers("message_id", "chat_id", "allow_sending_without_reply",
+                "quote")),
             new("reply_markup", BotApiKind.Structure, Rule: ReplyMarkupRules.FindProblem),
         ],
         ["answerCallbackQuery"] =
@@ -139,7 +139,8 @@ internal static class BotApiMethods
 
         foreach (var item in commands)
         {
-            if (item is not JsonObject { Count: 2 } command || command["command"] is not JsonValue name || command["description"] is not JsonValue words)
+            if (item is not JsonObject { Count: 2 } command
+                || command["command"] is not JsonValue name || command["description"] is not JsonValue words)
             {
                 return "a command has a command and a description";
             }
@@ -154,7 +155,4 @@ internal static class BotApiMethods
 
         return null;
     }
-
-    /// <summary>The bytes of a text, as limits on button data count them.</summary>
-    public static int BytesOf(string text) => Encoding.UTF8.GetByteCount(text);
 }

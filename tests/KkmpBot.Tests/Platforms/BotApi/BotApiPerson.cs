@@ -149,7 +149,13 @@ public sealed class BotApiPerson : BotApiChat
 
     private JsonObject Message(JsonObject content)
     {
-        var message = new JsonObject { ["message_id"] = NextMessageId(), ["from"] = Account(), ["chat"] = Describe(), ["date"] = Api.UnixNow() };
+        var message = new JsonObject
+        {
+            ["message_id"] = NextMessageId(),
+            ["from"] = Account(),
+            ["chat"] = Describe(),
+            ["date"] = Api.UnixNow(),
+        };
         foreach (var (name, value) in content)
         {
             message[name] = value?.DeepClone();

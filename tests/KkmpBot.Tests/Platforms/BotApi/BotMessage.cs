@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace KkmpBot.Tests.Platforms.BotApi;
 
-/// <summary>A button as the person sees it. Data comes back for a button under the message; a button in place of the keyboard says its label.</summary>
+/// <summary>A button as the person sees it: under a message it sends its data, in place of the keyboard it says its label.</summary>
 public sealed record BotButton(string Label, string? Data = null, string? Url = null, bool SharesContact = false);
 
 /// <summary>A message as a person received it.</summary>
@@ -13,7 +13,12 @@ public sealed record BotButton(string Label, string? Data = null, string? Url = 
 /// <param name="RemovesKeyboard">True when it takes such buttons away.</param>
 /// <param name="Parameters">The whole call as it came.</param>
 public sealed record BotMessage(
-    long MessageId, string Text, IReadOnlyList<BotButton> Buttons, IReadOnlyList<BotButton>? Keyboard, bool RemovesKeyboard, JsonObject Parameters)
+    long MessageId,
+    string Text,
+    IReadOnlyList<BotButton> Buttons,
+    IReadOnlyList<BotButton>? Keyboard,
+    bool RemovesKeyboard,
+    JsonObject Parameters)
 {
     /// <summary>What stands on the buttons under it.</summary>
     public IReadOnlyList<string> Labels => [.. Buttons.Select(button => button.Label)];

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace KkmpBot.Tests.Platforms.BotApi;
@@ -17,7 +18,8 @@ internal static class ReplyMarkupRules
         "switch_inline_query_chosen_chat", "copy_text", "callback_game", "pay",
     ];
 
-    private static readonly string[] ReplyActions = ["request_users", "request_chat", "request_contact", "request_location", "request_poll", "web_app"];
+    private static readonly string[] ReplyActions =
+        ["request_users", "request_chat", "request_contact", "request_location", "request_poll", "web_app"];
 
     /// <summary>The first thing that is wrong; null when nothing is.</summary>
     public static string? FindProblem(JsonNode node)
@@ -87,7 +89,9 @@ internal static class ReplyMarkupRules
         }
 
         var data = button["callback_data"];
-        return data is null || BotApiMethods.BytesOf(data.GetValue<string>()) is >= 1 and <= MaxCallbackDataBytes ? null : "BUTTON_DATA_INVALID";
+        var fits = data is null || (data is JsonValue value && value.TryGetValue<string>(out var text)
+            && Encoding.UTF8.GetByteCount(text) is >= 1 and <= MaxCallbackDataBytes);
+        return fits ? null : "BUTTON_DATA_INVALID";
     }
 
     private static string? ReplyButton(JsonObject button) =>

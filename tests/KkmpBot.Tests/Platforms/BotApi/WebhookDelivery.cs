@@ -140,7 +140,8 @@ internal sealed class WebhookDelivery : IAsyncDisposable
             attempted((int)answer.StatusCode);
             if (!answer.IsSuccessStatusCode)
             {
-                return (false, Math.Min(answer.Headers.RetryAfter?.Delta?.TotalSeconds ?? 0, LongestRetryAfterSeconds) is var s and > 0 ? s : null);
+                var wait = answer.Headers.RetryAfter?.Delta?.TotalSeconds;
+                return (false, wait is > 0 and <= LongestRetryAfterSeconds ? wait : null);
             }
 
             if ((await answer.Content.ReadAsByteArrayAsync(stop.Token)).Length > 0)
@@ -150,7 +151,7 @@ internal sealed class WebhookDelivery : IAsyncDisposable
 
             return (true, null);
         }
-        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !stop.IsCancellationRequested))
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !stop.IsCancellationRequested)
         {
             attempted(0);
             return (false, null);

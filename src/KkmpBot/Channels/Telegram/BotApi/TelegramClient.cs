@@ -150,7 +150,7 @@ public sealed class TelegramClient(HttpClient http, TelegramSettings settings, T
         {
             return JsonSerializer.Deserialize(content, type);
         }
-        catch (JsonException)
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
         {
             return null;
         }
