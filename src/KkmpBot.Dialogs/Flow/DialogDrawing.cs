@@ -47,7 +47,8 @@ public static class DialogDrawing
         _ => state.Name,
     };
 
-    private static string Escaped(string label) => label.Replace("<", "#lt;", StringComparison.Ordinal).Replace(">", "#gt;", StringComparison.Ordinal);
+    private static string Escaped(string label) =>
+        label.Replace("<", "#lt;", StringComparison.Ordinal).Replace(">", "#gt;", StringComparison.Ordinal);
 
     private static void Line(StringBuilder drawing, string line) => drawing.Append("    ").Append(line).Append('\n');
 }

@@ -23,7 +23,8 @@ public static class DialogParts
     {
         var own = state switch
         {
-            AskState ask => new[] { ask.Question, ask.Retry }.Concat(Picks(ask.Choices).SelectMany(pick => new[] { pick.Label, pick.Detail })),
+            AskState ask => new[] { ask.Question, ask.Retry }
+                .Concat(Picks(ask.Choices).SelectMany(pick => new[] { pick.Label, pick.Detail })),
             DoState call => call.Outcomes.Select(route => route.Say),
             SayState say => [say.Text],
             _ => [],
@@ -38,7 +39,9 @@ public static class DialogParts
     public static IEnumerable<ScopedText> Texts(Dialog dialog, ListedChoices listed)
     {
         return ListType(dialog, listed)?.Element is { } element
-            ? new[] { listed.Label, listed.Detail }.OfType<Wording>().Select(wording => new ScopedText(wording, dialog.Scope.Inside(element)))
+            ? new[] { listed.Label, listed.Detail }
+                .OfType<Wording>()
+                .Select(wording => new ScopedText(wording, dialog.Scope.Inside(element)))
             : [];
     }
 
@@ -86,7 +89,8 @@ public static class DialogParts
     private static IEnumerable<NamePath> Paths(IReadOnlyList<TemplatePart> parts, NameScope scope) => parts.SelectMany(part => part switch
     {
         PlaceholderPart placeholder => scope.IsOfElement(placeholder.Path) ? [] : [placeholder.Path],
-        EachPart each => Paths(each.Body, scope.TypeOf(each.List)?.Element is { } element ? scope.Inside(element) : scope).Prepend(each.List),
+        EachPart each when scope.TypeOf(each.List)?.Element is { } element => Paths(each.Body, scope.Inside(element)).Prepend(each.List),
+        EachPart each => [each.List],
         _ => Enumerable.Empty<NamePath>(),
     });
 }
