@@ -9,6 +9,12 @@ public static class DemoPeople
     /// <summary>Bu Sri, a member with months of savings.</summary>
     public const string MemberPhone = "+6281200000001";
 
+    /// <summary>Pak Slamet, another member.</summary>
+    public const string NeighbourPhone = "+6281200000006";
+
+    /// <summary>Bu Rina, a member and civil servant.</summary>
+    public const string CivilServantPhone = "+6281200000008";
+
     /// <summary>The chair: decides on applications, takes deposits, hands over goods.</summary>
     public const string OfficerPhone = "+6281200000002";
 

@@ -14,10 +14,12 @@ public static class DemoData
         "This is a demo. Talk as a demo member: chat --as 081200000001; as a demo officer: chat --as 081200000002; as a newcomer: chat";
 
     /// <summary>The phone of a demo person in E.164.</summary>
-    /// <param name="role">member, officer (the chair), treasurer, warehouse or supervisor.</param>
+    /// <param name="role">member, neighbour and civil_servant (other members), officer (the chair), treasurer, warehouse or supervisor.</param>
     public static string PhoneOf(string role) => role switch
     {
         "member" => DemoPeople.MemberPhone,
+        "neighbour" => DemoPeople.NeighbourPhone,
+        "civil_servant" => DemoPeople.CivilServantPhone,
         "officer" => DemoPeople.OfficerPhone,
         "treasurer" => DemoPeople.TreasurerPhone,
         "warehouse" => DemoPeople.WarehousePhone,
