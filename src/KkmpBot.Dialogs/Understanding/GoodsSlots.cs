@@ -9,7 +9,7 @@ internal static class GoodsSlots
     {
         var items = new ItemReader(sentence, ElementKind.Product).Read();
         slots["items"] = Json(items, "product");
-        if (items.Count == 0 && sentence.Has("like"))
+        if (items.Count == 0 && (sentence.Has("like") || sentence.Has("last")))
             slots["repeat_last"] = true;
         else
             SlotFiller.Set(slots, "pickup", PickUp(sentence));
@@ -31,7 +31,8 @@ internal static class GoodsSlots
     private static List<Item> Removed(Sentence sentence, List<Item> items)
     {
         var breaks = sentence.Of(ElementKind.Separator).Select(separator => separator.Start).ToList();
-        var refused = sentence.Hits.Where(hit => hit.Is("cancel") || hit.Is("delete") || hit.Is("dont")).Select(hit => Segment(breaks, hit.Start)).ToHashSet();
+        var refused = sentence.Hits.Where(hit => hit.Is("cancel") || hit.Is("delete") || hit.Is("dont"))
+            .Select(hit => Segment(breaks, hit.Start)).ToHashSet();
         var beside = items.Where(item => refused.Contains(Segment(breaks, item.At))).ToList();
         return (beside.Count > 0 ? beside : items).Select(item => new Item(item.Key, null, null, null, null, item.At)).ToList();
     }

@@ -120,7 +120,7 @@ internal static class OfficerSlots
     {
         while (at < sentence.Tokens.Count)
         {
-            var connector = sentence.Hits.Find(hit => hit.Start == at && hit.Is("because"));
+            var connector = sentence.Hits.Find(hit => hit.Start == at && (hit.Is("because") || hit.Is("reject")));
             if (connector.Phrase is not null)
                 at = connector.End;
             else if (IsPunctuation(sentence.Tokens[at]))

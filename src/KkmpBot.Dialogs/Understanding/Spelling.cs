@@ -47,7 +47,8 @@ internal sealed class Spelling
                 Know(word, phrase.Words.Count == 1 ? string.Join('+', phrase.Meanings.Select(meaning => meaning.Concept)) : null);
         }
 
-        inPhrasesOnly.UnionWith(meanings.Keys.Except(lexicon.Phrases.Where(phrase => phrase.Words.Count == 1).Select(phrase => phrase.Words[0])));
+        inPhrasesOnly.UnionWith(meanings.Keys.Except(lexicon.Phrases.Where(phrase => phrase.Words.Count == 1)
+            .Select(phrase => phrase.Words[0])));
         var spoken = lexicon.Spelled;
         var others = spoken.Numbers.Keys.Concat(spoken.Units.Keys).Concat(spoken.Months.Keys).Concat(lexicon.Plain).Concat(spoken.Agree)
             .Concat(spoken.Already).Concat(spoken.Refuse).Concat(spoken.Negate).Concat(spoken.Fillers).Concat(spoken.Doubts);
@@ -128,7 +129,9 @@ internal sealed class Spelling
     {
         if (typed.Length < ShortestStem || !bySkeleton.TryGetValue(Skeleton(typed), out var words))
             return null;
-        return One(words.Where(word => word.Length > typed.Length && word[0] == typed[0] && IsPartOf(typed, word)).ToList());
+        var full = words.Where(word => word.Length > typed.Length && word[0] == typed[0] && IsPartOf(typed, word)).ToList();
+        // Shortened words are mostly goods: "gla" is gula before it is gela.
+        return One(full) ?? One(full.Where(word => meanings[word].StartsWith("products.", StringComparison.Ordinal)).ToList());
     }
 
     private string? Near(string typed)

@@ -10,7 +10,10 @@ namespace KkmpBot.Savings;
 public sealed class ListEntries : ICapability
 {
     /// <summary>What fits on a small screen; a statement of a period is another thing.</summary>
-    public const int MaxListed = 10;
+    public const int MaxListed = 8;
+
+    // "Simpanan wajib September 2026–September 2027".
+    private const int MaxTextLength = 44;
 
     private static readonly string[] SavingsAccounts = [Account.Pokok.Code, Account.Wajib.Code, Account.Sukarela.Code];
 
@@ -21,7 +24,7 @@ public sealed class ListEntries : ICapability
 
     /// <summary>A movement; a negative amount was paid out or taken back.</summary>
     internal static DialogType Entry { get; } = DialogType.Record(
-        "savings_entry", ("day", DialogType.Date), ("what", DialogType.TextOf(Deposit.MaxTextLength)), ("amount", DialogType.Money));
+        "savings_entry", ("day", DialogType.Date), ("what", DialogType.TextOf(MaxTextLength)), ("amount", DialogType.Money));
 
     /// <summary>The last movements.</summary>
     internal static DialogType EntryList { get; } = DialogType.List("savings_entries", Entry, MaxListed);
