@@ -11,7 +11,9 @@ namespace KkmpBot.Dialogs.Loading;
 /// <param name="Text">What is wrong and what to do.</param>
 public sealed record DialogError(string File, int Line, int Column, string Code, string Text)
 {
-    /// <summary>In the compilers' form, so that editors can jump: <c>dialogs/order.yaml:23:9 D022 'quote' may not be set yet here</c>.</summary>
+    /// <summary>
+    /// In the compilers' form, so that editors can jump: <c>dialogs/order.yaml:23:9 D022 'quote' may not be set yet here</c>.
+    /// </summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{File}:{Line}:{Column} {Code} {Text}");
 }
 

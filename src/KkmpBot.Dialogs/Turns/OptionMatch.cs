@@ -46,6 +46,8 @@ internal static class OptionMatch
     {
         var words = folded.Split(' ');
         var digits = words.Length == 2 && NumberWords.Contains(words[0]) ? words[1] : folded;
-        return digits.Length <= MaxDigits && digits.All(char.IsAsciiDigit) ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+        return digits.Length <= MaxDigits && digits.All(char.IsAsciiDigit)
+            ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture)
+            : null;
     }
 }

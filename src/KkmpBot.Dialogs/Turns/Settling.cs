@@ -9,7 +9,8 @@ namespace KkmpBot.Dialogs.Turns;
 internal static class Settling
 {
     /// <summary>True when a dialog was silent longer than its file allows.</summary>
-    public static bool IsExpired(Walk walk, Frame frame) => walk.Context.UtcNow - frame.SinceUtc > walk.Catalog.Dialogs[frame.Dialog].ExpiresAfter;
+    public static bool IsExpired(Walk walk, Frame frame) =>
+        walk.Context.UtcNow - frame.SinceUtc > walk.Catalog.Dialogs[frame.Dialog].ExpiresAfter;
 
     /// <summary>Settles the conversation.</summary>
     /// <returns>The reply when the answer cannot count any more, since its question is gone; null to go on.</returns>
