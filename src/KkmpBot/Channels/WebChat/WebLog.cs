@@ -37,10 +37,10 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
                 await using var insert = connection.Command(
                     transaction,
                     """
-                    INSERT INTO web_conversations (id, user_index, last_sequence, last_stamp) VALUES (@id, @user, 0, 0)
+                    INSERT INTO web_conversations (id, user_index, "user", last_sequence, last_stamp) VALUES (@id, @index, @user, 0, 0)
                     ON CONFLICT (id) DO NOTHING
                     """,
-                    ("id", who.Conversation), ("user", UserIndex(who.User)));
+                    ("id", who.Conversation), ("index", UserIndex(who.User)), ("user", vault.Seal(who.User).Cipher));
                 first = await insert.ExecuteNonQueryAsync(token) == 0
                     ? null
                     : await AddAsync(connection, transaction, who.Conversation, compose, (null, null), token);
@@ -119,6 +119,17 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
         await using var query = connection.Command(
             null, "SELECT last_sequence FROM web_conversations WHERE id = @conversation", ("conversation", conversation));
         return (long?)await query.ExecuteScalarAsync(ct);
+    }
+
+    /// <summary>The user of a conversation; null when there is no such conversation.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<string?> UserAsync(string conversation, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var query = connection.Command(
+            null, """SELECT "user" FROM web_conversations WHERE id = @conversation""", ("conversation", conversation));
+        return await query.ExecuteScalarAsync(ct) is byte[] cipher ? vault.Open(new SealedText(cipher)) : null;
     }
 
     /// <summary>Notes that an activity's turn is committed. Written along with the next write: until then a restart would hand it in again,
