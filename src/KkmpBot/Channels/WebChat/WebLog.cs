@@ -138,9 +138,10 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
     public void MarkTaken(ActivityStamp stamp) => taken.Enqueue(stamp);
 
     /// <summary>Activities whose turn is not known to be committed, oldest first, at most <see cref="PageSize"/>.</summary>
+    /// <param name="writtenAfter">Earlier ones their senders no longer wait for.</param>
     /// <param name="writtenBefore">Later ones are still in the hands of who posted them.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<IReadOnlyList<LoggedActivity>> PendingAsync(DateTime writtenBefore, CancellationToken ct)
+    public async Task<IReadOnlyList<LoggedActivity>> PendingAsync(DateTime writtenAfter, DateTime writtenBefore, CancellationToken ct)
     {
         if (!taken.IsEmpty)
             await WriteAsync((_, _, _) => Task.CompletedTask, ct);
@@ -149,9 +150,9 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
             null,
             """
             SELECT conversation_id, sequence, activity FROM web_activities
-            WHERE pending = 1 AND at_utc < @before ORDER BY at_utc, conversation_id, sequence LIMIT @limit
+            WHERE pending = 1 AND at_utc > @after AND at_utc < @before ORDER BY at_utc, conversation_id, sequence LIMIT @limit
             """,
-            ("before", writtenBefore), ("limit", PageSize));
+            ("after", writtenAfter), ("before", writtenBefore), ("limit", PageSize));
         return await ReadAllAsync(query, ct);
     }
 
