@@ -1,2 +1,21 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using System.CommandLine;
+using KkmpBot.Operations;
+
+var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Kelurahan Merah Putih. Without a command it serves.")
+{
+    Chat.Command(),
+    DialogsCommands.Command(),
+    LedgerCommands.Command(),
+    DemoCommands.Command(),
+};
+root.SetAction((_, ct) => Serve.RunAsync(ct));
+
+try
+{
+    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 2;
+}

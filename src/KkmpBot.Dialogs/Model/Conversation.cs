@@ -5,7 +5,26 @@ namespace KkmpBot.Dialogs.Model;
 /// <param name="Label">What the button says.</param>
 /// <param name="Detail">A second line in lists (a price); null for none.</param>
 /// <param name="Record">The record it stands for, when the choices came from a list.</param>
-public sealed record Option(string Key, string Label, string? Detail = null, RecordValue? Record = null);
+public sealed record Option(string Key, string Label, string? Detail = null, RecordValue? Record = null)
+{
+    /// <summary>Begins the key of an option that opens a dialog: <c>start:order</c>.</summary>
+    public const string StartPrefix = "start:";
+
+    /// <summary>The key that turns the page.</summary>
+    public const string More = "__more";
+
+    /// <summary>The key that goes on with the newest parked dialog.</summary>
+    public const string Resume = "__resume";
+
+    /// <summary>The key that forgets the newest parked dialog.</summary>
+    public const string Forget = "__forget";
+
+    /// <summary>The key of yes under a yes-no question.</summary>
+    public const string Yes = "yes";
+
+    /// <summary>The key of no under a yes-no question.</summary>
+    public const string No = "no";
+}
 
 /// <summary>One dialog in progress: where it is and what it remembers.</summary>
 /// <param name="Dialog">The dialog's name.</param>
@@ -40,6 +59,12 @@ public sealed record ConversationState(IReadOnlyList<Frame> Frames, IReadOnlyLis
 
     /// <summary>How many interrupted dialogs are kept for later.</summary>
     public const int MaxParked = 3;
+
+    /// <summary>
+    /// What the last message offered when nothing is open: dialogs as <c>start:order</c>, or to go on with a parked one. A number or
+    /// label typed later still means these.
+    /// </summary>
+    public IReadOnlyList<Option> Offered { get; init; } = [];
 
     /// <summary>A person who has said nothing yet.</summary>
     public static ConversationState Empty { get; } = new([], [], "id");
@@ -84,7 +109,10 @@ public sealed record Prompt(string Text, IReadOnlyList<Option> Options, bool Wan
 /// <param name="Reply">The message for the person; null while a call is due.</param>
 /// <param name="Said">What earlier steps of this turn said, to stand before the next question.</param>
 /// <param name="StepsTaken">States entered in this turn so far; bounded by <see cref="MaxStepsPerTurn"/>.</param>
-/// <param name="Walked">The edges walked in this turn, as <c>dialog: state -> state</c>, for coverage and logs.</param>
+/// <param name="Walked">
+/// The edges walked in this turn, as <c>dialog: state -> state</c>, for coverage and logs; <c>[start]</c> is the door, and
+/// <c>start other</c> leaves for another dialog. <see cref="Flow.Edge.Name(string)"/> names those that the files allow.
+/// </param>
 public sealed record Step(
     ConversationState State,
     CapabilityCall? Call,

@@ -20,5 +20,5 @@ public sealed class Slices(IReadOnlyList<Slice> All)
         All.SelectMany(slice => slice.Capabilities).ToDictionary(capability => capability.Description.Name, capability => capability.Description),
         All.SelectMany(slice => slice.Guards).ToDictionary(guard => guard.Name),
         TurnFacts.Types,
-        All.SelectMany(slice => slice.Notices).ToDictionary(notice => notice.Key, notice => notice.Value));
+        All.SelectMany(slice => slice.Notices).Concat(TurnPhrases.All).ToDictionary(notice => notice.Key, notice => notice.Value));
 }

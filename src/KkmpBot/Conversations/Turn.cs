@@ -47,14 +47,14 @@ public sealed class Turn
         this.db = new Lazy<KkmpDbContext>(db);
     }
 
-    /// <summary>Who is talking.</summary>
-    public Caller Caller { get; }
+    /// <summary>Who is talking; after a capability changed their membership, the next one sees the change.</summary>
+    public Caller Caller { get; internal set; }
 
     /// <summary>The time of the turn, UTC.</summary>
     public DateTime UtcNow { get; }
 
-    /// <summary>Identifies the business act: the same act run again carries the same key.</summary>
-    public string ActKey { get; }
+    /// <summary>Identifies the business act (conversation, turn, call): the same act run again carries the same key.</summary>
+    public string ActKey { get; internal set; }
 
     /// <summary>Seals and opens personal values.</summary>
     public Vault Vault { get; }

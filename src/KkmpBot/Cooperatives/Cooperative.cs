@@ -33,14 +33,11 @@ public sealed class Cooperative
     /// <summary>Opening hours as people say them; null when it has no outlet.</summary>
     public string? OpeningHours { get; set; }
 
-    /// <summary>Simpanan pokok, paid once, in rupiah.</summary>
-    public long PokokRupiah { get; set; }
-
-    /// <summary>Simpanan wajib a month, in rupiah.</summary>
-    public long WajibRupiah { get; set; }
-
     /// <summary>True where simpanan sukarela may be taken (needs a USP permit, Permenkop UKM 8/2023).</summary>
     public bool TakesSukarela { get; set; }
+
+    /// <summary>The name on its signboard, e.g. "KKMP Jatisari"; two names occur twice, so say the kecamatan with it.</summary>
+    public string Name => $"KKMP {Kelurahan}";
 
     private sealed class Table : IEntityTypeConfiguration<Cooperative>
     {
@@ -48,6 +45,7 @@ public sealed class Cooperative
         {
             builder.ToTable("cooperatives");
             builder.Property(cooperative => cooperative.Id).ValueGeneratedNever();
+            builder.Ignore(cooperative => cooperative.Name);
             builder.HasIndex(cooperative => cooperative.Code).IsUnique();
         }
     }

@@ -14,6 +14,7 @@ public sealed class M0001People : Migration
         CreatePeople(migrationBuilder);
         CreateConversations(migrationBuilder);
         CreateOutbox(migrationBuilder);
+        CreateCooperatives(migrationBuilder);
         CreateMembers(migrationBuilder);
     }
 
@@ -131,7 +132,7 @@ public sealed class M0001People : Migration
             constraints: table => table.PrimaryKey("PK_dead_letters", row => row.id));
     }
 
-    private static void CreateMembers(MigrationBuilder migrationBuilder)
+    private static void CreateCooperatives(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.CreateTable(
             name: "cooperatives",
@@ -146,13 +147,16 @@ public sealed class M0001People : Migration
                 longitude = table.Column<double>(nullable: false),
                 outlet_address = table.Column<string>(nullable: true),
                 opening_hours = table.Column<string>(nullable: true),
-                pokok_rupiah = table.Column<long>(nullable: false),
-                wajib_rupiah = table.Column<long>(nullable: false),
                 takes_sukarela = table.Column<bool>(nullable: false),
             },
             constraints: table => table.PrimaryKey("PK_cooperatives", row => row.id));
         migrationBuilder.CreateIndex("IX_cooperatives_code", "cooperatives", "code", unique: true);
+        foreach (string insert in KelurahanFile.InsertCooperatives())
+            migrationBuilder.Sql(insert);
+    }
 
+    private static void CreateMembers(MigrationBuilder migrationBuilder)
+    {
         migrationBuilder.CreateTable(
             name: "members",
             columns: table => new

@@ -1,0 +1,58 @@
+using KkmpBot.Dialogs.Flow;
+using KkmpBot.Dialogs.Loading;
+using KkmpBot.Dialogs.Model;
+
+namespace KkmpBot.Dialogs;
+
+/// <summary>What loading a folder of dialogs came to: a catalog, or the list of mistakes.</summary>
+/// <param name="Catalog">The dialogs; null when there is any error.</param>
+/// <param name="Errors">All mistakes of the first phase that found one, in the order of the files.</param>
+public sealed record CatalogLoad(DialogCatalog? Catalog, IReadOnlyList<DialogError> Errors);
+
+/// <summary>Every dialog, interruption and phrase of the bot, checked: what a catalog holds cannot fail for the author's mistake.</summary>
+/// <param name="Dialogs">By name.</param>
+/// <param name="Interruptions">In the order written.</param>
+/// <param name="Phrases">By name.</param>
+/// <param name="Vocabulary">What the dialogs may name.</param>
+/// <param name="Languages">id and every language with a translation.</param>
+public sealed record DialogCatalog(
+    IReadOnlyDictionary<string, Dialog> Dialogs,
+    IReadOnlyList<Interruption> Interruptions,
+    IReadOnlyDictionary<string, Phrase> Phrases,
+    Vocabulary Vocabulary,
+    IReadOnlyList<string> Languages)
+{
+    private readonly Lazy<IReadOnlyDictionary<string, DialogFlow>> flows =
+        new(() => Dialogs.ToDictionary(pair => pair.Key, pair => new DialogFlow(pair.Value)));
+
+    /// <summary>The graph of each dialog by name.</summary>
+    public IReadOnlyDictionary<string, DialogFlow> Flows => flows.Value;
+
+    /// <summary>The names that texts outside any dialog may use: the facts.</summary>
+    public NameScope Anywhere { get; } = new(new Dictionary<string, DialogType>(), Vocabulary.Facts);
+
+    /// <summary>Reads a folder: <c>*.yaml</c>, <c>officer/*.yaml</c> and <c>translations/*.yaml</c>.</summary>
+    /// <param name="folder">The folder, e.g. <c>dialogs</c>.</param>
+    /// <param name="vocabulary">What the files may name.</param>
+    public static CatalogLoad Load(string folder, Vocabulary vocabulary)
+    {
+        var files = new Dictionary<string, string>();
+        foreach (var below in new[] { "", "officer", "translations" })
+        {
+            var path = Path.Combine(folder, below);
+            foreach (var file in Directory.Exists(path) ? Directory.GetFiles(path, "*.yaml") : [])
+            {
+                files[below.Length == 0 ? Path.GetFileName(file) : $"{below}/{Path.GetFileName(file)}"] = File.ReadAllText(file);
+            }
+        }
+
+        return Parse(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), files, vocabulary);
+    }
+
+    /// <summary>Reads dialogs that are already in memory.</summary>
+    /// <param name="folder">What errors name as the folder, e.g. <c>dialogs</c>.</param>
+    /// <param name="files">The files' texts by their paths below the folder, with slashes.</param>
+    /// <param name="vocabulary">What the files may name.</param>
+    public static CatalogLoad Parse(string folder, IReadOnlyDictionary<string, string> files, Vocabulary vocabulary) =>
+        new DialogLoader(folder, vocabulary).Load(files);
+}

@@ -1,0 +1,133 @@
+using KkmpBot.Dialogs.Answers;
+using KkmpBot.Dialogs.Model;
+using KkmpBot.Dialogs.Texts;
+
+namespace KkmpBot.Dialogs.Turns;
+
+/// <summary>Understands an answer when nothing is open: a word that opens a dialog, one of the offers, or else the menu.</summary>
+internal static class Starting
+{
+    // What Telegram sends when a person opens the chat; a deep link follows it after a space.
+    private const string TelegramStart = "start";
+
+    /// <summary>Opens what the answer asks for.</summary>
+    public static Step Receive(Walk walk, Answer answer) => answer switch
+    {
+        TextAnswer text => Text(walk, text),
+        PickAnswer pick => Pick(walk, pick.Key) ?? Menu(walk, MachinePhrases.StaleButton),
+        ContactAnswer => Menu(walk, MachinePhrases.ContactLinked),
+        UnreadableAnswer unreadable => Menu(walk, Answering.PhraseFor(walk, unreadable)),
+        _ => throw new InvalidOperationException($"A {answer.GetType().Name} is no answer."),
+    };
+
+    /// <summary>The dialog that a text opens: its title or one of its words, alone or with more behind it; the longest word wins.</summary>
+    /// <param name="walk">The turn.</param>
+    /// <param name="folded">The text, folded.</param>
+    public static Dialog? DialogFor(Walk walk, string folded)
+    {
+        if (Folding.BeginsWith(folded, TelegramStart))
+        {
+            return walk.Catalog.Dialogs[Dialog.Menu];
+        }
+
+        return walk.Catalog.Dialogs.Values
+            .SelectMany(dialog => WordsFor(walk, dialog).Select(word => (Dialog: dialog, Word: word)))
+            .Where(pair => Folding.BeginsWith(folded, pair.Word))
+            .OrderByDescending(pair => pair.Word.Length)
+            .ThenBy(pair => pair.Dialog.Name, StringComparer.Ordinal)
+            .FirstOrDefault()
+            .Dialog;
+    }
+
+    /// <summary>The dialog that an option's key opens; null for any other key.</summary>
+    public static Dialog? DialogOf(Walk walk, string key) =>
+        key.StartsWith(Option.StartPrefix, StringComparison.Ordinal)
+            ? walk.Catalog.Dialogs.GetValueOrDefault(key[Option.StartPrefix.Length..])
+            : null;
+
+    private static IEnumerable<string> WordsFor(Walk walk, Dialog dialog) =>
+        dialog.StartsWith.Select(word => word.Folded).Append(Folding.Fold(walk.Title(dialog)));
+
+    private static Step Text(Walk walk, TextAnswer answer)
+    {
+        var folded = Folding.Fold(answer.Text);
+        if (Interrupting.Obey(walk, folded) is { } obeyed)
+        {
+            return obeyed;
+        }
+
+        var dialog = DialogFor(walk, folded);
+        if (dialog is not null && dialog.Name != Dialog.Menu)
+        {
+            return Advancing.Start(walk, dialog);
+        }
+
+        if (OfferFor(walk, answer, folded) is { } offer)
+        {
+            return Pick(walk, offer) ?? Menu(walk, MachinePhrases.StaleButton);
+        }
+
+        // A greeting after days meets the offer to go on before the menu; asked twice, it gets the menu.
+        var unknown = dialog is null ? MachinePhrases.NotUnderstood : null;
+        return walk.Parked.Count > 0 && !IsResumeOffered(walk) ? RestAfter(walk, unknown) : Menu(walk, unknown);
+    }
+
+    private static Step? Pick(Walk walk, string key)
+    {
+        if (key == Option.Resume && walk.Parked.Count > 0)
+        {
+            walk.Offered = [];
+            walk.Frames.Add(walk.Parked[^1]);
+            walk.Parked.RemoveAt(walk.Parked.Count - 1);
+            return Advancing.Reenter(walk);
+        }
+
+        if (key == Option.Forget && walk.Parked.Count > 0)
+        {
+            walk.SayPhrase(MachinePhrases.ResumeForgotten, walk.Catalog.Dialogs[walk.Parked[^1].Dialog]);
+            walk.Parked.RemoveAt(walk.Parked.Count - 1);
+            return Closing.Rest(walk, []);
+        }
+
+        return DialogOf(walk, key) is { } dialog ? Advancing.Start(walk, dialog) : null;
+    }
+
+    private static string? OfferFor(Walk walk, TextAnswer answer, string folded)
+    {
+        if (OptionMatch.Find(walk.Offered, walk.Offered, folded) is { } option)
+        {
+            return option.Key;
+        }
+
+        if (IsResumeOffered(walk)
+            && AnswerReader.Read(DialogType.YesNo, answer.Text, Answering.Today(walk)) is Reading.Read { Value: YesNoValue said })
+        {
+            return said.Yes ? Option.Resume : Option.Forget;
+        }
+
+        return null;
+    }
+
+    private static bool IsResumeOffered(Walk walk) => walk.Offered.Any(option => option.Key == Option.Resume);
+
+    private static Step Menu(Walk walk, string? phrase)
+    {
+        SayOnce(walk, phrase);
+        return Advancing.Start(walk, walk.Catalog.Dialogs[Dialog.Menu]);
+    }
+
+    private static Step RestAfter(Walk walk, string? phrase)
+    {
+        SayOnce(walk, phrase);
+        return Closing.Rest(walk, []);
+    }
+
+    // "Your order expired" explains enough; "I did not understand" on top would only confuse.
+    private static void SayOnce(Walk walk, string? phrase)
+    {
+        if (phrase is not null && !(walk.HasSpoken && phrase is (MachinePhrases.NotUnderstood or MachinePhrases.StaleButton)))
+        {
+            walk.SayPhrase(phrase);
+        }
+    }
+}

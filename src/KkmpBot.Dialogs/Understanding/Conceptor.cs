@@ -1,0 +1,130 @@
+using KkmpBot.Dialogs.Answers;
+
+namespace KkmpBot.Dialogs.Understanding;
+
+/// <summary>Names what a sentence is about: the concepts of its phrases and what its shape tells.</summary>
+internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, HashSet<string> first)
+{
+    /// <summary>The concepts that come from the shape of a sentence and not from a word list.</summary>
+    public static IReadOnlyList<string> OfShape { get; } =
+    [
+        "product", "material", "qty", "money", "number", "order_no", "months", "duration", "ward", "name", "question", "alone", "op",
+            "agree", "refuse",
+        "kind", "via", "topic", "relation", "place_topic", "time", "negation", "many_items",
+    ];
+
+    private readonly Lexicon lexicon = sentence.Lexicon;
+
+    public void Collect()
+    {
+        foreach (var hit in sentence.Hits)
+        {
+            foreach (var meaning in hit.Phrase.Meanings)
+            {
+                concepts.Add(meaning.Concept);
+                if (meaning.Section is "kind" or "via" or "topic" or "relation" or "place_topic" or "time")
+                    concepts.Add(meaning.Section);
+            }
+        }
+
+        Values();
+        First();
+        Shape();
+    }
+
+    private void Values()
+    {
+        foreach (var element in sentence.Elements)
+        {
+            var concept = element.Kind switch
+            {
+                ElementKind.Product => "product",
+                ElementKind.Material => "material",
+                ElementKind.Quantity => "qty",
+                ElementKind.Money => "money",
+                ElementKind.OrderNumber => "order_no",
+                ElementKind.Month => "months",
+                ElementKind.Duration => "duration",
+                _ => null,
+            };
+            if (concept is not null)
+                concepts.Add(concept);
+        }
+
+        if (sentence.Words.Exists(word => word.Kind == TokenKind.Numeral))
+            concepts.Add("number");
+        if (concepts.Contains("below") || concepts.Contains("above") || concepts.Contains("down") || concepts.Contains("up") ||
+            concepts.Contains("at_least") || concepts.Contains("at_most"))
+            concepts.Add("op");
+    }
+
+    // Greetings and titles stand before the first word that counts.
+    private void First()
+    {
+        for (var at = 0; at < sentence.Words.Count; at++)
+        {
+            var hit = sentence.Hits.Find(hit => hit.Start == at);
+            if (hit.Phrase is not null && !hit.Is("greeting"))
+            {
+                first.UnionWith(hit.Phrase.Meanings.Select(meaning => meaning.Concept));
+                return;
+            }
+
+            if (hit.Phrase is null && sentence.Words[at].Kind != TokenKind.Mark &&
+                !lexicon.Spelled.Fillers.Contains(sentence.Words[at].Text) &&
+                !lexicon.Plain.Contains(sentence.Words[at].Text))
+                return;
+            if (hit.Phrase is not null)
+                at = hit.End - 1;
+        }
+    }
+
+    private void Shape()
+    {
+        var words = sentence.Words;
+        var last = words.FindLast(word => word.Kind != TokenKind.Mark && !lexicon.Spelled.Fillers.Contains(word.Text));
+        if (words.Exists(word => word.IsMark('?')) ||
+            (last.Text is not null && words.Count > 1 && lexicon.Spelled.Negate.Contains(last.Text)))
+            concepts.Add("question");
+        if (words.Exists(word => lexicon.Spelled.Negate.Contains(word.Text)))
+            concepts.Add("negation");
+        var strangers = 0;
+        var covered = sentence.Hits.SelectMany(hit => Enumerable.Range(hit.Start, hit.End - hit.Start)).ToHashSet();
+        for (var at = 0; at < words.Count; at++)
+        {
+            if (!covered.Contains(at) && words[at].Kind == TokenKind.Word && !lexicon.Spelled.Fillers.Contains(words[at].Text) &&
+                !lexicon.Plain.Contains(words[at].Text))
+                strangers++;
+        }
+
+        if (sentence.Hits.Count == 1 && strangers == 0)
+            concepts.Add("alone");
+        if (sentence.Hits.Exists(hit => hit.Is("on_behalf")) || HasTitledName(words))
+            concepts.Add("name");
+        if (sentence.Lexicon.Wards.FindNamed(sentence.Tokens).Fit is WardFit.Exact or WardFit.Several)
+            concepts.Add("ward");
+        var reply = YesNoReader.Read(words, lexicon.Spelled);
+        if (reply is not null && words.TrueForAll(IsReply))
+            concepts.Add(reply.Value ? "agree" : "refuse");
+    }
+
+    private bool HasTitledName(List<Token> words)
+    {
+        for (var at = 0; at + 1 < words.Count; at++)
+        {
+            if (Sentence.IsTitle(words[at].Text) && words[at + 1].Kind == TokenKind.Word && !lexicon.Plain.Contains(words[at + 1].Text) &&
+                !sentence.Hits.Exists(hit => hit.Start <= at + 1 && hit.End > at + 1))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool IsReply(Token word)
+    {
+        var spoken = lexicon.Spelled;
+        return word.Kind == TokenKind.Mark || spoken.Agree.Contains(word.Text) || spoken.Already.Contains(word.Text) ||
+            spoken.Refuse.Contains(word.Text) ||
+            spoken.Negate.Contains(word.Text) || spoken.Fillers.Contains(word.Text);
+    }
+}

@@ -1,0 +1,181 @@
+using KkmpBot.Dialogs.Answers;
+
+namespace KkmpBot.Dialogs.Understanding;
+
+/// <summary>Finds the values in a sentence: goods, amounts, money, months, times, and what parts them.</summary>
+internal sealed class ElementReader(Sentence sentence)
+{
+    private static readonly HashSet<string> Endings = ["nya", "ne", "e", "ipun", "nipun"];
+    private readonly Lexicon lexicon = sentence.Lexicon;
+    private readonly List<Token> words = sentence.Words;
+    private readonly List<Element> elements = [];
+
+    public List<Element> Read()
+    {
+        var hits = sentence.Hits.ToDictionary(hit => hit.Start);
+        for (var at = 0; at < words.Count;)
+        {
+            if (hits.TryGetValue(at, out var hit) && FromHit(hit) is { } said)
+            {
+                elements.Add(said);
+                at = said.End;
+            }
+            else if ((words[at].Kind == TokenKind.Numeral || !hits.ContainsKey(at)) && Number(at, hits) is { } number)
+            {
+                elements.Add(number);
+                at = number.End;
+            }
+            else
+            {
+                if (Mark(at) is { } mark)
+                    elements.Add(mark);
+                at = hits.TryGetValue(at, out var plain) ? plain.End : at + 1;
+            }
+        }
+
+        return elements;
+    }
+
+    private Element? FromHit(Hit hit)
+    {
+        if (hit.Key("products") is { } product)
+            return new Element(ElementKind.Product, hit.Start, hit.End, product, Flag: Definite(hit));
+        if (hit.Key("either") is { } either)
+            return Either(hit, either);
+        if (hit.Key("materials") is { } material)
+            return new Element(ElementKind.Material, hit.Start, hit.End, material);
+        if (hit.Is("clock") && Clock(hit) is { } clock)
+            return clock;
+        if (hit.Key("time") is { } time)
+            return new Element(ElementKind.Time, hit.Start, hit.End, time);
+        if (hit.Is("and"))
+            return new Element(ElementKind.Separator, hit.Start, hit.End);
+        if (hit.Is("holds"))
+            return new Element(ElementKind.Holds, hit.Start, hit.End);
+        return hit.Is("size_word") ? new Element(ElementKind.SizeWord, hit.Start, hit.End) : null;
+    }
+
+    private Element Either(Hit hit, string either)
+    {
+        var javanese = lexicon.InJavanese(words[hit.Start].Text);
+        return javanese is not null && SpeaksJavanese()
+            ? new Element(ElementKind.Product, hit.Start, hit.End, javanese, Flag: Definite(hit))
+            : new Element(ElementKind.Product, hit.Start, hit.End, either, Flag: Definite(hit) | ElementFlag.Either);
+    }
+
+    private bool SpeaksJavanese() => words.Exists(word => lexicon.IsJavanese(word.Text));
+
+    private ElementFlag Definite(Hit hit)
+    {
+        var typed = sentence.Tokens[hit.End - 1].Text;
+        return sentence.Steps[hit.End - 1] is SpellingStep.Ending or SpellingStep.Near &&
+            Endings.Any(ending => typed.EndsWith(ending, StringComparison.Ordinal)) ? ElementFlag.Definite : ElementFlag.None;
+    }
+
+    // "jam 4", "pukul 16.00"
+    private Element? Clock(Hit hit) => hit.End < words.Count && words[hit.End].Kind == TokenKind.Numeral
+        ? new Element(ElementKind.Time, hit.Start, hit.End + 1, $"jam {words[hit.End].Text}")
+        : null;
+
+    private Element? Number(int at, Dictionary<int, Hit> hits)
+    {
+        if (words[at].Kind == TokenKind.Mark || QuantityReader.IsRepeatMark(words, at) && !AfterProduct(at))
+            return null;
+        if (Month(at) is { } month)
+            return month;
+        if (words[at].Text == "kalih" && IsWith(at, hits))
+            return new Element(ElementKind.Separator, at, at + 1);
+        if (OrderNumber(at) is { } order)
+            return order;
+        var next = at;
+        if (lexicon.Money.ReadAt(words, ref next) is { Marked: true, Rupiah: { } rupiah })
+            return new Element(ElementKind.Money, at, next, Value: rupiah);
+        next = at;
+        if (lexicon.Quantities.ReadAt(words, ref next) is not { } quantity)
+            return null;
+        if (Counted(next, quantity, out var counted))
+            return counted is { } months ? new Element(ElementKind.Duration, at, next + 1, Value: months)
+                : new Element(ElementKind.Per, at, next + 1);
+        var bare = quantity.Unit is null && words[at].Kind == TokenKind.Numeral && next == at + 1;
+        if (bare && quantity.Amount >= RupiahReader.SmallestBare)
+            return new Element(ElementKind.Money, at, next, Value: quantity.Amount, Flag: ElementFlag.Bare);
+        return new Element(ElementKind.Quantity, at, next, quantity.Unit, quantity.Amount, Flags(at, next, quantity, bare));
+    }
+
+    private ElementFlag Flags(int at, int next, QuantityPhrase quantity, bool bare)
+    {
+        var typed = sentence.Tokens[next - 1].Text;
+        var flags = (quantity.Counted ? ElementFlag.Counted : ElementFlag.None) | (bare ? ElementFlag.Bare : ElementFlag.None);
+        if (quantity.Unit is null && !bare && decimal.Truncate(quantity.Amount) != quantity.Amount)
+            flags |= ElementFlag.Part;
+        if (quantity.Unit is not null && typed.Length > 4 && typed.EndsWith("an", StringComparison.Ordinal) &&
+            !lexicon.Spelled.Units.ContainsKey(typed))
+            flags |= ElementFlag.Size;
+        if (next == at + 1 && words[at].Kind == TokenKind.Word && quantity.Unit is not null)
+            flags |= ElementFlag.One;
+        return flags;
+    }
+
+    private bool AfterProduct(int at) =>
+        elements.Count > 0 && elements[^1] is { Kind: ElementKind.Product or ElementKind.Material } last && last.End == at;
+
+    // "mar" after a title is a name.
+    private Element? Month(int at) =>
+        words[at].Kind == TokenKind.Word && lexicon.Spelled.Months.TryGetValue(words[at].Text, out var month) &&
+        !(at > 0 && Sentence.IsTitle(words[at - 1].Text))
+        ? new Element(ElementKind.Month, at, at + 1, Value: month)
+        : null;
+
+    // Kalih is two before a measure or the rest of a number, "and" between goods.
+    private bool IsWith(int at, Dictionary<int, Hit> hits)
+    {
+        if (at + 1 >= words.Count || elements.Count == 0)
+            return false;
+        var goods = hits.TryGetValue(at + 1, out var hit) && (hit.Key("products") ?? hit.Key("either") ?? hit.Key("materials")) is not null;
+        return goods && elements.Exists(element => element.Kind is ElementKind.Product or ElementKind.Material);
+    }
+
+    private Element? OrderNumber(int at)
+    {
+        if (words[at].Kind != TokenKind.Numeral || !words[at].Text.All(char.IsAsciiDigit))
+            return null;
+        var before = sentence.Hits.FindLast(hit => hit.End <= at);
+        var sign = before.Phrase is not null && before.End >= at - 1 && (before.Is("number_sign") || words[at - 1].IsMark('#'));
+        var noun = sentence.Hits.Exists(hit => hit.Is("order_noun") && hit.End <= at);
+        var verb = sentence.Hits.Exists(hit => hit.Is("buy") && hit.End <= at);
+        var next = words.Count > at + 1 ? words[at + 1] : default;
+        var measured = next.Text is not null && next.Kind == TokenKind.Word && lexicon.Spelled.FindUnit(next.Text) is not null;
+        var directly = before.Phrase is not null && before.End == at &&
+            (before.Is("order_noun") || (before.Is("buy") && words[at].Text.Length >= 3));
+        var zeroes = words[at].Text.Length >= 3 && words[at].Text[0] == '0';
+        var counts = !measured && !(next.Text is not null && lexicon.Spelled.Numbers.ContainsKey(next.Text));
+        return counts && ((sign && (noun || verb)) || directly || (zeroes && !next.IsMark('/')))
+            ? new Element(ElementKind.OrderNumber, at, at + 1, words[at].Text)
+            : null;
+    }
+
+    // "3 bulan" is a duration, "2 hari" and "2 kali" count something else.
+    private bool Counted(int next, QuantityPhrase quantity, out decimal? months)
+    {
+        months = null;
+        if (next >= words.Count || quantity.Unit is not null)
+            return false;
+        var noun = sentence.Hits.Find(hit => hit.Start == next);
+        if (noun.Phrase is null)
+            return false;
+        months = noun.Is("month") ? quantity.Amount : noun.Is("year") ? quantity.Amount * 12 : null;
+        return months is not null || noun.Is("counted");
+    }
+
+    private Element? Mark(int at)
+    {
+        var word = words[at];
+        if (word.Kind != TokenKind.Mark)
+            return null;
+        if (word.IsMark('/'))
+            return new Element(ElementKind.Per, at, at + 1);
+        var parts = word.Text is "," or ";" or "\n" or "." or "+" or "&" or "•" or "*" ||
+            (word.IsMark('-') && !(word.Glued && at + 1 < words.Count && words[at + 1].Glued));
+        return parts ? new Element(ElementKind.Separator, at, at + 1) : null;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+
+namespace KkmpBot.Dialogs.Understanding;
+
+/// <summary>The slots about goods: orders, changes, waste, prices and stock.</summary>
+internal static class GoodsSlots
+{
+    public static Doubt? Order(Sentence sentence, JsonObject slots)
+    {
+        var items = new ItemReader(sentence, ElementKind.Product).Read();
+        slots["items"] = Json(items, "product");
+        if (items.Count == 0 && (sentence.Has("like") || sentence.Has("last")))
+            slots["repeat_last"] = true;
+        else
+            SlotFiller.Set(slots, "pickup", PickUp(sentence));
+        return DoubtAmong(items.SelectMany(item => item.Candidates.Length > 1 ? item.Candidates : []));
+    }
+
+    public static Doubt? Change(Sentence sentence, JsonObject slots)
+    {
+        var items = new ItemReader(sentence, ElementKind.Product).Read();
+        var removes = sentence.Has("cancel") || sentence.Has("delete") || sentence.Has("dont");
+        if (removes)
+            items = Removed(sentence, items);
+        slots["items"] = Json(items, "product");
+        slots["op"] = removes ? "remove" : sentence.Has("add") ? "add" : "set";
+        return DoubtAmong(items.SelectMany(item => item.Candidates.Length > 1 ? item.Candidates : []));
+    }
+
+    // "minyakita ga usah, beras aja": only what stands beside the refusal goes.
+    private static List<Item> Removed(Sentence sentence, List<Item> items)
+    {
+        var breaks = sentence.Of(ElementKind.Separator).Select(separator => separator.Start).ToList();
+        var refused = sentence.Hits.Where(hit => hit.Is("cancel") || hit.Is("delete") || hit.Is("dont"))
+            .Select(hit => Segment(breaks, hit.Start)).ToHashSet();
+        var beside = items.Where(item => refused.Contains(Segment(breaks, item.At))).ToList();
+        return (beside.Count > 0 ? beside : items).Select(item => new Item(item.Key, null, null, null, null, item.At)).ToList();
+    }
+
+    private static int Segment(List<int> breaks, int at) => breaks.Count(start => start < at);
+
+    public static Doubt? Waste(Sentence sentence, JsonObject slots)
+    {
+        slots["items"] = Json(new ItemReader(sentence, ElementKind.Material).Read(), "material");
+        return null;
+    }
+
+    public static Doubt? Products(Sentence sentence, JsonObject slots)
+    {
+        var said = sentence.Of(ElementKind.Product).ToList();
+        var keys = said.Where(product => !product.Flag.HasFlag(ElementFlag.Either)).Select(product => product.Text!).Distinct().ToList();
+        // "Beras sphp" beside "beras" is one thing said twice.
+        keys.RemoveAll(key => keys.Exists(other => other.StartsWith(key + "_", StringComparison.Ordinal)) && said.Count == keys.Count &&
+            IsNextTo(said, key));
+        slots["products"] = new JsonArray([.. keys.Select(key => JsonValue.Create(key))]);
+        return DoubtAmong(said.Where(product => product.Flag.HasFlag(ElementFlag.Either)).SelectMany(product => product.Text!.Split('+')));
+    }
+
+    /// <summary>The first good named; null when none is, or it may be several.</summary>
+    public static string? FirstProduct(Sentence sentence) =>
+        sentence.Of(ElementKind.Product).FirstOrDefault(product => !product.Flag.HasFlag(ElementFlag.Either)).Text;
+
+    /// <summary>What must be asked of the goods named.</summary>
+    public static Doubt? DoubtOfProducts(Sentence sentence) =>
+        DoubtAmong(sentence.Of(ElementKind.Product)
+            .Where(product => product.Flag.HasFlag(ElementFlag.Either)).SelectMany(product => product.Text!.Split('+')));
+
+    private static Doubt? DoubtAmong(IEnumerable<string> candidates)
+    {
+        var distinct = candidates.Distinct().ToList();
+        return distinct.Count == 0 ? null : new Doubt("product", distinct);
+    }
+
+    private static bool IsNextTo(List<Element> said, string key)
+    {
+        var at = said.FindIndex(product => product.Text == key);
+        return at + 1 < said.Count && said[at + 1].Start == said[at].End;
+    }
+
+    private static JsonArray Json(IEnumerable<Item> items, string name) => new([.. items.Select(item => item.ToJson(name))]);
+
+    // "besok sore": times that stand together, spelled out.
+    private static string? PickUp(Sentence sentence)
+    {
+        var said = new List<string>();
+        var end = -1;
+        foreach (var time in sentence.Of(ElementKind.Time))
+        {
+            if (said.Count > 0 && time.Start > end + 1)
+                break;
+            said.Add(time.Text!);
+            end = time.End;
+        }
+
+        return said.Count == 0 ? null : string.Join(' ', said);
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using KkmpBot.Dialogs.Answers;
+
+namespace KkmpBot.Dialogs.Understanding;
+
+/// <summary>
+/// Puts amounts to goods: "3 beras premium 5kg sm 2 minyakita yg 1 literan". A weight beside a count is the size of the pack; an amount
+/// goes to the goods before it, unless the sentence begins with one.
+/// </summary>
+internal sealed class ItemReader(Sentence sentence, ElementKind goods)
+{
+    /// <summary>More lines are not read from one sentence.</summary>
+    public const int MaxItems = 30;
+    private readonly List<Line> lines = [];
+
+    /// <summary>The items, in their order.</summary>
+    public List<Item> Read()
+    {
+        var segment = new List<Element>();
+        foreach (var element in sentence.Elements)
+        {
+            if (element.Kind == ElementKind.Separator)
+            {
+                Close(segment);
+                segment.Clear();
+            }
+            else
+            {
+                segment.Add(element);
+            }
+        }
+
+        Close(segment);
+        return lines.Take(MaxItems).Select(Resolve).ToList();
+    }
+
+    private void Close(List<Element> segment)
+    {
+        var counted = segment.Where(element => element.Kind is ElementKind.Quantity or ElementKind.Money || element.Kind == goods).ToList();
+        var amountsFirst = counted.Count > 0 && counted[0].Kind != goods && counted.Exists(element => element.Kind == goods);
+        Line? line = null;
+        var waiting = new List<Element>();
+        for (var at = 0; at < counted.Count; at++)
+        {
+            var element = counted[at];
+            if (element.Kind == goods)
+            {
+                line = Open(element, line, waiting);
+                waiting.Clear();
+            }
+            else if (amountsFirst && at + 1 < counted.Count && counted[at + 1].Kind == goods)
+            {
+                waiting.Add(element);
+            }
+            else if ((line ?? (lines.Count > 0 && !FollowsStranger(element) ? lines[^1] : null)) is { } owner)
+            {
+                owner.Amounts.Add(element);
+            }
+        }
+    }
+
+    // "…, tomat sekilo": an amount of something we do not know is no amount of the goods before.
+    private bool FollowsStranger(Element amount)
+    {
+        var lexicon = sentence.Lexicon;
+        return amount.Start > 0 && sentence.Words[amount.Start - 1] is { Kind: TokenKind.Word } before && before.Text.Length > 2 &&
+            !lexicon.Spelled.Fillers.Contains(before.Text) && !sentence.Hits.Exists(hit => hit.End == amount.Start) &&
+            !sentence.Elements.Exists(element => element.End == amount.Start);
+    }
+
+    // Two names of one thing side by side are one line: "minyak goreng bimoli", "beras bulog sphp".
+    private Line Open(Element element, Line? before, List<Element> waiting)
+    {
+        var key = element.Text!;
+        if (before is not null && before.Amounts.Count == 0 && waiting.Count == 0 && before.End >= element.Start - 1 &&
+            (key == before.Key || key.StartsWith(before.Key + "_", StringComparison.Ordinal)))
+        {
+            before.Key = key;
+            before.End = element.End;
+            return before;
+        }
+
+        var line = new Line(key, element.Start, element.End);
+        line.Amounts.AddRange(waiting);
+        lines.Add(line);
+        return line;
+    }
+
+    private Item Resolve(Line line)
+    {
+        var product = line.Key.Split('+')[0];
+        var quantities = line.Amounts.Where(amount => amount.Kind == ElementKind.Quantity).ToList();
+        if (sentence.Lexicon.OwnSize(product) is { } own)
+            quantities.RemoveAll(quantity => quantity.Text is not null && SizeOf(quantity) == own);
+        var size = SizeAmong(quantities);
+        if (size is not null)
+            quantities.Remove(size.Value);
+        var money = line.Amounts.Find(amount => amount.Kind == ElementKind.Money);
+        if (quantities.Count == 0)
+        {
+            return new Item(line.Key, null, null, size is null ? null : SizeOf(size.Value),
+                money.Kind == ElementKind.Money ? money.Value : null, line.Start);
+        }
+
+        var quantity = quantities[0];
+        return new Item(line.Key, quantity.Value, UnitOf(quantity, product), size is null ? null : SizeOf(size.Value), null, line.Start);
+    }
+
+    private Element? SizeAmong(List<Element> quantities)
+    {
+        foreach (var quantity in quantities)
+        {
+            if (IsMeasure(quantity) && (quantity.Flag.HasFlag(ElementFlag.Size) || AfterSizeWord(quantity)))
+                return quantity;
+        }
+
+        if (quantities.Count < 2)
+            return null;
+        foreach (var quantity in quantities)
+        {
+            if (IsMeasure(quantity) && quantities.Exists(other => other != quantity && !IsMeasure(other)))
+                return quantity;
+        }
+
+        return null;
+    }
+
+    private bool AfterSizeWord(Element quantity) => sentence.Elements.Exists(element =>
+        element.Kind is ElementKind.SizeWord or ElementKind.Holds && element.End <= quantity.Start && element.End >= quantity.Start - 1);
+
+    private string? UnitOf(Element quantity, string product)
+    {
+        if (quantity.Flag.HasFlag(ElementFlag.Counted))
+            return sentence.Lexicon.Piece(product);
+        if (!quantity.Flag.HasFlag(ElementFlag.Part))
+            return quantity.Text;
+        return goods == ElementKind.Material ? "kg" : sentence.Lexicon.BaseUnit(product) is "kg" or "l"
+            ? sentence.Lexicon.BaseUnit(product) : null;
+    }
+
+    private static bool IsMeasure(Element quantity) => quantity.Text is "kg" or "l";
+
+    /// <summary>"5kg", "250g".</summary>
+    public static string SizeOf(Element quantity)
+    {
+        var small = quantity.Value < 1;
+        var unit = quantity.Text switch { "kg" when small => "g", "l" when small => "ml", var other => other };
+        return string.Create(CultureInfo.InvariantCulture, $"{(small ? quantity.Value * 1000 : quantity.Value):0.###}{unit}");
+    }
+
+    private sealed class Line(string key, int start, int end)
+    {
+        public int Start { get; } = start;
+
+        public string Key { get; set; } = key;
+
+        public int End { get; set; } = end;
+
+        public List<Element> Amounts { get; } = [];
+    }
+}

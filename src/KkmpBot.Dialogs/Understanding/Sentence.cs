@@ -1,0 +1,118 @@
+using KkmpBot.Dialogs.Answers;
+
+namespace KkmpBot.Dialogs.Understanding;
+
+/// <summary>A sentence taken apart: its words as the lexicon spells them, the phrases found, the values, and what it is about.</summary>
+internal sealed class Sentence
+{
+    private static readonly HashSet<string> Titles =
+        ["pak", "bu", "bapak", "ibu", "mas", "mbak", "mbk", "mbah", "sdr", "sdri", "haji", "hj", "pakde", "bude", "eyang", "bp", "bpk"];
+
+    private readonly HashSet<string> concepts = [];
+    private readonly HashSet<string> first = [];
+
+    public Sentence(Lexicon lexicon, string text)
+    {
+        Lexicon = lexicon;
+        Clean = TypedText.Clean(text);
+        Tokens = Answers.Tokens.Split(Clean);
+        Words = new List<Token>(Tokens.Count);
+        Steps = new List<SpellingStep>(Tokens.Count);
+        foreach (var token in Tokens)
+        {
+            var spelled = token.Kind == TokenKind.Word ? lexicon.Spelling.Resolve(token.Text) : new Spelled(token.Text, SpellingStep.Exact);
+            Words.Add(token with { Text = spelled.Word });
+            Steps.Add(spelled.Step);
+        }
+
+        Hits = FindHits();
+        if (SpellAgain())
+            Hits = FindHits();
+        Elements = new ElementReader(this).Read();
+        new Conceptor(this, concepts, first).Collect();
+    }
+
+    public Lexicon Lexicon { get; }
+
+    /// <summary>The text that was read, with its capitals.</summary>
+    public string Clean { get; }
+
+    /// <summary>As typed.</summary>
+    public List<Token> Tokens { get; }
+
+    /// <summary>The same pieces, spelled as in the lexicon.</summary>
+    public List<Token> Words { get; }
+
+    /// <summary>How each came to be so.</summary>
+    public List<SpellingStep> Steps { get; }
+
+    /// <summary>Phrases, longest first at each place, not overlapping.</summary>
+    public List<Hit> Hits { get; }
+
+    /// <summary>Values in their order.</summary>
+    public List<Element> Elements { get; }
+
+    /// <summary>What the sentence is about.</summary>
+    public IReadOnlyCollection<string> Concepts => concepts;
+
+    /// <summary>True when it is about this.</summary>
+    public bool Has(string concept) => concepts.Contains(concept);
+
+    /// <summary>True when its first word that counts is of this concept.</summary>
+    public bool BeginsWith(string concept) => first.Contains(concept);
+
+    /// <summary>The first key said of a section, e.g. <c>kind</c>.</summary>
+    public string? Key(string section)
+    {
+        foreach (var hit in Hits)
+        {
+            if (hit.Key(section) is { } key)
+                return key;
+        }
+
+        return null;
+    }
+
+    /// <summary>The elements of a kind.</summary>
+    public IEnumerable<Element> Of(ElementKind kind) => Elements.Where(element => element.Kind == kind);
+
+    /// <summary>The text as typed between two pieces.</summary>
+    public string Said(int start, int end) => start >= end ? "" : Clean[Tokens[start].Start..Tokens[end - 1].End];
+
+    /// <summary>True for pak, bu and the like before a name.</summary>
+    public static bool IsTitle(string word) => Titles.Contains(word);
+
+    // A word that belongs to a phrase which is not here may still be another word with an ending: "orangnya".
+    private bool SpellAgain()
+    {
+        var changed = false;
+        for (var at = 0; at < Words.Count; at++)
+        {
+            if (Words[at].Kind != TokenKind.Word || Hits.Exists(hit => hit.Start <= at && hit.End > at))
+                continue;
+            var spelled = Lexicon.Spelling.Resolve(Tokens[at].Text, alone: true);
+            changed |= spelled.Word != Words[at].Text;
+            Words[at] = Words[at] with { Text = spelled.Word };
+            Steps[at] = spelled.Step;
+        }
+
+        return changed;
+    }
+
+    private List<Hit> FindHits()
+    {
+        var hits = new List<Hit>();
+        for (var at = 0; at < Words.Count; at++)
+        {
+            if (Lexicon.Longest(Words, at) is not { } hit)
+                continue;
+            hits.Add(hit);
+            at = hit.End - 1;
+        }
+
+        var goods = hits.Exists(hit => hit.Key("products") is not null || hit.Key("either") is not null);
+        var waste = hits.Exists(hit => hit.Is("waste") || hit.Is("sell"));
+        // "indomie 2 kardus" is a box of noodles, "kardus 2 kg" is waste.
+        return goods && !waste ? hits.Where(hit => hit.Key("materials") is null).ToList() : hits;
+    }
+}

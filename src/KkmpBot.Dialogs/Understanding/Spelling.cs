@@ -1,0 +1,187 @@
+using KkmpBot.Dialogs.Answers;
+
+namespace KkmpBot.Dialogs.Understanding;
+
+/// <summary>How a typed word came to be one of the lexicon.</summary>
+public enum SpellingStep
+{
+    /// <summary>It is one.</summary>
+    Exact,
+    /// <summary>It was drawn out: "iyaaa".</summary>
+    Stretched,
+    /// <summary>It had an ending: "berasnya", "minyake".</summary>
+    Ending,
+    /// <summary>Its vowels were left out: "sldo", "tlr".</summary>
+    Vowels,
+    /// <summary>One or two letters differ.</summary>
+    Near,
+    /// <summary>It is no word of the lexicon.</summary>
+    Unknown,
+}
+
+/// <summary>A typed word brought to the lexicon.</summary>
+/// <param name="Word">The word of the lexicon, or the typed word.</param>
+/// <param name="Step">How.</param>
+public readonly record struct Spelled(string Word, SpellingStep Step);
+
+/// <summary>Brings the spelling of a chat to that of the lexicon, and leaves a word alone where two readings are as near.</summary>
+internal sealed class Spelling
+{
+    private const int ShortestNear = 5;
+    private const int ShortestTwoOff = 9;
+    private const int ShortestStem = 3;
+    private readonly Lexicon lexicon;
+    private readonly string[] endings;
+    private readonly Dictionary<string, string> meanings = [];
+    private readonly HashSet<string> inPhrasesOnly = [];
+    private readonly Dictionary<string, List<string>> bySkeleton = [];
+    private readonly Dictionary<char, List<string>> byFirst = [];
+
+    public Spelling(Lexicon lexicon, IEnumerable<string> endings)
+    {
+        this.lexicon = lexicon;
+        this.endings = [.. endings.OrderByDescending(ending => ending.Length)];
+        foreach (var phrase in lexicon.Phrases)
+        {
+            foreach (var word in phrase.Words)
+                Know(word, phrase.Words.Count == 1 ? string.Join('+', phrase.Meanings.Select(meaning => meaning.Concept)) : null);
+        }
+
+        inPhrasesOnly.UnionWith(meanings.Keys.Except(lexicon.Phrases.Where(phrase => phrase.Words.Count == 1)
+            .Select(phrase => phrase.Words[0])));
+        var spoken = lexicon.Spelled;
+        var others = spoken.Numbers.Keys.Concat(spoken.Units.Keys).Concat(spoken.Months.Keys).Concat(lexicon.Plain).Concat(spoken.Agree)
+            .Concat(spoken.Already).Concat(spoken.Refuse).Concat(spoken.Negate).Concat(spoken.Fillers).Concat(spoken.Doubts);
+        foreach (var word in others)
+        {
+            Know(word, null);
+            inPhrasesOnly.Remove(word);
+        }
+
+        foreach (var word in meanings.Keys.Where(word => word.Length > 1 && char.IsLetter(word[0])))
+        {
+            Add(bySkeleton, Skeleton(word), word);
+            if (word.Length >= ShortestNear)
+                Add(byFirst, word[0], word);
+        }
+    }
+
+    /// <summary>The word of the lexicon that a typed word stands for.</summary>
+    /// <param name="typed">A folded word.</param>
+    /// <param name="alone">True when no phrase was found here: a word that only means something inside one is then no word.</param>
+    public Spelled Resolve(string typed, bool alone = false)
+    {
+        if (Known(typed) && !(alone && inPhrasesOnly.Contains(typed)))
+            return new Spelled(typed, SpellingStep.Exact);
+        var plain = Stretched.Shorten(typed);
+        if (plain != typed && Known(plain))
+            return new Spelled(plain, SpellingStep.Stretched);
+        if (typed.Length > EditDistance.MaxLength)
+            return new Spelled(typed, SpellingStep.Unknown);
+        if (WithoutEnding(typed) is { } stem)
+            return new Spelled(stem, SpellingStep.Ending);
+        if (WithVowels(plain) is { } full)
+            return new Spelled(full, SpellingStep.Vowels);
+        if (Near(plain) is { } near)
+            return new Spelled(near, SpellingStep.Near);
+        foreach (var ending in endings)
+        {
+            if (plain.Length >= ending.Length + ShortestNear && plain.EndsWith(ending, StringComparison.Ordinal) &&
+                (WithVowels(plain[..^ending.Length]) ?? Near(plain[..^ending.Length])) is { } inner)
+                return new Spelled(inner, SpellingStep.Near);
+        }
+
+        return new Spelled(typed, SpellingStep.Unknown);
+    }
+
+    private void Know(string word, string? meaning)
+    {
+        if (meaning is not null || !meanings.ContainsKey(word))
+            meanings[word] = meaning ?? word;
+    }
+
+    private bool Known(string word) => meanings.ContainsKey(word) || lexicon.Spelled.FindUnit(word) is not null ||
+        NumberReader.Unglue(lexicon.Spelled, word) is not null;
+
+    private string? WithoutEnding(string typed)
+    {
+        foreach (var ending in endings)
+        {
+            if (typed.Length < ending.Length + ShortestStem || !typed.EndsWith(ending, StringComparison.Ordinal))
+                continue;
+            var stem = typed[..^ending.Length];
+            if (meanings.ContainsKey(stem))
+                return stem;
+            // Two endings at most: "pesanankune".
+            foreach (var inner in endings)
+            {
+                if (stem.Length >= inner.Length + ShortestStem && stem.EndsWith(inner, StringComparison.Ordinal) &&
+                    meanings.ContainsKey(stem[..^inner.Length]))
+                    return stem[..^inner.Length];
+            }
+        }
+
+        return null;
+    }
+
+    // "psn", "sldo": the same consonants in the same order, and no letter that the word has not.
+    private string? WithVowels(string typed)
+    {
+        if (typed.Length < ShortestStem || !bySkeleton.TryGetValue(Skeleton(typed), out var words))
+            return null;
+        var full = words.Where(word => word.Length > typed.Length && word[0] == typed[0] && IsPartOf(typed, word)).ToList();
+        // Shortened words are mostly goods: "gla" is gula before it is gela.
+        return One(full) ?? One(full.Where(word => meanings[word].StartsWith("products.", StringComparison.Ordinal)).ToList());
+    }
+
+    private string? Near(string typed)
+    {
+        if (typed.Length < ShortestNear || !byFirst.TryGetValue(typed[0], out var words))
+            return null;
+        var limit = typed.Length >= ShortestTwoOff ? 2 : 1;
+        var best = new List<string>();
+        foreach (var word in words)
+        {
+            if (Math.Abs(word.Length - typed.Length) > limit)
+                continue;
+            var distance = EditDistance.Between(typed, word, limit);
+            if (distance > limit)
+                continue;
+            if (distance < limit)
+            {
+                limit = distance;
+                best.Clear();
+            }
+
+            best.Add(word);
+        }
+
+        return One(best);
+    }
+
+    // Several words with one meaning are one reading; with two meanings they are none.
+    private string? One(List<string> words) =>
+        words.Count > 0 && words.TrueForAll(word => meanings[word] == meanings[words[0]]) ? words[0] : null;
+
+    private static bool IsPartOf(string typed, string word)
+    {
+        var at = 0;
+        foreach (var letter in word)
+        {
+            if (at < typed.Length && typed[at] == letter)
+                at++;
+        }
+
+        return at == typed.Length;
+    }
+
+    private static string Skeleton(string word) => string.Concat(word.Where(letter => letter is not ('a' or 'e' or 'i' or 'o' or 'u')));
+
+    private static void Add<TKey>(Dictionary<TKey, List<string>> index, TKey key, string word)
+        where TKey : notnull
+    {
+        if (!index.TryGetValue(key, out var words))
+            index[key] = words = [];
+        words.Add(word);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+
+namespace KkmpBot.Dialogs.Understanding;
+
+/// <summary>
+/// Reads a sentence as people write it: no model, no network, the same answer every time, and the reason for it. The words and the
+/// rules are the lexicon's; this only brings them together.
+/// </summary>
+/// <param name="lexicon">The words.</param>
+public sealed class Understander(Lexicon lexicon)
+{
+    private const double SureRule = 0.95;
+    private const double UnsureRule = 0.5;
+    private const double NoRule = 0.3;
+    private const double PerNearWord = 0.1;
+    private const double InDoubt = 0.6;
+    private const int MostReasons = 20;
+
+    /// <summary>What the sentence wants, with the values it carries. Never throws, whatever the text and however long.</summary>
+    /// <param name="text">As typed.</param>
+    public Understood Understand(string text)
+    {
+        var sentence = new Sentence(lexicon, text);
+        var rule = lexicon.Rules.FirstOrDefault(rule => rule.Holds(sentence));
+        var slots = new JsonObject();
+        var intent = rule?.Intent ?? "out_of_scope";
+        var doubt = SlotFiller.Fill(intent, sentence, slots);
+        return new Understood(intent, slots, Confidence(sentence, rule, doubt), Reasons(sentence, rule), doubt);
+    }
+
+    private static double Confidence(Sentence sentence, Rule? rule, Doubt? doubt)
+    {
+        var confidence = rule is null ? NoRule : rule.Unsure ? UnsureRule : SureRule;
+        foreach (var hit in sentence.Hits)
+        {
+            for (var at = hit.Start; at < hit.End; at++)
+            {
+                if (sentence.Steps[at] == SpellingStep.Near)
+                    confidence -= PerNearWord;
+            }
+        }
+
+        return Math.Round(Math.Max(doubt is null ? confidence : Math.Min(confidence, InDoubt), NoRule), 2);
+    }
+
+    private static List<string> Reasons(Sentence sentence, Rule? rule)
+    {
+        var reasons = new List<string> { rule is null ? "no rule holds" : $"{rule.Entry.File}:{rule.Entry.Line} {rule.Entry.Word}" };
+        foreach (var hit in sentence.Hits.Take(MostReasons))
+        {
+            var meanings = string.Join(", ", hit.Phrase.Meanings.Select(meaning => meaning.Concept));
+            var spelled = Enumerable.Range(hit.Start, hit.End - hit.Start).Select(at => sentence.Steps[at]).Max();
+            var how = spelled == SpellingStep.Exact ? "" : $" ({spelled.ToString().ToLowerInvariant()})";
+            reasons.Add($"\"{sentence.Said(hit.Start, hit.End)}\"{how} = {meanings}");
+        }
+
+        Debug.Assert(reasons.Count > 0, "every reading has a reason");
+        return reasons;
+    }
+}

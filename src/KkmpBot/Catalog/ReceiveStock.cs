@@ -1,0 +1,59 @@
+using KkmpBot.Auditing;
+using KkmpBot.Conversations;
+using KkmpBot.Dialogs.Model;
+using KkmpBot.Ledger;
+using KkmpBot.Members;
+
+namespace KkmpBot.Catalog;
+
+/// <summary>
+/// An officer notes a delivery: so much of an article came. <c>paid</c> is <c>cash</c> or <c>later</c> (owed to the supplier), with
+/// <c>unit_cost</c> for one unit; anything else when the purchase price is not known, and nothing is booked then.
+/// </summary>
+public sealed class ReceiveStock : ICapability
+{
+    /// <inheritdoc />
+    public CapabilityDescription Description { get; } = new CapabilityDescription("catalog.receive")
+        .Takes("product", DialogType.Text)
+        .Takes("quantity", DialogType.Text)
+        .Takes("paid", DialogType.Choice)
+        .MayTake("unit_cost", DialogType.Money)
+        .Gives("received", ProductRecord.Type)
+        .Gives(QuantityProblem.Unclear)
+        .Gives(QuantityProblem.OtherUnit)
+        .Gives(QuantityProblem.NotInParts)
+        .Gives("not_allowed");
+
+    /// <inheritdoc />
+    public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId
+            || await Shelf.FindAsync(turn.Db, cooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
+            return new Outcome("not_allowed");
+        var (milli, problem) = SaidQuantity.Read(call.Text("quantity"), item.Product);
+        if (problem is not null)
+            return new Outcome(problem);
+
+        var paidFrom = PaidFrom(call.Text("paid"));
+        var valueRupiah = paidFrom is null || !call.Arguments.ContainsKey("unit_cost") ? 0 : Quantities.Cost(call.Rupiah("unit_cost"), milli);
+        await Stock.ReceiveAsync(turn, item.Product.Id, milli, valueRupiah, ct);
+        await turn.Db.SaveChangesAsync(ct);
+        await Audit.RecordAsync(turn, Description.Name, item.Product.Subject, ct);
+        if (paidFrom is not null && valueRupiah > 0)
+        {
+            var delivery = EntryDraft.For(turn, cooperativeId, "stock_in", call.Text("product"))
+                .Debit(Account.Stock, valueRupiah)
+                .Credit(paidFrom, valueRupiah);
+            await Books.PostAsync(turn.Db, delivery, ct);
+        }
+
+        return new Outcome("received", await ProductRecord.NowAsync(turn, item.Product, ct));
+    }
+
+    private static Account? PaidFrom(string paid) => paid switch
+    {
+        "cash" => Account.Cash,
+        "later" => Account.Payables,
+        _ => null,
+    };
+}

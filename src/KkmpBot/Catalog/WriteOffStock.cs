@@ -1,0 +1,46 @@
+using KkmpBot.Auditing;
+using KkmpBot.Conversations;
+using KkmpBot.Dialogs.Model;
+using KkmpBot.Ledger;
+using KkmpBot.Members;
+
+namespace KkmpBot.Catalog;
+
+/// <summary>An officer takes broken or spoilt goods off the shelf; what members have ordered stays theirs.</summary>
+public sealed class WriteOffStock : ICapability
+{
+    /// <inheritdoc />
+    public CapabilityDescription Description { get; } = new CapabilityDescription("catalog.write_off")
+        .Takes("product", DialogType.Text)
+        .Takes("quantity", DialogType.Text)
+        .Gives("written_off", ProductRecord.Type)
+        .Gives("short", ProductRecord.Type)
+        .Gives(QuantityProblem.Unclear)
+        .Gives(QuantityProblem.OtherUnit)
+        .Gives(QuantityProblem.NotInParts)
+        .Gives("not_allowed");
+
+    /// <inheritdoc />
+    public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId
+            || await Shelf.FindAsync(turn.Db, cooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
+            return new Outcome("not_allowed");
+        var (milli, problem) = SaidQuantity.Read(call.Text("quantity"), item.Product);
+        if (problem is not null)
+            return new Outcome(problem);
+
+        var cost = await Stock.WriteOffAsync(turn, item.Product.Id, milli, ct);
+        await turn.Db.SaveChangesAsync(ct);
+        await Audit.RecordAsync(turn, Description.Name, item.Product.Subject, ct);
+        if (cost > 0)
+        {
+            var loss = EntryDraft.For(turn, cooperativeId, "stock_loss", call.Text("product"))
+                .Debit(Account.StockLosses, cost.Value)
+                .Credit(Account.Stock, cost.Value);
+            await Books.PostAsync(turn.Db, loss, ct);
+        }
+
+        return new Outcome(cost is null ? "short" : "written_off", await ProductRecord.NowAsync(turn, item.Product, ct));
+    }
+}

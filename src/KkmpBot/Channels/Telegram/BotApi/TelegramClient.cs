@@ -1,0 +1,169 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace KkmpBot.Channels.Telegram.BotApi;
+
+/// <summary>
+/// The methods of the Bot API that we call, in its own names (https://core.telegram.org/bots/api, version 10.1). A thin stand-in
+/// for Telegram.Bot. The address of every call holds the token, so no address, no body of a proxy and no exception's message
+/// ever leaves this class.
+/// </summary>
+/// <param name="http">From <see cref="CreateHttp"/>; a test may bring its own.</param>
+/// <param name="settings">Token and address.</param>
+/// <param name="time">The clock of the timeouts.</param>
+public sealed class TelegramClient(HttpClient http, TelegramSettings settings, TimeProvider time)
+{
+    /// <summary>The server may take this long beyond its own waiting.</summary>
+    public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>An answer is at most this long: getUpdates is cut at about 4 MiB by the server.</summary>
+    public const int MaxAnswerBytes = 8 * 1024 * 1024;
+
+    /// <summary>A description is kept up to this length.</summary>
+    private const int MaxDescriptionLength = 300;
+
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>A connection is renewed after this time, so that a change of DNS is noticed.</summary>
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(15);
+
+    private readonly string prefix = $"{settings.BaseUrl.TrimEnd('/')}/bot{settings.Token}/";
+
+    /// <summary>Makes the HTTP client: no cookies, no redirects, no tracing, since all of them would carry the token on.</summary>
+    public static HttpClient CreateHttp()
+    {
+        var transport = new SocketsHttpHandler
+        {
+            ConnectTimeout = ConnectTimeout,
+            PooledConnectionLifetime = ConnectionLifetime,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+        };
+        return new HttpClient(transport) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswerBytes };
+    }
+
+    /// <summary>Who the bot is.</summary>
+    /// <param name="ct">Gives up.</param>
+    public Task<BotApiResult<User>> GetMeAsync(CancellationToken ct) =>
+        CallAsync("getMe", new GetMeRequest(), TelegramJson.Default.GetMeRequest, TelegramJson.Default.UserResponse, AnswerTimeout, ct);
+
+    /// <summary>Waits for updates. They come raw, so that one that cannot be read does not hide the others.</summary>
+    /// <param name="request">The parameters.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<BotApiResult<IReadOnlyList<JsonElement>>> GetUpdatesAsync(GetUpdatesRequest request, CancellationToken ct) =>
+        CallAsync(
+            "getUpdates", request, TelegramJson.Default.GetUpdatesRequest, TelegramJson.Default.UpdatesResponse,
+            TimeSpan.FromSeconds(request.Timeout) + AnswerTimeout, ct);
+
+    /// <summary>Has updates posted to us from now on.</summary>
+    /// <param name="request">The parameters.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<BotApiResult<bool>> SetWebhookAsync(SetWebhookRequest request, CancellationToken ct) =>
+        CallAsync(
+            "setWebhook", request, TelegramJson.Default.SetWebhookRequest, TelegramJson.Default.BooleanResponse, AnswerTimeout, ct);
+
+    /// <summary>Has nothing posted any more; needed before polling.</summary>
+    /// <param name="request">The parameters.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<BotApiResult<bool>> DeleteWebhookAsync(DeleteWebhookRequest request, CancellationToken ct) =>
+        CallAsync(
+            "deleteWebhook", request, TelegramJson.Default.DeleteWebhookRequest, TelegramJson.Default.BooleanResponse, AnswerTimeout, ct);
+
+    /// <summary>Sends a message. Not idempotent: the API knows no key of ours.</summary>
+    /// <param name="request">The parameters.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<BotApiResult<SentMessage>> SendMessageAsync(SendMessageRequest request, CancellationToken ct) =>
+        CallAsync(
+            "sendMessage", request, TelegramJson.Default.SendMessageRequest, TelegramJson.Default.SentMessageResponse, AnswerTimeout, ct);
+
+    /// <summary>Stops the turning of a pressed button.</summary>
+    /// <param name="request">The parameters.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<BotApiResult<bool>> AnswerCallbackQueryAsync(AnswerCallbackQueryRequest request, CancellationToken ct) =>
+        CallAsync(
+            "answerCallbackQuery", request, TelegramJson.Default.AnswerCallbackQueryRequest, TelegramJson.Default.BooleanResponse,
+            AnswerTimeout, ct);
+
+    /// <summary>Fills the menu button of the chat.</summary>
+    /// <param name="request">The parameters.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<BotApiResult<bool>> SetMyCommandsAsync(SetMyCommandsRequest request, CancellationToken ct) =>
+        CallAsync(
+            "setMyCommands", request, TelegramJson.Default.SetMyCommandsRequest, TelegramJson.Default.BooleanResponse, AnswerTimeout, ct);
+
+    /// <summary>One call. Throws only when <paramref name="ct"/> is cancelled before anything was written.</summary>
+    private async Task<BotApiResult<TResult>> CallAsync<TRequest, TResult>(
+        string method,
+        TRequest request,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<BotApiResponse<TResult>> responseType,
+        TimeSpan timeout,
+        CancellationToken ct)
+    {
+        using var body = new JsonBody(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
+        using var message = new HttpRequestMessage(HttpMethod.Post, prefix + method) { Content = body };
+        using var timer = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timer.Token);
+        try
+        {
+            using var answer = await http.SendAsync(message, either.Token);
+            var content = await answer.Content.ReadAsByteArrayAsync(either.Token);
+            return Read(answer, content, responseType);
+        }
+        catch (HttpRequestException failure)
+        {
+            return Failed<TResult>(body, failure.HttpRequestError.ToString());
+        }
+        catch (OperationCanceledException) when (body.WritingBegan || !ct.IsCancellationRequested)
+        {
+            return Failed<TResult>(body, ct.IsCancellationRequested ? "stopping" : "timeout");
+        }
+    }
+
+    private static BotApiResult<T> Failed<T>(JsonBody body, string cause) =>
+        body.WritingBegan ? new BotApiResult<T>.Lost(cause) : new BotApiResult<T>.NotSent(cause);
+
+    private BotApiResult<T> Read<T>(HttpResponseMessage answer, byte[] content, JsonTypeInfo<BotApiResponse<T>> type)
+    {
+        var response = TryParse(content, type);
+        if (response is { Ok: true, Result: { } result })
+        {
+            return new BotApiResult<T>.Ok(result);
+        }
+
+        if (answer.IsSuccessStatusCode && response is not { Ok: false })
+        {
+            return new BotApiResult<T>.Lost("answer cannot be read");
+        }
+
+        // A proxy in front of Telegram answers in HTML: only its status counts, its body may repeat our address.
+        var code = response?.ErrorCode ?? (int)answer.StatusCode;
+        var wait = response?.Parameters?.RetryAfter ?? (int?)answer.Headers.RetryAfter?.Delta?.TotalSeconds;
+        return new BotApiResult<T>.Refused(
+            new BotApiError(code, Redact(response?.Description, code), wait, response?.Parameters?.MigrateToChatId));
+    }
+
+    private static BotApiResponse<T>? TryParse<T>(byte[] content, JsonTypeInfo<BotApiResponse<T>> type)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, type);
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private string Redact(string? description, int code)
+    {
+        if (string.IsNullOrEmpty(description))
+        {
+            return $"HTTP {code}";
+        }
+
+        var safe = description.Replace(settings.Token, "<token>", StringComparison.Ordinal);
+        return safe.Length <= MaxDescriptionLength ? safe : safe[..MaxDescriptionLength];
+    }
+}

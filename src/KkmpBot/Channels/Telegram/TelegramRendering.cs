@@ -1,0 +1,69 @@
+using System.Text;
+using KkmpBot.Channels.Telegram.BotApi;
+
+namespace KkmpBot.Channels.Telegram;
+
+/// <summary>
+/// Renders a message as calls of sendMessage. Plain text without a parse mode, so no character needs escaping; one button a row,
+/// as wide as the phone; the keyboard hangs under the last part.
+/// </summary>
+public static class TelegramRendering
+{
+    /// <summary>A button's data, in bytes (Bot API, InlineKeyboardButton).</summary>
+    public const int MaxTokenBytes = 64;
+
+    /// <summary>A label is cut here; phones show about half of it.</summary>
+    public const int MaxLabelLength = 64;
+
+    /// <summary>What the button says that shares the person's own number.</summary>
+    public const string ShareNumberLabel = "Bagikan nomor HP saya";
+
+    private static readonly LinkPreviewOptions NoPreview = new(IsDisabled: true);
+
+    /// <summary>The calls for a message, to be made in order.</summary>
+    /// <param name="message">The message. A button token over <see cref="MaxTokenBytes"/> is a bug and throws.</param>
+    /// <param name="chatId">The address as a number.</param>
+    public static IReadOnlyList<SendMessageRequest> Render(OutboundMessage message, long chatId)
+    {
+        var keyboard = ChooseKeyboard(message);
+        var parts = TelegramText.Split(message.Text);
+        return [.. parts.Select((part, index) =>
+            new SendMessageRequest(chatId, part, NoPreview, index == parts.Count - 1 ? keyboard : null))];
+    }
+
+    private static ReplyMarkup ChooseKeyboard(OutboundMessage message)
+    {
+        if (message.WantsContact)
+        {
+            return AskForContact(message.Buttons);
+        }
+
+        // Taking away a keyboard that is not there does nothing, so nobody has to remember who still has one.
+        return message.Buttons.Count == 0
+            ? new ReplyKeyboardRemove(RemoveKeyboard: true)
+            : new InlineKeyboardMarkup([.. message.Buttons.Select(button => new[] { Render(button) })]);
+    }
+
+    /// <summary>
+    /// A message carries one kind of keyboard, and only this kind can share a number. So the choices stand below the share button
+    /// in the same place, where they are found together; a press says the label, as if the person had typed it.
+    /// </summary>
+    private static ReplyKeyboardMarkup AskForContact(IReadOnlyList<OutboundButton> buttons)
+    {
+        var rows = new List<KeyboardButton[]>(buttons.Count + 1) { new[] { new KeyboardButton(ShareNumberLabel, RequestContact: true) } };
+        rows.AddRange(buttons.Select(button => new[] { new KeyboardButton(LabelOf(button)) }));
+        return new ReplyKeyboardMarkup(rows, ResizeKeyboard: true, OneTimeKeyboard: true);
+    }
+
+    private static InlineKeyboardButton Render(OutboundButton button)
+    {
+        if (Encoding.UTF8.GetByteCount(button.Token) is 0 or > MaxTokenBytes)
+        {
+            throw new ArgumentException($"A button's token must have 1 to {MaxTokenBytes} bytes.", nameof(button));
+        }
+
+        return new InlineKeyboardButton(LabelOf(button), button.Token);
+    }
+
+    private static string LabelOf(OutboundButton button) => TelegramText.Shorten(button.Label, MaxLabelLength);
+}

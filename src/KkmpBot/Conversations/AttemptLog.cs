@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Text;
+
+namespace KkmpBot.Conversations;
+
+/// <summary>
+/// A durable mark of the messages being handled, so that one which kills the process is found out at the next start: it is run alone
+/// then, and when it kills again it is quarantined. The file is rewritten in place without fsync, since only the process has to die
+/// and the machine's page cache survives that; a power cut loses the mark and with it only suspicion.
+/// </summary>
+public sealed class AttemptLog : IDisposable
+{
+    /// <summary>A message that was being handled this many times when the process died is not handled again.</summary>
+    public const int MaxAttempts = 3;
+
+    // Suspects beyond this many are forgotten, oldest first; a group never holds more turns.
+    private const int MaxSuspects = 1000;
+
+    private readonly FileStream? file;
+    private readonly Dictionary<string, int> suspects;
+
+    /// <summary>Opens the log and reads who was being handled when the process last died.</summary>
+    /// <param name="path">A file in the data folder, created when missing; null for a process whose death nobody would take up, such as a chat.</param>
+    public AttemptLog(string? path)
+    {
+        suspects = path is null ? [] : Read(path);
+        file = path is null ? null : new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+    }
+
+    /// <summary>How often the process died while this message was being handled.</summary>
+    /// <param name="key">The message's key.</param>
+    public int Deaths(string key) => suspects.GetValueOrDefault(key);
+
+    /// <summary>Marks messages as being handled.</summary>
+    /// <param name="keys">Their keys.</param>
+    public void Begin(IEnumerable<string> keys)
+    {
+        var marks = new Dictionary<string, int>(suspects);
+        foreach (var key in keys)
+            marks[key] = marks.GetValueOrDefault(key) + 1;
+        Write(marks);
+    }
+
+    /// <summary>Takes the marks away: the messages were handled, or failed without killing anybody.</summary>
+    /// <param name="keys">Their keys.</param>
+    public void End(IEnumerable<string> keys)
+    {
+        foreach (var key in keys)
+            suspects.Remove(key);
+        Write(suspects);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => file?.Dispose();
+
+    private void Write(Dictionary<string, int> marks)
+    {
+        if (file is null)
+            return;
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(marks.Select(mark => $"{mark.Value.ToString(CultureInfo.InvariantCulture)} {mark.Key}\n")));
+        file.SetLength(0);
+        RandomAccess.Write(file.SafeFileHandle, bytes, 0);
+    }
+
+    private static Dictionary<string, int> Read(string path)
+    {
+        var marks = new Dictionary<string, int>();
+        if (!File.Exists(path))
+            return marks;
+        foreach (var line in File.ReadLines(path).TakeLast(MaxSuspects))
+        {
+            var space = line.IndexOf(' ', StringComparison.Ordinal);
+            // A torn last line is a mark that was never whole: nobody is suspected by it.
+            if (space > 0 && int.TryParse(line.AsSpan(0, space), NumberStyles.None, CultureInfo.InvariantCulture, out var deaths))
+                marks[line[(space + 1)..]] = deaths;
+        }
+        return marks;
+    }
+}

@@ -1,0 +1,42 @@
+using KkmpBot.Data;
+using KkmpBot.Dialogs.Model;
+
+namespace KkmpBot.Conversations;
+
+/// <summary>Turns the row of a caller into the facts that dialogs read, and into the caller that capabilities see.</summary>
+internal static class CallerFacts
+{
+    private const string NicknameOfStrangers = "Bapak/Ibu";
+    private static readonly CooperativeRow NoCooperative = new(0, "", "", null, null, 0, 0, false);
+
+    public static Caller Caller(CallerRow row) =>
+        new(row.PersonId, row.AddressId, row.Channel, row.MemberId, row.Cooperative?.Id, row.OfficerRole);
+
+    public static Facts Facts(CallerRow row, Vault vault, bool autoApprove)
+    {
+        var cooperative = row.Cooperative ?? NoCooperative;
+        return new Facts(new Dictionary<string, RecordValue>
+        {
+            ["member"] = RecordValue.Of(
+                ("status", new TextValue(row.MemberStatus ?? "stranger")),
+                ("nickname", new TextValue(row.Nickname is null ? NicknameOfStrangers : vault.Open(row.Nickname))),
+                ("number", new TextValue(row.MemberNumber is { } number ? $"{number:0000}" : "")),
+                ("is_civil_servant", new YesNoValue(row.IsCivilServant))),
+            ["cooperative"] = RecordValue.Of(
+                ("known", new YesNoValue(row.Cooperative is not null)),
+                ("name", new TextValue($"KKMP {cooperative.Kelurahan}")),
+                ("kelurahan", new TextValue(cooperative.Kelurahan)),
+                ("kecamatan", new TextValue(cooperative.Kecamatan)),
+                ("address", new TextValue(cooperative.OutletAddress ?? "")),
+                ("hours", new TextValue(cooperative.OpeningHours ?? "")),
+                ("pokok", new MoneyValue(cooperative.PokokRupiah)),
+                ("wajib", new MoneyValue(cooperative.WajibRupiah)),
+                ("takes_sukarela", new YesNoValue(cooperative.TakesSukarela))),
+            ["person"] = RecordValue.Of(
+                ("channel", new TextValue(row.Channel)),
+                ("is_officer", new YesNoValue(row.OfficerRole is not null)),
+                ("role", new TextValue(row.OfficerRole ?? "none")),
+                ("auto_approve", new YesNoValue(autoApprove))),
+        });
+    }
+}

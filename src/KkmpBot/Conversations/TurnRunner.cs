@@ -1,0 +1,192 @@
+using KkmpBot.Channels;
+using KkmpBot.Data;
+using KkmpBot.Dialogs;
+using KkmpBot.Dialogs.Model;
+
+namespace KkmpBot.Conversations;
+
+/// <summary>
+/// One message, top to bottom: dedupe, who wrote, what they meant, the dialog's steps and the capabilities they call, the reply and the
+/// news for others into the outbox, the conversation's new state. It does no network I/O and keeps nothing in memory, so that it
+/// may be run again after a rollback. Exceptions leave it to the engine, which decides whose fault they are.
+/// </summary>
+public sealed partial class TurnRunner(
+    DialogMachine machine, Slices slices, Vault vault, ButtonTokens tokens, Database database, TurnSettings settings, ILogger<TurnRunner> log)
+{
+    private const int ReplyKind = 0;
+    private const int NoticeKind = 1;
+
+    /// <summary>Handles one message inside the workspace's transaction.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="at">Where it writes.</param>
+    /// <param name="utcNow">The time of the turn.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public async Task<TurnResult> RunAsync(InboundMessage message, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+    {
+        if (!await at.Store.TryRecordUpdateAsync(at.Transaction, message.Channel, message.UpdateKey, utcNow, ct))
+            return TurnResult.Duplicate;
+        var addressIndex = AddressIndex(message.Channel, message.Address);
+        var caller = await FindOrAddCallerAsync(message, addressIndex, at, utcNow, ct);
+        await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, utcNow, message.Kind == InboundKind.Blocked, ct);
+        if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked)
+            return new TurnResult(TurnReceipt.Committed, []);
+        if (message.Kind == InboundKind.OwnContact && message.Phone is { } own
+            && await new AddressLinking(vault).LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId)
+            caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) ?? throw new InvalidOperationException("A linked address is gone.");
+
+        var stored = caller.State is null ? StoredConversation.Empty : StoredConversation.Open(vault, caller.State);
+        var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
+        var answer = ReadAnswer(message, caller, stored);
+        if (answer is null)
+            return await RefuseAsync(Refusal(message), stored, caller, context, at, utcNow, ct);
+        return await ConverseAsync(answer, stored, caller, addressIndex, context, at, utcNow, ct);
+    }
+
+    /// <summary>Runs an act that was put off, as a turn of the person it concerns.</summary>
+    /// <param name="act">The act.</param>
+    /// <param name="at">Where it writes.</param>
+    /// <param name="utcNow">The time of the turn.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public async Task<TurnResult> RunAsync(TimedAct act, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+    {
+        var row = await at.Store.FindPersonAsync(at.Transaction, act.PersonId, utcNow, ct);
+        var caller = row is null ? new Caller(act.PersonId, 0, "none", null, null, null) : CallerFacts.Caller(row);
+        var (turn, context) = OpenTurn(caller, $"timer:{act.Kind}:{act.Subject}", at, utcNow);
+        await using (context)
+        {
+            await slices.TimedActs[act.Kind](act, turn, ct);
+            await context.SaveAsync(ct);
+            var outbox = new List<OutboxDraft>();
+            await AddNoticesAsync(turn, outbox, at, utcNow, ct);
+            return new TurnResult(TurnReceipt.Committed, outbox, await AddTimersAsync(turn, at, ct));
+        }
+    }
+
+    /// <summary>Says the apology of a turn that failed for good; nothing of the conversation changes.</summary>
+    /// <param name="message">The message that could not be handled.</param>
+    /// <param name="at">Where it writes.</param>
+    /// <param name="utcNow">The time of the turn.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public async Task<TurnResult> ApologiseAsync(InboundMessage message, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+    {
+        if (!await at.Store.TryRecordUpdateAsync(at.Transaction, message.Channel, message.UpdateKey, utcNow, ct))
+            return TurnResult.Duplicate;
+        var caller = await FindOrAddCallerAsync(message, AddressIndex(message.Channel, message.Address), at, utcNow, ct);
+        var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
+        var text = machine.Phrase(TurnPhrases.Apology, ConversationState.Empty.Language, null, context);
+        return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, ReplyKind, new Prompt(text, []), 0, at, utcNow, ct)]);
+    }
+
+    private async Task<TurnResult> ConverseAsync(
+        Answer answer, StoredConversation stored, CallerRow caller, byte[] addressIndex, TurnContext context, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+    {
+        var turnNumber = caller.TurnNumber + 1;
+        var (turn, slice) = OpenTurn(CallerFacts.Caller(caller), "", at, utcNow);
+        await using (slice)
+        {
+            var step = machine.Receive(stored.State, answer, context);
+            for (var calls = 0; step.Call is { } call; calls++)
+            {
+                turn.ActKey = $"{caller.PersonId}:{turnNumber}:{calls}";
+                var outcome = await slices.Capabilities[call.Name].CallAsync(call, turn, ct);
+                if (turn.UsedDatabase)
+                {
+                    await slice.SaveAsync(ct);
+                    caller = await at.Store.FindCallerAsync(at.Transaction, caller.Channel, addressIndex, utcNow, ct) ?? caller;
+                    turn.Caller = CallerFacts.Caller(caller);
+                    context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove) };
+                }
+                step = machine.Resume(step, outcome, context);
+            }
+            var outbox = new List<OutboxDraft>();
+            if (step.Reply is { } reply)
+                outbox.Add(await AddMessageAsync(caller, ReplyKind, reply, turnNumber, at, utcNow, ct));
+            await AddNoticesAsync(turn, outbox, at, utcNow, ct);
+            await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
+            LogTurn(caller, turnNumber, step);
+            return new TurnResult(TurnReceipt.Committed, outbox, await AddTimersAsync(turn, at, ct));
+        }
+    }
+
+    private async Task<TurnResult> RefuseAsync(
+        string phrase, StoredConversation stored, CallerRow caller, TurnContext context, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+    {
+        var turnNumber = caller.TurnNumber + 1;
+        var again = machine.Ask(stored.State, context) ?? new Prompt("", []);
+        var text = machine.Phrase(phrase, stored.State.Language, null, context);
+        var reply = again with { Text = again.Text.Length == 0 ? text : $"{text}\n\n{again.Text}" };
+        var draft = await AddMessageAsync(caller, ReplyKind, reply, turnNumber, at, utcNow, ct);
+        var step = new Step(stored.State, null, reply, [], 0, []);
+        await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
+        return new TurnResult(TurnReceipt.Committed, [draft]);
+    }
+
+    private Answer? ReadAnswer(InboundMessage message, CallerRow caller, StoredConversation stored) => message.Kind switch
+    {
+        InboundKind.Text when !string.IsNullOrWhiteSpace(message.Text) => new TextAnswer(message.Text),
+        InboundKind.Button when message.ButtonToken is { } token => ReadButton(token, caller, stored),
+        InboundKind.OwnContact when message.Phone is { } phone => new ContactAnswer(phone),
+        InboundKind.Group => null,
+        InboundKind.ForeignContact => new UnreadableAnswer(TurnPhrases.Unreadable + "contact"),
+        InboundKind.Photo => new UnreadableAnswer(TurnPhrases.Unreadable + "photo"),
+        InboundKind.Voice => new UnreadableAnswer(TurnPhrases.Unreadable + "voice"),
+        InboundKind.Location => new UnreadableAnswer(TurnPhrases.Unreadable + "location"),
+        InboundKind.Document => new UnreadableAnswer(TurnPhrases.Unreadable + "document"),
+        InboundKind.Edited => new UnreadableAnswer(TurnPhrases.Unreadable + "edited"),
+        _ => new UnreadableAnswer(TurnPhrases.Unreadable + "other"),
+    };
+
+    private PickAnswer? ReadButton(string token, CallerRow caller, StoredConversation stored) =>
+        tokens.Read(token) is { } button
+        && button.ConversationId == caller.PersonId
+        && button.TurnNumber == caller.TurnNumber
+        && button.Option >= 0
+        && button.Option < stored.Pressable.Count
+            ? new PickAnswer(stored.Pressable[button.Option])
+            : null;
+
+    private static string Refusal(InboundMessage message) => message.Kind == InboundKind.Group ? TurnPhrases.GroupHint : TurnPhrases.StaleButton;
+
+    private byte[] AddressIndex(string channel, string address) => vault.Index($"address:{channel}", address);
+
+    private async Task<CallerRow> FindOrAddCallerAsync(
+        InboundMessage message, byte[] addressIndex, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+    {
+        if (await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) is { } known)
+            return known;
+        var address = vault.Seal(message.Address);
+        var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, utcNow, ct);
+        return new CallerRow { PersonId = personId, AddressId = addressId, Channel = message.Channel, Address = address };
+    }
+
+    private (Turn Turn, TurnContextScope Scope) OpenTurn(Caller caller, string actKey, TurnWorkspace at, DateTime utcNow)
+    {
+        var scope = new TurnContextScope();
+        var turn = new Turn(caller, utcNow, actKey, vault, () => scope.Context = database.Context(at.Connection, at.Transaction))
+        {
+            AutoApprove = settings.AutoApprove,
+        };
+        return (turn, scope);
+    }
+
+    private void LogTurn(CallerRow caller, int turnNumber, Step step)
+    {
+        var open = step.State.Frames.Count == 0 ? null : step.State.Frames[^1];
+        log.LogDebug("Turn {Conversation}:{Turn} on {Channel} stands at {Dialog}.{State} after {Steps} steps",
+            caller.PersonId, turnNumber, caller.Channel, open?.Dialog, open?.State, step.StepsTaken);
+    }
+
+    // Made on first use by Turn.Db, and owned by the runner: a context is never used again after its turn.
+    private sealed class TurnContextScope : IAsyncDisposable
+    {
+        public KkmpDbContext? Context { get; set; }
+
+        public async Task SaveAsync(CancellationToken ct)
+        {
+            if (Context is not null)
+                await Context.SaveChangesAsync(ct);
+        }
+
+        public ValueTask DisposeAsync() => Context?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+}

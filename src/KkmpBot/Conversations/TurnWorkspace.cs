@@ -1,0 +1,39 @@
+using System.Data.Common;
+using KkmpBot.Data;
+
+namespace KkmpBot.Conversations;
+
+/// <summary>What a turn writes with: a connection, its prepared commands, and the transaction that everything belongs to.</summary>
+/// <param name="Connection">The writer's connection.</param>
+/// <param name="Store">The prepared commands on it.</param>
+/// <param name="Transaction">Shared by the turns of a group on SQLite.</param>
+public sealed record TurnWorkspace(DbConnection Connection, TurnStore Store, DbTransaction Transaction);
+
+/// <summary>A message that a committed turn wants sent; its row is in the outbox.</summary>
+/// <param name="Channel">Which channel carries it.</param>
+/// <param name="Kind">0 reply, 1 notice, 2 bulk.</param>
+/// <param name="Message">The message.</param>
+public sealed record OutboxDraft(string Channel, int Kind, Channels.OutboundMessage Message);
+
+/// <summary>What a turn did, valid once its transaction is committed.</summary>
+/// <param name="Receipt">Committed or duplicate.</param>
+/// <param name="Outbox">What to send, oldest first.</param>
+/// <param name="NextTimerUtc">The earliest act that the turn put off, or null.</param>
+public sealed record TurnResult(Channels.TurnReceipt Receipt, IReadOnlyList<OutboxDraft> Outbox, DateTime? NextTimerUtc = null)
+{
+    /// <summary>A redelivery: nothing changed.</summary>
+    public static TurnResult Duplicate { get; } = new(Channels.TurnReceipt.Duplicate, []);
+}
+
+/// <summary>What a turn needs to know of the process it runs in.</summary>
+public sealed class TurnSettings
+{
+    /// <summary>How long a fresh outbox row belongs to the process that wrote it.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>The channels that this process sends through; rows for others are left for whoever does.</summary>
+    public HashSet<string> OwnChannels { get; } = [];
+
+    /// <summary>The demo approves applications by itself.</summary>
+    public bool AutoApprove { get; set; }
+}

@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace KkmpBot.Data;
+
+/// <summary>An address of a person on a channel; several may point to one person.</summary>
+public sealed class ChannelAddress
+{
+    /// <summary>The row's id.</summary>
+    public long Id { get; set; }
+
+    /// <summary>telegram, whatsapp, web or console.</summary>
+    public required string Channel { get; set; }
+
+    /// <summary>Blind index of the address (kind <c>address</c>), unique within the channel.</summary>
+    public required byte[] AddressIndex { get; set; }
+
+    /// <summary>The address itself: a chat id, a phone number, a web chat's user id.</summary>
+    public required SealedText Address { get; set; }
+
+    /// <summary>The person behind it; also the conversation's id.</summary>
+    public long PersonId { get; set; }
+
+    /// <summary>When the person last wrote from here; news go to the latest.</summary>
+    public DateTime LastSeenUtc { get; set; }
+
+    /// <summary>True after the person stopped the bot there.</summary>
+    public bool Blocked { get; set; }
+
+    private sealed class Table : IEntityTypeConfiguration<ChannelAddress>
+    {
+        public void Configure(EntityTypeBuilder<ChannelAddress> builder)
+        {
+            builder.ToTable("channel_addresses");
+            builder.HasIndex(address => new { address.Channel, address.AddressIndex }).IsUnique();
+            builder.HasIndex(address => address.PersonId);
+        }
+    }
+}

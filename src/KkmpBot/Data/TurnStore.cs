@@ -1,0 +1,239 @@
+using System.Data;
+using System.Data.Common;
+
+namespace KkmpBot.Data;
+
+/// <summary>Who wrote, with what every dialog may know of them: one row of one query.</summary>
+public sealed record CallerRow
+{
+    /// <summary>The address.</summary>
+    public required long AddressId { get; init; }
+
+    /// <summary>The person.</summary>
+    public required long PersonId { get; init; }
+
+    /// <summary>The channel of the address.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The sealed address.</summary>
+    public required SealedText Address { get; init; }
+
+    /// <summary>True after the person stopped the bot there.</summary>
+    public bool Blocked { get; init; }
+
+    /// <summary>The person's sealed nickname.</summary>
+    public SealedText? Nickname { get; init; }
+
+    /// <summary>Turns so far.</summary>
+    public int TurnNumber { get; init; }
+
+    /// <summary>The sealed state; null before the first turn.</summary>
+    public byte[]? State { get; init; }
+
+    /// <summary>The latest membership or application.</summary>
+    public long? MemberId { get; init; }
+
+    /// <summary>Its status.</summary>
+    public string? MemberStatus { get; init; }
+
+    /// <summary>Its number in the register.</summary>
+    public int? MemberNumber { get; init; }
+
+    /// <summary>True for a member who is a civil servant.</summary>
+    public bool IsCivilServant { get; init; }
+
+    /// <summary>The office, if any.</summary>
+    public string? OfficerRole { get; init; }
+
+    /// <summary>The cooperative of the office or the membership.</summary>
+    public CooperativeRow? Cooperative { get; init; }
+}
+
+/// <summary>What a dialog may say of the caller's cooperative.</summary>
+public sealed record CooperativeRow(
+    int Id, string Kelurahan, string Kecamatan, string? OutletAddress, string? OpeningHours, long PokokRupiah, long WajibRupiah, bool TakesSukarela);
+
+/// <summary>
+/// The tables that every turn touches, by prepared commands on the turn's own connection and transaction: Entity Framework costs more
+/// than the rest of a turn together there. Everything else goes through <see cref="KkmpDbContext"/>.
+/// </summary>
+public sealed class TurnStore : IAsyncDisposable
+{
+    private const string SelectCaller = """
+        SELECT a.id, a.person_id, a.channel, a.address, a.blocked, p.nickname, c.turn_number, c.state,
+               m.id, m.status, m.number, m.is_civil_servant, o.role,
+               k.id, k.kelurahan, k.kecamatan, k.outlet_address, k.opening_hours,
+               (SELECT rupiah FROM savings_rates WHERE cooperative_id = k.id AND kind = 'pokok' AND from_day <= @p0 ORDER BY from_day DESC LIMIT 1),
+               (SELECT rupiah FROM savings_rates WHERE cooperative_id = k.id AND kind = 'wajib' AND from_day <= @p0 ORDER BY from_day DESC LIMIT 1),
+               k.takes_sukarela
+        FROM channel_addresses a
+        JOIN people p ON p.id = a.person_id
+        LEFT JOIN conversations c ON c.id = a.person_id
+        LEFT JOIN members m ON m.id = (SELECT MAX(id) FROM members WHERE person_id = a.person_id)
+        LEFT JOIN officers o ON o.person_id = a.person_id
+        LEFT JOIN cooperatives k ON k.id = COALESCE(o.cooperative_id, m.cooperative_id)
+        """;
+
+    private readonly DbConnection connection;
+    private readonly PreparedCommand recordUpdate;
+    private readonly PreparedCommand findCaller;
+    private readonly PreparedCommand findPerson;
+    private readonly PreparedCommand addPerson;
+    private readonly PreparedCommand addAddress;
+    private readonly PreparedCommand touchAddress;
+    private readonly PreparedCommand saveConversation;
+    private readonly PreparedCommand addOutbox;
+    private readonly PreparedCommand addTimer;
+    private readonly PreparedCommand deleteTimer;
+    private readonly PreparedCommand putOffTimer;
+
+    /// <summary>Prepares the commands on a connection; they live as long as it.</summary>
+    /// <param name="connection">An open connection.</param>
+    public TurnStore(DbConnection connection)
+    {
+        this.connection = connection;
+        recordUpdate = Prepare("INSERT INTO received_updates (channel, update_key, at_utc) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING");
+        findCaller = Prepare($"{SelectCaller} WHERE a.channel = @p1 AND a.address_index = @p2");
+        findPerson = Prepare($"{SelectCaller} WHERE a.person_id = @p1 AND NOT a.blocked ORDER BY a.last_seen_utc DESC LIMIT 1");
+        addPerson = Prepare("INSERT INTO people (created_utc) VALUES (@p0) RETURNING id");
+        addAddress = Prepare("""
+            INSERT INTO channel_addresses (channel, address_index, address, person_id, last_seen_utc, blocked)
+            VALUES (@p0, @p1, @p2, @p3, @p4, @p5) RETURNING id
+            """);
+        touchAddress = Prepare("UPDATE channel_addresses SET last_seen_utc = @p1, blocked = @p2 WHERE id = @p0");
+        saveConversation = Prepare("""
+            INSERT INTO conversations (id, turn_number, open_dialog, open_state, state, updated_utc) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)
+            ON CONFLICT (id) DO UPDATE SET turn_number = excluded.turn_number, open_dialog = excluded.open_dialog,
+                open_state = excluded.open_state, state = excluded.state, updated_utc = excluded.updated_utc
+            """);
+        addOutbox = Prepare("""
+            INSERT INTO outbox (conversation_id, address_id, channel, kind, status, payload, attempts, leased_until_utc, created_utc)
+            VALUES (@p0, @p1, @p2, @p3, 0, @p4, 0, @p5, @p6) RETURNING id
+            """);
+        addTimer = Prepare("INSERT INTO timers (kind, due_utc, person_id, subject) VALUES (@p0, @p1, @p2, @p3)");
+        deleteTimer = Prepare("DELETE FROM timers WHERE id = @p0");
+        putOffTimer = Prepare("UPDATE timers SET due_utc = @p1 WHERE id = @p0");
+    }
+
+    /// <summary>Records that an update is being handled.</summary>
+    /// <returns>False when it was handled before: a redelivery.</returns>
+    public async ValueTask<bool> TryRecordUpdateAsync(DbTransaction transaction, string channel, string updateKey, DateTime utcNow, CancellationToken ct) =>
+        await recordUpdate.With(transaction, channel, updateKey, utcNow).ExecuteNonQueryAsync(ct) == 1;
+
+    /// <summary>Who writes from an address; null for somebody new.</summary>
+    public ValueTask<CallerRow?> FindCallerAsync(DbTransaction transaction, string channel, byte[] addressIndex, DateTime utcNow, CancellationToken ct) =>
+        ReadCallerAsync(findCaller.With(transaction, Wib.Day(utcNow), channel, addressIndex), ct);
+
+    /// <summary>A person at the address they used last; null when none may be written to.</summary>
+    public ValueTask<CallerRow?> FindPersonAsync(DbTransaction transaction, long personId, DateTime utcNow, CancellationToken ct) =>
+        ReadCallerAsync(findPerson.With(transaction, Wib.Day(utcNow), personId), ct);
+
+    /// <summary>Writes somebody new with their first address.</summary>
+    /// <returns>The ids of the person and the address.</returns>
+    public async ValueTask<(long PersonId, long AddressId)> AddStrangerAsync(
+        DbTransaction transaction, string channel, byte[] addressIndex, SealedText address, DateTime utcNow, CancellationToken ct)
+    {
+        var personId = Id(await addPerson.With(transaction, utcNow).ExecuteScalarAsync(ct));
+        var addressId = Id(await addAddress.With(transaction, channel, addressIndex, address.Cipher, personId, utcNow, false).ExecuteScalarAsync(ct));
+        return (personId, addressId);
+    }
+
+    /// <summary>Notes that the person wrote from an address, or stopped the bot there.</summary>
+    public async ValueTask TouchAddressAsync(DbTransaction transaction, long addressId, DateTime utcNow, bool blocked, CancellationToken ct) =>
+        await touchAddress.With(transaction, addressId, utcNow, blocked).ExecuteNonQueryAsync(ct);
+
+    /// <summary>Writes where a conversation stands.</summary>
+    public async ValueTask SaveConversationAsync(
+        DbTransaction transaction, long id, int turnNumber, string? openDialog, string? openState, byte[] state, DateTime utcNow, CancellationToken ct) =>
+        await saveConversation.With(transaction, id, turnNumber, openDialog, openState, state, utcNow).ExecuteNonQueryAsync(ct);
+
+    /// <summary>Writes a message to a person, pending and leased.</summary>
+    /// <returns>The row's id.</returns>
+    public async ValueTask<long> AddOutboxAsync(
+        DbTransaction transaction, CallerRow recipient, int kind, byte[] payload, DateTime leasedUntilUtc, DateTime utcNow, CancellationToken ct) =>
+        Id(await addOutbox.With(transaction, recipient.PersonId, recipient.AddressId, recipient.Channel, kind, payload, leasedUntilUtc, utcNow)
+            .ExecuteScalarAsync(ct));
+
+    /// <summary>Writes a timed act.</summary>
+    public async ValueTask AddTimerAsync(DbTransaction transaction, string kind, DateTime dueUtc, long personId, string subject, CancellationToken ct) =>
+        await addTimer.With(transaction, kind, dueUtc, personId, subject).ExecuteNonQueryAsync(ct);
+
+    /// <summary>Takes a timed act away, as it is being run.</summary>
+    /// <returns>False when another process ran it.</returns>
+    public async ValueTask<bool> DeleteTimerAsync(DbTransaction transaction, long id, CancellationToken ct) =>
+        await deleteTimer.With(transaction, id).ExecuteNonQueryAsync(ct) == 1;
+
+    /// <summary>Gives a timed act a later moment.</summary>
+    public async ValueTask PutOffTimerAsync(DbTransaction transaction, long id, DateTime dueUtc, CancellationToken ct) =>
+        await putOffTimer.With(transaction, id, dueUtc).ExecuteNonQueryAsync(ct);
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        PreparedCommand[] all =
+        [
+            recordUpdate, findCaller, findPerson, addPerson, addAddress, touchAddress, saveConversation, addOutbox, addTimer, deleteTimer, putOffTimer,
+        ];
+        foreach (var command in all)
+            await command.DisposeAsync();
+    }
+
+    private static long Id(object? value) => value is long id ? id : throw new InvalidOperationException("An insert returned no id.");
+
+    private static async ValueTask<CallerRow?> ReadCallerAsync(DbCommand command, CancellationToken ct)
+    {
+        await using var row = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, ct);
+        if (!await row.ReadAsync(ct))
+            return null;
+        return new CallerRow
+        {
+            AddressId = row.GetInt64(0),
+            PersonId = row.GetInt64(1),
+            Channel = row.GetString(2),
+            Address = new SealedText(row.GetFieldValue<byte[]>(3)),
+            Blocked = row.GetBoolean(4),
+            Nickname = row.IsDBNull(5) ? null : new SealedText(row.GetFieldValue<byte[]>(5)),
+            TurnNumber = row.IsDBNull(6) ? 0 : row.GetInt32(6),
+            State = row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7),
+            MemberId = row.IsDBNull(8) ? null : row.GetInt64(8),
+            MemberStatus = row.IsDBNull(9) ? null : row.GetString(9),
+            MemberNumber = row.IsDBNull(10) ? null : row.GetInt32(10),
+            IsCivilServant = !row.IsDBNull(11) && row.GetBoolean(11),
+            OfficerRole = row.IsDBNull(12) ? null : row.GetString(12),
+            Cooperative = row.IsDBNull(13) ? null : ReadCooperative(row),
+        };
+    }
+
+    private static CooperativeRow ReadCooperative(DbDataReader row) => new(
+        row.GetInt32(13), row.GetString(14), row.GetString(15),
+        row.IsDBNull(16) ? null : row.GetString(16), row.IsDBNull(17) ? null : row.GetString(17),
+        row.IsDBNull(18) ? 0 : row.GetInt64(18), row.IsDBNull(19) ? 0 : row.GetInt64(19), row.GetBoolean(20));
+
+    private PreparedCommand Prepare(string sql) => new(connection, sql);
+
+    private sealed class PreparedCommand(DbConnection connection, string sql) : IAsyncDisposable
+    {
+        private DbCommand? command;
+
+        public DbCommand With(DbTransaction transaction, params ReadOnlySpan<object?> values)
+        {
+            if (command is null)
+            {
+                command = connection.CreateCommand();
+                command.CommandText = sql;
+                for (var i = 0; i < values.Length; i++)
+                {
+                    var parameter = command.CreateParameter();
+                    parameter.ParameterName = $"@p{i}";
+                    command.Parameters.Add(parameter);
+                }
+            }
+            command.Transaction = transaction;
+            for (var i = 0; i < values.Length; i++)
+                command.Parameters[i].Value = values[i] ?? DBNull.Value;
+            return command;
+        }
+
+        public ValueTask DisposeAsync() => command?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+}

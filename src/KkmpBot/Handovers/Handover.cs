@@ -1,0 +1,43 @@
+using KkmpBot.Data;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace KkmpBot.Handovers;
+
+/// <summary>A person who waits for an officer to answer in the chat.</summary>
+public sealed class Handover
+{
+    /// <summary>The row's id.</summary>
+    public long Id { get; set; }
+
+    /// <summary>The cooperative whose officers are asked.</summary>
+    public int CooperativeId { get; set; }
+
+    /// <summary>Who waits; at most one open row a person.</summary>
+    public long PersonId { get; set; }
+
+    /// <summary>What it is about in the person's words; null when they did not say.</summary>
+    public SealedText? About { get; set; }
+
+    /// <summary>Since when.</summary>
+    public DateTime AskedUtc { get; set; }
+
+    /// <summary>The officer's answer; null while open, and when closed without one.</summary>
+    public SealedText? Answer { get; set; }
+
+    /// <summary>When an officer answered or closed it; null while the person waits.</summary>
+    public DateTime? ClosedUtc { get; set; }
+
+    /// <summary>The officer who closed it.</summary>
+    public long? ClosedBy { get; set; }
+
+    private sealed class Table : IEntityTypeConfiguration<Handover>
+    {
+        public void Configure(EntityTypeBuilder<Handover> builder)
+        {
+            builder.ToTable("handovers");
+            builder.HasIndex(handover => handover.PersonId).IsUnique().HasFilter("closed_utc IS NULL");
+            builder.HasIndex(handover => new { handover.CooperativeId, handover.ClosedUtc });
+        }
+    }
+}

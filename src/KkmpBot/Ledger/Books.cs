@@ -1,0 +1,161 @@
+using KkmpBot.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace KkmpBot.Ledger;
+
+/// <summary>Why an entry could not be reversed, or that it was.</summary>
+public enum ReversalResult
+{
+    /// <summary>The reversing entry is booked.</summary>
+    Reversed,
+    /// <summary>There is no entry of that number.</summary>
+    NotFound,
+    /// <summary>It was reversed before.</summary>
+    AlreadyReversed,
+    /// <summary>It is itself a reversal; book anew instead.</summary>
+    IsReversal,
+}
+
+/// <summary>The sums of an account.</summary>
+/// <param name="Account">The account.</param>
+/// <param name="DebitRupiah">Sum of the debits.</param>
+/// <param name="CreditRupiah">Sum of the credits.</param>
+public sealed record AccountSums(Account Account, long DebitRupiah, long CreditRupiah)
+{
+    /// <summary>Positive when the account stands on its usual side.</summary>
+    public long BalanceRupiah => Account.Balance(DebitRupiah, CreditRupiah);
+}
+
+/// <summary>
+/// The books of the cooperatives: the only way in and out of the ledger. Everything is double entry; a balance is the sum of the
+/// entries and nothing else.
+/// </summary>
+public static class Books
+{
+    /// <summary>
+    /// Books an entry. Call it at the end of an operation: what the operation changed is saved first, so that the head of the
+    /// cooperative's chain is the last row locked. The same act booked again returns the entry of the first time.
+    /// </summary>
+    /// <param name="db">The turn's context, inside its transaction.</param>
+    /// <param name="draft">Balanced; anything else throws <see cref="InvalidOperationException"/>.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<JournalEntry> PostAsync(KkmpDbContext db, EntryDraft draft, CancellationToken ct)
+    {
+        draft.Check();
+        var before = await db.Set<JournalEntry>().AsNoTracking().Include(entry => entry.Lines)
+            .SingleOrDefaultAsync(entry => entry.ActKey == draft.ActKey, ct);
+        if (before is not null)
+            return IsSame(before, draft) ? before : throw new InvalidOperationException($"Two entries of kind {draft.Kind} share one act key.");
+
+        await db.SaveChangesAsync(ct);
+        var head = db.Set<LedgerHead>().Where(row => row.CooperativeId == draft.CooperativeId);
+        // Counting up locks the row on PostgreSQL; the number and hash read after it are nobody else's.
+        await head.ExecuteUpdateAsync(set => set.SetProperty(row => row.Number, row => row.Number + 1), ct);
+        var locked = await head.AsNoTracking().SingleAsync(ct);
+        var entry = Entry(draft, locked);
+        db.Add(entry);
+        await db.SaveChangesAsync(ct);
+        await head.ExecuteUpdateAsync(set => set.SetProperty(row => row.Hash, entry.Hash), ct);
+        return entry;
+    }
+
+    /// <summary>Takes an entry back by booking its opposite. The first entry stays as it is.</summary>
+    /// <param name="db">The turn's context, inside its transaction.</param>
+    /// <param name="cooperativeId">Whose books.</param>
+    /// <param name="number">The entry's number there.</param>
+    /// <param name="actKey">The business act.</param>
+    /// <param name="atUtc">When.</param>
+    /// <param name="byPersonId">The officer; null for the system.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>What happened, with the reversing entry when there is one.</returns>
+    public static async Task<(ReversalResult Result, JournalEntry? Entry)> ReverseAsync(
+        KkmpDbContext db, int cooperativeId, int number, string actKey, DateTime atUtc, long? byPersonId, CancellationToken ct)
+    {
+        var entries = db.Set<JournalEntry>().AsNoTracking().Where(row => row.CooperativeId == cooperativeId);
+        var entry = await entries.Include(row => row.Lines).SingleOrDefaultAsync(row => row.Number == number, ct);
+        if (entry is null)
+            return (ReversalResult.NotFound, null);
+        if (entry.Reverses is not null)
+            return (ReversalResult.IsReversal, null);
+        if (await entries.AnyAsync(row => row.Reverses == number && row.ActKey != actKey, ct))
+            return (ReversalResult.AlreadyReversed, null);
+        var draft = new EntryDraft(cooperativeId, "reversal", actKey, atUtc, byPersonId) { Reference = entry.Reference, Reverses = number };
+        foreach (var line in entry.Lines.OrderBy(line => line.Position))
+        {
+            if (line.DebitRupiah > 0)
+                draft.Credit(Account.Chart[line.Account], line.DebitRupiah, line.MemberId);
+            else
+                draft.Debit(Account.Chart[line.Account], line.CreditRupiah, line.MemberId);
+        }
+        return (ReversalResult.Reversed, await PostAsync(db, draft, ct));
+    }
+
+    /// <summary>What stands in an account of a cooperative now, in rupiah.</summary>
+    /// <param name="db">The turn's context.</param>
+    /// <param name="cooperativeId">Whose books.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="ct">Gives up.</param>
+    public static Task<long> BalanceAsync(KkmpDbContext db, int cooperativeId, Account account, CancellationToken ct) =>
+        BalanceAsync(db.Set<JournalLine>().Where(line => line.CooperativeId == cooperativeId && line.Account == account.Code), account, ct);
+
+    /// <summary>A member's part of an account now, in rupiah, e.g. their simpanan wajib.</summary>
+    /// <param name="db">The turn's context.</param>
+    /// <param name="cooperativeId">Whose books.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="memberId">The member.</param>
+    /// <param name="ct">Gives up.</param>
+    public static Task<long> BalanceAsync(KkmpDbContext db, int cooperativeId, Account account, long memberId, CancellationToken ct) =>
+        BalanceAsync(
+            db.Set<JournalLine>().Where(line => line.CooperativeId == cooperativeId && line.Account == account.Code && line.MemberId == memberId),
+            account,
+            ct);
+
+    /// <summary>The trial balance of a cooperative: every account that was ever used, by code. Debits and credits sum to the same.</summary>
+    /// <param name="db">The turn's context.</param>
+    /// <param name="cooperativeId">Whose books.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<IReadOnlyList<AccountSums>> TrialBalanceAsync(KkmpDbContext db, int cooperativeId, CancellationToken ct)
+    {
+        var sums = await db.Set<JournalLine>().Where(line => line.CooperativeId == cooperativeId)
+            .GroupBy(line => line.Account)
+            .Select(lines => new { Code = lines.Key, Debit = lines.Sum(line => line.DebitRupiah), Credit = lines.Sum(line => line.CreditRupiah) })
+            .OrderBy(sum => sum.Code)
+            .ToListAsync(ct);
+        return [.. sums.Select(sum => new AccountSums(Account.Chart[sum.Code], sum.Debit, sum.Credit))];
+    }
+
+    private static async Task<long> BalanceAsync(IQueryable<JournalLine> lines, Account account, CancellationToken ct)
+    {
+        var sums = await lines.GroupBy(_ => 1)
+            .Select(group => new { Debit = group.Sum(line => line.DebitRupiah), Credit = group.Sum(line => line.CreditRupiah) })
+            .SingleOrDefaultAsync(ct);
+        return sums is null ? 0 : account.Balance(sums.Debit, sums.Credit);
+    }
+
+    private static JournalEntry Entry(EntryDraft draft, LedgerHead head)
+    {
+        var entry = new JournalEntry
+        {
+            CooperativeId = draft.CooperativeId,
+            Number = head.Number,
+            AtUtc = draft.AtUtc,
+            BookedOn = draft.BookedOn,
+            Kind = draft.Kind,
+            Reference = draft.Reference,
+            ByPersonId = draft.ByPersonId,
+            Reverses = draft.Reverses,
+            ActKey = draft.ActKey,
+            PreviousHash = head.Hash ?? EntryHash.Genesis,
+            Lines = [.. draft.Lines],
+        };
+        entry.Hash = EntryHash.Of(entry);
+        return entry;
+    }
+
+    private static bool IsSame(JournalEntry entry, EntryDraft draft) =>
+        entry.CooperativeId == draft.CooperativeId && entry.Kind == draft.Kind && entry.Reverses == draft.Reverses
+        && entry.Lines.OrderBy(line => line.Position).Select(Content).SequenceEqual(draft.Lines.Select(Content));
+
+    private static (string Account, long? MemberId, long Debit, long Credit) Content(JournalLine line) =>
+        (line.Account, line.MemberId, line.DebitRupiah, line.CreditRupiah);
+}

@@ -1,0 +1,40 @@
+using KkmpBot.Auditing;
+using KkmpBot.Conversations;
+using KkmpBot.Dialogs.Model;
+
+namespace KkmpBot.Members;
+
+/// <summary>An officer turns an application down, with a reason that the applicant is told. They may apply again.</summary>
+public sealed class RejectApplication : ICapability
+{
+    /// <summary>Tells the applicant; filled with <see cref="Rejection"/>.</summary>
+    public const string Notice = "application_rejected";
+
+    /// <inheritdoc />
+    public CapabilityDescription Description { get; } = new CapabilityDescription("members.reject")
+        .Takes("application", DialogType.Text)
+        .Takes("reason", DialogType.Text)
+        .Gives("rejected")
+        .Gives("gone")
+        .Gives("not_allowed");
+
+    /// <summary>Why an application was turned down.</summary>
+    internal static DialogType Rejection { get; } = DialogType.Record("rejection", ("reason", DialogType.Text));
+
+    /// <inheritdoc />
+    public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        if (!OfficerRole.MayAdmit(turn.Caller))
+            return new Outcome("not_allowed");
+        if (await Applications.FindPendingAsync(turn, call.Text("application"), ct) is not { } member)
+            return new Outcome("gone");
+        string reason = call.Text("reason");
+        member.Status = MemberStatus.Rejected;
+        member.DecidedUtc = turn.UtcNow;
+        member.DecidedBy = turn.Caller.PersonId;
+        member.Reason = turn.Vault.Seal(reason);
+        await Audit.RecordAsync(turn, Description.Name, MemberRegister.Subject(member.Id), ct);
+        turn.Notify(member.PersonId, Notice, RecordValue.Of(("reason", new TextValue(reason))));
+        return new Outcome("rejected");
+    }
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using KkmpBot.Conversations;
+using KkmpBot.Cooperatives;
+using KkmpBot.Dialogs.Answers;
+using KkmpBot.Dialogs.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace KkmpBot.Members;
+
+/// <summary>
+/// Hands in an application for membership. Nothing of the person is stored before, but for their consent. It waits for an officer:
+/// admission is the board's decision (UU 25/1992 art. 30), and membership begins when simpanan pokok is paid.
+/// </summary>
+public sealed class SubmitApplication : ICapability
+{
+    /// <summary>The act that approves by itself in the demo, <see cref="DemoDelay"/> later.</summary>
+    public const string DemoApproval = "demo.approve";
+
+    private const int NicknameLength = 24;
+    private const int ShortestFirstName = 3;
+
+    /// <summary>How long the demo officer takes.</summary>
+    public static TimeSpan DemoDelay { get; } = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc />
+    public CapabilityDescription Description { get; } = new CapabilityDescription("members.apply")
+        .Takes("full_name", DialogType.Text)
+        .Takes("nik", DialogType.Nik)
+        .Takes("kelurahan", DialogType.Text)
+        .Takes("address", DialogType.Text)
+        .Takes("phone", DialogType.Phone)
+        .Takes("civil_servant", DialogType.YesNo)
+        .Takes("nip", DialogType.Nip)
+        .Gives("submitted")
+        .Gives("already")
+        .Gives("taken")
+        .Gives("no_consent");
+
+    /// <inheritdoc />
+    public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        if (!await RecordConsent.IsGivenAsync(turn.Db, turn.Caller.PersonId, ConsentPurpose.Membership, ct))
+            return new Outcome("no_consent");
+        if (await turn.Db.Set<Member>().AnyAsync(
+            row => row.PersonId == turn.Caller.PersonId && row.Status != MemberStatus.Rejected && row.Status != MemberStatus.Left, ct))
+            return new Outcome("already");
+        var member = await ApplicationAsync(call, turn, ct);
+        if (await CheckNik.IsTakenAsync(turn.Db, member.NikIndex, ct))
+            return new Outcome("taken");
+
+        turn.Db.Add(member);
+        await GiveNicknameAsync(call, turn, ct);
+        await turn.Db.SaveChangesAsync(ct);
+        if (turn.AutoApprove)
+        {
+            turn.Schedule(new TimedAct(
+                DemoApproval, turn.UtcNow + DemoDelay, member.PersonId, member.Id.ToString(CultureInfo.InvariantCulture)));
+        }
+        return new Outcome("submitted");
+    }
+
+    private static async Task<Member> ApplicationAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        string code = call.Text("kelurahan");
+        string? nip = call.Text("nip") is { Length: > 0 } given ? given : null;
+        return new Member
+        {
+            PersonId = turn.Caller.PersonId,
+            CooperativeId = await turn.Db.Set<Cooperative>().Where(row => row.Code == code).Select(row => row.Id).SingleAsync(ct),
+            FullName = turn.Vault.Seal(call.Text("full_name")),
+            Nik = turn.Vault.Seal(call.Text("nik")),
+            NikIndex = turn.Vault.Index("nik", call.Text("nik")),
+            Phone = turn.Vault.Seal(call.Text("phone")),
+            Address = turn.Vault.Seal(call.Text("address")),
+            IsCivilServant = call.YesNo("civil_servant"),
+            Nip = nip is null ? null : turn.Vault.Seal(nip),
+            NipIndex = nip is null ? null : turn.Vault.Index("nip", nip),
+            AppliedUtc = turn.UtcNow,
+        };
+    }
+
+    private static async Task GiveNicknameAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        var person = await turn.Db.Set<Person>().SingleAsync(row => row.Id == turn.Caller.PersonId, ct);
+        if (person.Nickname is null && Nickname(call.Text("full_name"), call.Text("nik"), turn.UtcNow) is { } nickname)
+            person.Nickname = turn.Vault.Seal(nickname);
+    }
+
+    /// <summary>"Bu Sri": how one speaks to somebody of that name; the NIK tells Bu from Pak. Null when the name has no word for it.</summary>
+    internal static string? Nickname(string fullName, string nik, DateTime utcNow)
+    {
+        // "H. Slamet" and "M Nur" are not called H. and M.
+        string? first = fullName.Split(' ').FirstOrDefault(word => word.Length >= ShortestFirstName && !word.Contains('.', StringComparison.Ordinal));
+        if (first is null || Nik.Read(nik, Wib.Day(utcNow)).Nik is not { } read)
+            return null;
+        string nickname = $"{(read.Sex == Sex.Female ? "Bu" : "Pak")} {first.TrimEnd(',')}";
+        return nickname.Length <= NicknameLength ? nickname : null;
+    }
+}

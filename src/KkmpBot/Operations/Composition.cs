@@ -1,0 +1,52 @@
+using KkmpBot.Channels;
+using KkmpBot.Conversations;
+using KkmpBot.Data;
+using KkmpBot.Dialogs;
+
+namespace KkmpBot.Operations;
+
+/// <summary>Puts the parts together that every way of running the program shares: the server, the chat, the commands.</summary>
+public static class Composition
+{
+    /// <summary>Registers folders, vault, database, dialogs and turns.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="folders">Where everything lies.</param>
+    public static IServiceCollection AddKkmp(this IServiceCollection services, IConfiguration configuration, Folders folders)
+    {
+        var database = new DatabaseSettings();
+        configuration.GetSection("Database").Bind(database);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(folders);
+        services.AddSingleton(MasterKey.OpenVault(folders));
+        services.AddSingleton(Database.From(database, folders.Data));
+        services.AddSingleton(AllSlices.Create());
+        services.AddSingleton(provider => LoadDialogs(folders, provider.GetRequiredService<Slices>()));
+        services.AddSingleton<DialogMachine>();
+        services.AddSingleton<ButtonTokens>();
+        services.AddSingleton<TurnSettings>();
+        services.AddSingleton<TurnRunner>();
+        services.AddSingleton<TurnTimers>();
+        services.AddSingleton<TurnGroup>();
+        services.AddSingleton<OutboxTable>();
+        services.AddSingleton<OutboxSender>();
+        services.AddSingleton<TurnEngine>();
+        services.AddSingleton<TakeMessage>(provider => (message, ct) => provider.GetRequiredService<TurnEngine>().TakeAsync(message, ct));
+        // The sender marks rows through the engine, and the engine offers rows to the sender: this delegate is where the circle opens.
+        services.AddSingleton<WriteRows>(provider => (write, ct) => provider.GetRequiredService<TurnEngine>().WriteAsync(write, ct));
+        services.AddHostedService(provider => provider.GetRequiredService<TurnEngine>());
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
+        return services;
+    }
+
+    /// <summary>Loads the dialogs, or refuses to start and prints every error as <c>file:line:col CODE text</c>.</summary>
+    /// <param name="folders">Where the files are.</param>
+    /// <param name="slices">What they may name.</param>
+    public static DialogCatalog LoadDialogs(Folders folders, Slices slices)
+    {
+        if (!Directory.Exists(folders.Dialogs))
+            throw new StartRefusedException($"There are no dialogs in {folders.Dialogs}. Set Dialogs__Path to the folder of the dialog files.");
+        var load = DialogCatalog.Load(folders.Dialogs, slices.Vocabulary);
+        return load.Catalog ?? throw new StartRefusedException(string.Join('\n', load.Errors));
+    }
+}

@@ -1,0 +1,34 @@
+using KkmpBot.Conversations;
+using KkmpBot.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace KkmpBot.Operations;
+
+/// <summary>
+/// Demo people, goods and officers: on an empty SQLite database without any channel's token, or where <c>Demo__Enabled=true</c>. Once a
+/// database holds the demo it stays one.
+/// </summary>
+public static class Demo
+{
+    /// <summary>Loads the demo where it belongs, and says whether this database is one.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<bool> PrepareAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var configuration = services.GetRequiredService<IConfiguration>();
+        await using var connection = await services.GetRequiredService<Database>().OpenAsync(ct);
+        await using var context = services.GetRequiredService<Database>().Context(connection);
+        var enabled = configuration.GetValue<bool?>("Demo:Enabled");
+        var present = await DemoData.IsPresentAsync(context, services.GetRequiredService<Vault>(), ct);
+        var wanted = enabled ?? (HasNoToken(configuration) && (present || !await context.Set<Members.Person>().AnyAsync(ct)));
+        if (wanted && !present)
+            await DemoData.LoadAsync(context, services.GetRequiredService<Vault>(), services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
+        services.GetRequiredService<TurnSettings>().AutoApprove = configuration.GetValue<bool?>("Demo:AutoApprove") ?? wanted;
+        return wanted;
+    }
+
+    private static bool HasNoToken(IConfiguration configuration) =>
+        string.IsNullOrEmpty(configuration["Telegram:Token"])
+        && string.IsNullOrEmpty(configuration["WhatsApp:AccessToken"])
+        && (configuration["Database:Provider"] ?? "Sqlite") == "Sqlite";
+}

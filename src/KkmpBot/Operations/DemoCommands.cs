@@ -1,0 +1,30 @@
+using System.CommandLine;
+using KkmpBot.Data;
+
+namespace KkmpBot.Operations;
+
+/// <summary><c>demo load</c>: writes the demo people, goods and officers into a database that has none of them yet.</summary>
+public static class DemoCommands
+{
+    /// <summary>The command with its parts.</summary>
+    public static Command Command()
+    {
+        var load = new Command("load", "write the demo people, goods and officers, once");
+        load.SetAction((_, ct) => LoadAsync(ct));
+        return new Command("demo", "the demo data") { load };
+    }
+
+    private static async Task<int> LoadAsync(CancellationToken ct)
+    {
+        using var host = CommandHost.Build();
+        var database = host.Services.GetRequiredService<Database>();
+        var vault = host.Services.GetRequiredService<Vault>();
+        await database.MigrateAsync(ct);
+        await using var connection = await database.OpenAsync(ct);
+        await using var context = database.Context(connection);
+        if (!await DemoData.IsPresentAsync(context, vault, ct))
+            await DemoData.LoadAsync(context, vault, host.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
+        await Console.Out.WriteLineAsync(DemoData.Greeting);
+        return 0;
+    }
+}

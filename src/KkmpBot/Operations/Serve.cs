@@ -1,0 +1,68 @@
+using System.Net.Sockets;
+using KkmpBot.Channels.Telegram;
+using KkmpBot.Channels.WebChat;
+using KkmpBot.Conversations;
+using KkmpBot.Data;
+using Microsoft.AspNetCore.Connections;
+
+namespace KkmpBot.Operations;
+
+/// <summary>Runs the service: webhooks or polling, the web chat, the health page.</summary>
+public static class Serve
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Runs until it is told to stop.</summary>
+    /// <param name="ct">Stops it.</param>
+    public static async Task<int> RunAsync(CancellationToken ct)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+        });
+        if (string.IsNullOrEmpty(builder.Configuration["urls"]))
+            builder.WebHost.UseUrls(DefaultUrl);
+        var folders = Folders.From(builder.Configuration);
+        using var only = ServerLock.Take(folders.Data);
+        Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
+        builder.Services.AddKkmp(builder.Configuration, folders);
+        builder.Services.AddSingleton(_ => new AttemptLog(Path.Combine(folders.Data, "attempts.log")));
+        builder.Services.AddTelegram(builder.Configuration);
+        builder.Services.AddWebChat(builder.Configuration);
+
+        await using var app = builder.Build();
+        app.MapHealth();
+        app.MapTelegram();
+        app.MapWebChat();
+        await PrepareAsync(app, ct);
+        await RunAsync(app, ct);
+        return 0;
+    }
+
+    private static async Task PrepareAsync(WebApplication app, CancellationToken ct)
+    {
+        app.Services.GetRequiredService<Dialogs.DialogMachine>();
+        await app.Services.GetRequiredService<Database>().MigrateAsync(ct);
+        var settings = app.Services.GetRequiredService<TurnSettings>();
+        foreach (var channel in app.Services.GetServices<Channels.IChannel>())
+            settings.OwnChannels.Add(channel.Name);
+        if (await Demo.PrepareAsync(app.Services, ct))
+            app.Logger.LogInformation("{Demo}", DemoData.Greeting);
+    }
+
+    private static async Task RunAsync(WebApplication app, CancellationToken ct)
+    {
+        try
+        {
+            await app.StartAsync(ct);
+        }
+        catch (IOException failure) when (failure.InnerException is AddressInUseException or SocketException)
+        {
+            throw new StartRefusedException($"{failure.Message} Stop what uses it, or set ASPNETCORE_URLS to another address.");
+        }
+        await app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync(ct);
+        app.Logger.LogInformation("KKMP Bot listens on {Urls}", string.Join(", ", app.Urls));
+        await app.WaitForShutdownAsync(ct);
+    }
+}

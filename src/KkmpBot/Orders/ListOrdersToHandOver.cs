@@ -1,0 +1,33 @@
+using System.Globalization;
+using KkmpBot.Auditing;
+using KkmpBot.Conversations;
+using KkmpBot.Dialogs.Model;
+using KkmpBot.Members;
+using Microsoft.EntityFrameworkCore;
+
+namespace KkmpBot.Orders;
+
+/// <summary>The orders that wait at the officer's counter, those that expire first on top; empty for anybody who is no officer.</summary>
+public sealed class ListOrdersToHandOver : ICapability
+{
+    /// <inheritdoc />
+    public CapabilityDescription Description { get; } = new CapabilityDescription("orders.to_hand_over").Gives("listed", OrderRecord.ListType);
+
+    /// <inheritdoc />
+    public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        if (!OfficerRole.MayLook(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
+            return new Outcome("listed", new ListValue([]));
+        var rows = await turn.Db.Set<Order>().AsNoTracking()
+            .Where(order => order.CooperativeId == cooperativeId && order.Status == OrderStatus.Placed)
+            .OrderBy(order => order.KeptUntilUtc).ThenBy(order => order.Number)
+            .Take(OrderRecord.MaxListed)
+            .Join(turn.Db.Set<Member>(), order => order.MemberId, member => member.Id, (order, member) => new { order, member.FullName })
+            .ToListAsync(ct);
+        if (rows.Count > 0)
+            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"orders:{rows.Count}"), ct);
+        // A join may lose the order of its left side.
+        var sorted = rows.OrderBy(row => row.order.KeptUntilUtc).ThenBy(row => row.order.Number);
+        return new Outcome("listed", new ListValue([.. sorted.Select(row => OrderRecord.Of(row.order, [], turn.Vault.Open(row.FullName)))]));
+    }
+}

@@ -1,0 +1,58 @@
+using KkmpBot.Auditing;
+using KkmpBot.Catalog;
+using KkmpBot.Conversations;
+using KkmpBot.Dialogs.Model;
+using KkmpBot.Members;
+
+namespace KkmpBot.Prices;
+
+/// <summary>
+/// An officer sets the price of an article from now on. Dearer than the ceiling of the state is refused, with the rule named; placed
+/// orders keep their price.
+/// </summary>
+public sealed class SetPrice : ICapability
+{
+    private const string DecidedBy = "pengurus koperasi";
+
+    /// <inheritdoc />
+    public CapabilityDescription Description { get; } = new CapabilityDescription("prices.set")
+        .Takes("product", DialogType.Text)
+        .Takes("price", DialogType.Money)
+        .Gives("set", PriceRecord.Check)
+        .Gives("too_dear", PriceRecord.Check)
+        .Gives("not_allowed");
+
+    /// <inheritdoc />
+    public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId
+            || await Shelf.FindAsync(turn.Db, cooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
+            return new Outcome("not_allowed");
+        var rupiah = call.Rupiah("price");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rupiah, Price.MaxRupiah, nameof(call));
+        var rules = await GoodsRules.InForceAsync(turn.Db, [item.Product.Goods], turn.UtcNow, ct);
+        var ceiling = rules.Find(item.Product.Goods, RuleKind.Ceiling);
+        if (ceiling is not null && rupiah > GoodsRules.RupiahPerUnit(ceiling, item.Product))
+            return new Outcome("too_dear", Record(item.Product, rupiah, ceiling));
+
+        turn.Db.Add(new Price
+        {
+            ProductId = item.Product.Id,
+            Rupiah = rupiah,
+            FromUtc = turn.UtcNow,
+            Source = DecidedBy,
+            SetBy = turn.Caller.PersonId,
+        });
+        await turn.Db.SaveChangesAsync(ct);
+        await Audit.RecordAsync(turn, Description.Name, item.Product.Subject, ct);
+        return new Outcome("set", Record(item.Product, rupiah, ceiling));
+    }
+
+    private static RecordValue Record(Product product, long rupiah, GoodsRule? ceiling) => RecordValue.Of(
+        ("name", new TextValue(product.Name)),
+        ("pack", new TextValue(ProductRecord.Pack(product))),
+        ("price", new MoneyValue(rupiah)),
+        ("highest", new MoneyValue(ceiling is null ? 0 : GoodsRules.RupiahPerUnit(ceiling, product))),
+        ("words", new TextValue(ceiling?.Words ?? "")),
+        ("source", new TextValue(ceiling?.Source ?? "")));
+}

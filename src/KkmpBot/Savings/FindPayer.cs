@@ -1,0 +1,100 @@
+using System.Globalization;
+using KkmpBot.Auditing;
+using KkmpBot.Conversations;
+using KkmpBot.Dialogs.Answers;
+using KkmpBot.Dialogs.Model;
+using KkmpBot.Members;
+using Microsoft.EntityFrameworkCore;
+
+namespace KkmpBot.Savings;
+
+/// <summary>
+/// Whom an officer means by a register number, a phone number or a name. Names and phones are sealed, so the cooperative's members are
+/// opened and compared here; no other cooperative's are.
+/// </summary>
+public sealed class FindPayer : ICapability
+{
+    /// <summary>More than this and the officer has to say more.</summary>
+    public const int MaxFound = 9;
+
+    // A kelurahan has fewer adults with a membership than this; a query over more would hold up everybody's turn.
+    private const int MaxSearched = 10_000;
+    private const int NameLength = 24;
+
+    private static readonly HashSet<string> Honorifics = ["pak", "bapak", "bp", "bpk", "bu", "ibu", "mbak", "mas", "sdr", "sdri", "an", "h", "hj"];
+
+    /// <inheritdoc />
+    public CapabilityDescription Description { get; } = new CapabilityDescription("savings.find_payer")
+        .Takes("text", DialogType.Text)
+        .Gives("found", PayerList)
+        .Gives("none")
+        .Gives("too_many")
+        .Gives("not_allowed");
+
+    /// <summary>Somebody who may pay in: what they owe now. <c>months_due</c> counts this month too.</summary>
+    internal static DialogType Payer { get; } = DialogType.Record(
+        "payer",
+        ("key", DialogType.TextOf(19)),
+        ("name", DialogType.TextOf(NameLength)),
+        ("number", DialogType.TextOf(10)),
+        ("active", DialogType.YesNo),
+        ("pokok_owed", DialogType.Money),
+        ("months_due", DialogType.Whole),
+        ("paid_until", DialogType.TextOf(14)));
+
+    /// <summary>Those found.</summary>
+    internal static DialogType PayerList { get; } = DialogType.List("payers", Payer, MaxFound);
+
+    /// <inheritdoc />
+    public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        if (!OfficerRole.MayTakeMoney(turn.Caller))
+            return new Outcome("not_allowed");
+        var members = await turn.Db.Set<Member>().AsNoTracking()
+            .Where(row => row.CooperativeId == turn.Caller.CooperativeId
+                && (row.Status == MemberStatus.Approved || row.Status == MemberStatus.Active))
+            .OrderBy(row => row.Id).Take(MaxSearched).ToListAsync(ct);
+        var found = Matching(call.Text("text"), members, turn);
+        if (found.Count is 0 or > MaxFound)
+            return new Outcome(found.Count == 0 ? "none" : "too_many");
+        await Audit.RecordAsync(turn, Description.Name, string.Join(' ', found.Select(row => MemberRegister.Subject(row.Id))), ct);
+        var payers = new List<RecordValue>();
+        foreach (var member in found)
+            payers.Add(await RecordAsync(member, turn, ct));
+        return new Outcome("found", new ListValue(payers));
+    }
+
+    private static List<Member> Matching(string text, IReadOnlyList<Member> members, Turn turn)
+    {
+        if (PhoneReader.Read(text).E164 is { } phone)
+            return [.. members.Where(row => turn.Vault.Open(row.Phone) == phone)];
+        if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            return [.. members.Where(row => row.Number == number)];
+        string[] wanted = [.. Words(text).Where(word => !Honorifics.Contains(word))];
+        return wanted.Length == 0
+            ? []
+            : [.. members.Where(row => IsNamed(Words(turn.Vault.Open(row.FullName)), wanted)).Take(MaxFound + 1)];
+    }
+
+    // "slam har" finds Slamet Riyadi Hartono: every word begins one of the name's.
+    private static bool IsNamed(string[] name, string[] wanted) =>
+        wanted.All(word => name.Any(part => part.StartsWith(word, StringComparison.Ordinal)));
+
+    private static string[] Words(string text) =>
+        TypedText.Fold(TypedText.Clean(text)).Split([' ', '.', ',', '\n'], StringSplitOptions.RemoveEmptyEntries);
+
+    private static async Task<RecordValue> RecordAsync(Member member, Turn turn, CancellationToken ct)
+    {
+        var today = Wib.Day(turn.UtcNow);
+        var dues = await Deposits.WajibDuesAsync(turn.Db, member, today, ct);
+        string name = turn.Vault.Open(member.FullName);
+        return RecordValue.Of(
+            ("key", new TextValue(member.Id.ToString(CultureInfo.InvariantCulture))),
+            ("name", new TextValue(name.Length <= NameLength ? name : $"{name[..(NameLength - 1)].TrimEnd()}…")),
+            ("number", new TextValue(member.Number is null ? "-" : MemberRegister.Text(member.Number))),
+            ("active", new YesNoValue(dues is not null)),
+            ("pokok_owed", new MoneyValue(await Deposits.PokokOwedAsync(turn.Db, member, today, ct))),
+            ("months_due", new WholeValue(dues is null || dues.IsPaidThisMonth ? 0 : dues.ArrearsMonths + 1)),
+            ("paid_until", new TextValue(Months.Text(dues?.LastPaid))));
+    }
+}

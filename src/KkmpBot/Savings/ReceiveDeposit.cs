@@ -1,0 +1,77 @@
+using KkmpBot.Auditing;
+using KkmpBot.Conversations;
+using KkmpBot.Cooperatives;
+using KkmpBot.Dialogs.Model;
+using KkmpBot.Ledger;
+using KkmpBot.Members;
+using Microsoft.EntityFrameworkCore;
+
+namespace KkmpBot.Savings;
+
+/// <summary>
+/// An officer takes a deposit in cash: booked once, with a receipt to both sides. The books are asked again, so that what was confirmed
+/// is what is booked even when another officer was faster.
+/// </summary>
+public sealed class ReceiveDeposit : ICapability
+{
+    /// <summary>Tells the payer; filled with <see cref="Receipt"/>.</summary>
+    public const string DepositNotice = "deposit_received";
+
+    /// <summary>Tells the payer whose simpanan pokok is complete; filled with <see cref="Receipt"/>.</summary>
+    public const string EnteredNotice = "member_entered";
+
+    /// <inheritdoc />
+    public CapabilityDescription Description { get; } = new CapabilityDescription("savings.receive")
+        .Takes("payer", DialogType.Text)
+        .Takes("kind", DialogType.Choice)
+        .Takes("months", DialogType.Whole)
+        .Takes("amount", DialogType.Money)
+        .Gives("received", Receipt)
+        .Gives("entered", Receipt)
+        .Gives("changed")
+        .Gives("not_allowed");
+
+    /// <summary>What both sides keep. <c>number</c> is the register number, "-" before membership.</summary>
+    internal static DialogType Receipt { get; } = DialogType.Record(
+        "receipt",
+        ("code", DialogType.TextOf(ReceiptCode.MaxLength)),
+        ("name", DialogType.TextOf(ReadName.MaxLength)),
+        ("number", DialogType.TextOf(10)),
+        ("cooperative", DialogType.TextOf(24)),
+        ("what", DialogType.TextOf(Deposit.MaxTextLength)),
+        ("amount", DialogType.Money),
+        ("day", DialogType.Date));
+
+    /// <inheritdoc />
+    public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        if (!OfficerRole.MayTakeMoney(turn.Caller) || await QuoteDeposit.FindAsync(turn, call.Text("payer"), ct) is not { } member)
+            return new Outcome("not_allowed");
+        long amount = call.Rupiah("amount");
+        var (_, deposit, _) = await QuoteDeposit.PriceAsync(turn, member, call.Text("kind"), amount, call.Whole("months"), ct);
+        if (deposit is null || deposit.Rupiah != amount)
+            return new Outcome("changed");
+
+        bool wasApplicant = member.Status == MemberStatus.Approved;
+        await Audit.RecordAsync(turn, Description.Name, MemberRegister.Subject(member.Id), ct);
+        var entry = await Deposits.BookAsync(turn.Db, member, deposit, $"{turn.ActKey}:{deposit.Kind}", turn.UtcNow, turn.Caller.PersonId, ct);
+        var receipt = await ReceiptAsync(turn, member, deposit, entry, ct);
+        bool entered = wasApplicant && member.Status == MemberStatus.Active;
+        turn.Notify(member.PersonId, entered ? EnteredNotice : DepositNotice, receipt);
+        return new Outcome(entered ? "entered" : "received", receipt);
+    }
+
+    /// <summary>The receipt of a booked deposit.</summary>
+    internal static async Task<RecordValue> ReceiptAsync(Turn turn, Member member, Deposit deposit, JournalEntry entry, CancellationToken ct)
+    {
+        var cooperative = await turn.Db.Set<Cooperative>().AsNoTracking().SingleAsync(row => row.Id == member.CooperativeId, ct);
+        return RecordValue.Of(
+            ("code", new TextValue(ReceiptCode.Of(entry))),
+            ("name", new TextValue(turn.Vault.Open(member.FullName))),
+            ("number", new TextValue(member.Number is null ? "-" : MemberRegister.Text(member.Number))),
+            ("cooperative", new TextValue(cooperative.Name)),
+            ("what", new TextValue(deposit.Text)),
+            ("amount", new MoneyValue(deposit.Rupiah)),
+            ("day", new DateValue(entry.BookedOn)));
+    }
+}

@@ -1,0 +1,66 @@
+using KkmpBot.Conversations;
+using KkmpBot.Dialogs.Model;
+using KkmpBot.Handovers;
+using KkmpBot.Members;
+using KkmpBot.Tests.Orders;
+
+namespace KkmpBot.Tests.Handovers;
+
+/// <summary>Asking for an officer, waiting once, being answered.</summary>
+public sealed class HandoverTests
+{
+    [Fact]
+    public async Task A_person_waits_once_and_the_last_words_count()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (member, chair) = (await shop.MemberAsync(), await shop.OfficerAsync());
+
+        Assert.Equal("queued", (await AskAsync(shop, member, "Kapan LPG datang?")).Name);
+        Assert.Equal((chair.PersonId, "handover_requested"), (shop.LastTurn.Notices.Single().PersonId, shop.LastTurn.Notices.Single().Phrase));
+        await AskAsync(shop, member, "LPG hari ini ada?");
+        Assert.Empty(shop.LastTurn.Notices);
+
+        var waiting = (await shop.CallAsync(chair, new ListWaitingPeople())).Items().Single();
+        Assert.Equal("LPG hari ini ada?", waiting.Text("about"));
+        Assert.Equal("closed", (await CloseAsync(shop, chair, waiting.Key, "Ada, sore ini")).Name);
+        Assert.Equal((member.PersonId, "Ada, sore ini"), (shop.LastTurn.Notices.Single().PersonId, shop.LastTurn.Notices.Single().Values!.Text("answer")));
+        Assert.Equal("settled_before", (await CloseAsync(shop, chair, waiting.Key, "Lagi")).Name);
+        Assert.Empty((await shop.CallAsync(chair, new ListWaitingPeople())).Items());
+
+        Assert.Equal("queued", (await AskAsync(shop, member, "Terima kasih, besok?")).Name);
+    }
+
+    [Fact]
+    public async Task Is_closed_without_an_answer_silently()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (member, chair) = (await shop.MemberAsync(), await shop.OfficerAsync());
+        await shop.CallAsync(member, new RequestHandover());
+        var waiting = (await shop.CallAsync(chair, new ListWaitingPeople())).Items().Single();
+
+        Assert.Equal("closed", (await CloseAsync(shop, chair, waiting.Key, null)).Name);
+        Assert.Empty(shop.LastTurn.Notices);
+    }
+
+    [Fact]
+    public async Task Is_no_business_of_others()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (member, chair) = (await shop.MemberAsync(), await shop.OfficerAsync());
+        var (other, lurah) = (await shop.OfficerAsync(cooperativeId: Shop.Sampangan), await shop.OfficerAsync(OfficerRole.Supervisor));
+        await AskAsync(shop, member, "Rahasia");
+        var key = (await shop.CallAsync(chair, new ListWaitingPeople())).Items().Single().Key;
+
+        Assert.Empty((await shop.CallAsync(other, new ListWaitingPeople())).Items());
+        Assert.Empty((await shop.CallAsync(member, new ListWaitingPeople())).Items());
+        Assert.Equal("settled_before", (await CloseAsync(shop, other, key, "x")).Name);
+        Assert.Equal("not_allowed", (await CloseAsync(shop, lurah, key, "x")).Name);
+    }
+
+    private static Task<Outcome> AskAsync(Shop shop, Caller caller, string about) =>
+        shop.CallAsync(caller, new RequestHandover(), ("about", new TextValue(about)));
+
+    private static Task<Outcome> CloseAsync(Shop shop, Caller officer, string key, string? answer) => answer is null
+        ? shop.CallAsync(officer, new CloseHandover(), ("person", new TextValue(key)))
+        : shop.CallAsync(officer, new CloseHandover(), ("person", new TextValue(key)), ("answer", new TextValue(answer)));
+}

@@ -1,0 +1,169 @@
+using System.Globalization;
+using KkmpBot.Catalog;
+using KkmpBot.Conversations;
+using KkmpBot.Dialogs.Model;
+using KkmpBot.Members;
+using KkmpBot.Orders;
+using KkmpBot.Prices;
+using KkmpBot.Tests.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace KkmpBot.Tests.Orders;
+
+/// <summary>A cooperative's shop on a real database: members, an officer and articles, and capabilities called as a dialog calls them.</summary>
+public sealed class Shop : IAsyncDisposable
+{
+    public const int Jatisari = 1;
+    public const int Sampangan = 2;
+
+    private int people;
+
+    private Shop(TestDatabase test) => Test = test;
+
+    public TestDatabase Test { get; }
+
+    /// <summary>The time of the next calls.</summary>
+    public DateTime UtcNow { get; set; } = TestDatabase.Now;
+
+    /// <summary>The last call's turn, with its notices and timed acts.</summary>
+    public Turn LastTurn { get; private set; } = null!;
+
+    public static async Task<Shop> OpenAsync() => new(await TestDatabase.CreateAsync());
+
+    /// <summary>An active member; give a NIK to be the same person again in another cooperative.</summary>
+    public async Task<Caller> MemberAsync(bool civilServant = false, int cooperativeId = Jatisari, string? nik = null, string status = MemberStatus.Active)
+    {
+        var stranger = await Test.PersonAsync();
+        var digits = nik ?? $"33741455066{++people:00000}";
+        var member = new Member
+        {
+            PersonId = stranger.PersonId,
+            CooperativeId = cooperativeId,
+            Status = status,
+            FullName = Test.Vault.Seal("Sri Wahyuni"),
+            Nik = Test.Vault.Seal(digits),
+            NikIndex = Test.Vault.Index("nik", digits),
+            Phone = Test.Vault.Seal("+6281234567890"),
+            Address = Test.Vault.Seal("RT 003/RW 005"),
+            IsCivilServant = civilServant,
+            AppliedUtc = TestDatabase.Now,
+        };
+        await WriteAsync(turn => turn.Db.Add(member));
+        return stranger with { MemberId = member.Id, CooperativeId = cooperativeId };
+    }
+
+    public async Task LeaveAsync(Caller caller) => await WriteAsync(turn => turn.Db.Set<Member>().Single(row => row.Id == caller.MemberId).Status = MemberStatus.Left);
+
+    public async Task<Caller> OfficerAsync(string role = OfficerRole.Chair, int cooperativeId = Jatisari)
+    {
+        var stranger = await Test.PersonAsync();
+        await WriteAsync(turn => turn.Db.Add(new Officer { PersonId = stranger.PersonId, CooperativeId = cooperativeId, Role = role }));
+        return stranger with { CooperativeId = cooperativeId, OfficerRole = role };
+    }
+
+    /// <summary>An article with stock; returns its key.</summary>
+    public async Task<string> ArticleAsync(
+        string goods, long price, decimal stock, string unit = "kg", decimal step = 1, (string Unit, decimal Amount)? holds = null,
+        int cooperativeId = Jatisari, long cost = 0)
+    {
+        var product = new Product
+        {
+            CooperativeId = cooperativeId,
+            Goods = goods,
+            Name = $"{goods} {++people}",
+            Unit = unit,
+            StepMilli = Quantities.ToMilli(step)!.Value,
+            BaseUnit = holds?.Unit ?? unit,
+            BaseMilli = Quantities.ToMilli(holds?.Amount ?? 1)!.Value,
+            Active = true,
+        };
+        await WriteAsync(turn => turn.Db.Add(product));
+        var milli = (long)(stock * Quantities.Milli);
+        await WriteAsync(turn =>
+        {
+            turn.Db.Add(new StockLevel { ProductId = product.Id, OnHandMilli = milli, ValueRupiah = Quantities.Cost(cost, milli) });
+            turn.Db.Add(new Price { ProductId = product.Id, Rupiah = price, FromUtc = TestDatabase.Now.AddDays(-1), Source = "pengurus" });
+        });
+        return product.Id.ToString(CultureInfo.InvariantCulture);
+    }
+
+    public Task<Outcome> PutAsync(Caller caller, string product, string quantity) =>
+        CallAsync(caller, new PutInCart(), ("product", new TextValue(product)), ("quantity", new TextValue(quantity)));
+
+    public Task<Outcome> PlaceAsync(Caller caller) => CallAsync(caller, new PlaceOrder());
+
+    /// <summary>Puts one article into the cart and places it; returns the order's number.</summary>
+    public async Task<string> OrderAsync(Caller caller, string product, string quantity)
+    {
+        Assert.Equal("put", (await PutAsync(caller, product, quantity)).Name);
+        var placed = await PlaceAsync(caller);
+        Assert.Equal("placed", placed.Name);
+        return ((RecordValue)placed.Carried!).Text("no");
+    }
+
+    public Task<Outcome> CancelAsync(Caller caller, string number) => CallAsync(caller, new CancelOrder(), ("order", new TextValue(number)));
+
+    public Task<Outcome> HandOverAsync(Caller officer, string number) => CallAsync(officer, new HandOverOrder(), ("order", new TextValue(number)));
+
+    public Task<Outcome> ReceiveAsync(Caller officer, string product, string quantity, string paid = "unknown", long? unitCost = null)
+    {
+        List<(string, Value)> arguments =
+            [("product", new TextValue(product)), ("quantity", new TextValue(quantity)), ("paid", new TextValue(paid))];
+        if (unitCost is { } cost)
+            arguments.Add(("unit_cost", new MoneyValue(cost)));
+        return CallAsync(officer, new ReceiveStock(), [.. arguments]);
+    }
+
+    public async Task<Outcome> CallAsync(Caller caller, ICapability capability, params (string Name, Value Value)[] arguments)
+    {
+        Outcome? outcome = null;
+        var call = new CapabilityCall(capability.Description.Name, arguments.ToDictionary(pair => pair.Name, pair => pair.Value));
+        LastTurn = await Test.TurnAsync(caller, async turn => outcome = await capability.CallAsync(call, turn, CancellationToken.None), UtcNow);
+        Assert.Contains(capability.Description.Outcomes, declared => declared.Name == outcome!.Name && (declared.Carries is null) == (outcome.Carried is null));
+        return outcome!;
+    }
+
+    /// <summary>Runs a timed act of the orders at its moment.</summary>
+    public async Task RunAsync(TimedAct act)
+    {
+        UtcNow = act.DueUtc;
+        var run = OrdersSlice.Slice.TimedActs[act.Kind];
+        LastTurn = await Test.TurnAsync(new Caller(act.PersonId, 0, "none", null, null, null), async turn => await run(act, turn, CancellationToken.None), UtcNow);
+    }
+
+    public async Task<(decimal OnHand, decimal Reserved)> StockAsync(string product)
+    {
+        var id = long.Parse(product, CultureInfo.InvariantCulture);
+        var level = await ReadAsync(turn => turn.Db.Set<StockLevel>().AsNoTracking().SingleAsync(row => row.ProductId == id));
+        return (Quantities.FromMilli(level.OnHandMilli), Quantities.FromMilli(level.ReservedMilli));
+    }
+
+    public async Task<T> ReadAsync<T>(Func<Turn, Task<T>> read)
+    {
+        T? result = default;
+        await Test.TurnAsync(new Caller(0, 0, "none", null, null, null), async turn => result = await read(turn));
+        return result!;
+    }
+
+    public Task WriteAsync(Action<Turn> write) => Test.TurnAsync(new Caller(0, 0, "none", null, null, null), turn =>
+    {
+        write(turn);
+        return Task.CompletedTask;
+    });
+
+    public ValueTask DisposeAsync() => Test.DisposeAsync();
+}
+
+/// <summary>Reads what an outcome carries.</summary>
+internal static class Carried
+{
+    public static RecordValue Record(this Outcome outcome) => (RecordValue)outcome.Carried!;
+
+    public static string Text(this Outcome outcome, string field) => outcome.Record().Text(field);
+
+    public static long Rupiah(this Outcome outcome, string field) => ((MoneyValue)outcome.Record().Fields[field]).Rupiah;
+
+    public static decimal Amount(this Outcome outcome, string field) => ((QuantityValue)outcome.Record().Fields[field]).Amount;
+
+    public static IReadOnlyList<RecordValue> Items(this Outcome outcome) => ((ListValue)outcome.Carried!).Items;
+}

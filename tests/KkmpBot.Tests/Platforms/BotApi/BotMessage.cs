@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+
+namespace KkmpBot.Tests.Platforms.BotApi;
+
+/// <summary>A button as the person sees it: under a message it sends its data, in place of the keyboard it says its label.</summary>
+public sealed record BotButton(string Label, string? Data = null, string? Url = null, bool SharesContact = false);
+
+/// <summary>A message as a person received it.</summary>
+/// <param name="MessageId">Its id in the chat.</param>
+/// <param name="Text">The words.</param>
+/// <param name="Buttons">The buttons under it, row after row.</param>
+/// <param name="Keyboard">The buttons it puts in place of the keyboard; null when it puts none.</param>
+/// <param name="RemovesKeyboard">True when it takes such buttons away.</param>
+/// <param name="Parameters">The whole call as it came.</param>
+public sealed record BotMessage(
+    long MessageId,
+    string Text,
+    IReadOnlyList<BotButton> Buttons,
+    IReadOnlyList<BotButton>? Keyboard,
+    bool RemovesKeyboard,
+    JsonObject Parameters)
+{
+    /// <summary>What stands on the buttons under it.</summary>
+    public IReadOnlyList<string> Labels => [.. Buttons.Select(button => button.Label)];
+
+    internal static BotMessage From(long messageId, JsonObject call)
+    {
+        var markup = call["reply_markup"] as JsonObject;
+        return new BotMessage(
+            messageId,
+            call["text"]!.GetValue<string>(),
+            ReadButtons(markup?["inline_keyboard"]) ?? [],
+            ReadButtons(markup?["keyboard"]),
+            markup?["remove_keyboard"] is not null,
+            call);
+    }
+
+    private static List<BotButton>? ReadButtons(JsonNode? rows) => rows?.AsArray()
+        .SelectMany(row => row!.AsArray())
+        .Select(button => new BotButton(
+            button!["text"]!.GetValue<string>(),
+            (string?)button["callback_data"],
+            (string?)button["url"],
+            (bool?)button["request_contact"] ?? false))
+        .ToList();
+}
