@@ -64,10 +64,20 @@ export function drawMine({ id, text, at, button }) {
   if (mine.has(id)) return;
   const said = drawSaid('me', text, new Date(at), [labelled('unseen', 'sending')]);
   said.setAttribute('aria-live', 'off');
+  log.insertBefore(said, dots);
+  said.dataset.waits = '';
   mine.set(id, said);
   setTick(id, 'sending');
   settle(button);
   toBottom();
+}
+
+// The echo says where a message stands in the conversation: before all that still waits for theirs.
+function place(id) {
+  const said = mine.get(id);
+  delete said.dataset.waits;
+  add(said);
+  setTick(id, 'sent');
 }
 
 export function setTick(id, name) {
@@ -108,7 +118,7 @@ export function drawActivity(activity, press) {
     const id = activity.channelData?.clientActivityID ?? activity.id;
     if (activity.channelData?.postBack) return settle(activity.text);
     drawMine({ id, text: pressed ? pressed.displayText : activity.text, at, button: pressed?.text });
-    setTick(id, 'sent');
+    place(id);
     return;
   }
   hideTyping();
@@ -141,7 +151,8 @@ function drawSaid(role, text, at, foot, files = []) {
 }
 
 function add(it) {
-  log.insertBefore(it, dots);
+  const next = log.querySelector('[data-waits]') ?? dots;
+  if (it.parentElement !== log || it.nextElementSibling !== next) log.insertBefore(it, next);
   while (log.childElementCount > maxDrawn) log.firstElementChild.remove();
 }
 
