@@ -1,4 +1,4 @@
-using FuzzySharp;
+using KkmpBot.Dialogs.Answers;
 
 namespace KkmpBot.Dialogs.Loading;
 
@@ -16,7 +16,7 @@ public static class NearestName
     {
         var names = known.Distinct().Order(StringComparer.Ordinal).ToList();
         var nearest = names
-            .Select(name => (Name: name, Distance: Levenshtein.EditDistance(written, name)))
+            .Select(name => (Name: name, Distance: EditDistance.Between(written, name, MaxDistance)))
             .OrderBy(pair => pair.Distance)
             .FirstOrDefault();
         if (nearest.Name is not null && nearest.Distance <= Math.Min(MaxDistance, Math.Max(1, written.Length / 2)))

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KkmpBot.Dialogs.Answers;
 
 namespace KkmpBot.Dialogs.Understanding;
 
@@ -30,7 +31,8 @@ internal static class GoodsSlots
     // "minyakita ga usah, beras aja": only what stands beside the refusal goes.
     private static List<Item> Removed(Sentence sentence, List<Item> items)
     {
-        var breaks = sentence.Of(ElementKind.Separator).Select(separator => separator.Start).ToList();
+        var breaks = sentence.Of(ElementKind.Separator).Where(separator => sentence.Words[separator.Start].Kind == TokenKind.Mark)
+            .Select(separator => separator.Start).ToList();
         var refused = sentence.Hits.Where(hit => hit.Is("cancel") || hit.Is("delete") || hit.Is("dont"))
             .Select(hit => Segment(breaks, hit.Start)).ToHashSet();
         var beside = items.Where(item => refused.Contains(Segment(breaks, item.At))).ToList();

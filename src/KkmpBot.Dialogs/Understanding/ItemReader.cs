@@ -64,7 +64,7 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
     {
         var lexicon = sentence.Lexicon;
         return amount.Start > 0 && sentence.Words[amount.Start - 1] is { Kind: TokenKind.Word } before && before.Text.Length > 2 &&
-            !lexicon.Spelled.Fillers.Contains(before.Text) && !sentence.Hits.Exists(hit => hit.End == amount.Start) &&
+            !lexicon.Spelled.Fillers.Contains(before.Text) && sentence.HitOver(amount.Start - 1).Phrase is null &&
             !sentence.Elements.Exists(element => element.End == amount.Start);
     }
 

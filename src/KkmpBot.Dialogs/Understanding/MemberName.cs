@@ -44,7 +44,7 @@ internal static class MemberName
         var word = sentence.Tokens[at];
         return word.Kind == TokenKind.Word && !sentence.Lexicon.Spelled.Fillers.Contains(word.Text) &&
             !sentence.Lexicon.Plain.Contains(word.Text) &&
-            !sentence.Hits.Exists(hit => hit.Start <= at && hit.End > at && sentence.Steps[at] == SpellingStep.Exact) &&
+            !(sentence.HitOver(at).Phrase is not null && sentence.Steps[at] == SpellingStep.Exact) &&
             !EndsName(sentence, at);
     }
 
@@ -52,7 +52,6 @@ internal static class MemberName
     private static bool EndsName(Sentence sentence, int at) =>
         sentence.Tokens[at].Kind != TokenKind.Word ||
         sentence.Elements.Exists(element => element.Start <= at && element.End > at && sentence.Steps[at] == SpellingStep.Exact) ||
-        sentence.Hits.Exists(hit => hit.Start <= at && hit.End > at && Ending.Any(hit.Is)) ||
-        sentence.Hits.Exists(hit => hit.Start <= at && hit.End > at && hit.Key("kind") is not null) ||
+        (sentence.HitOver(at) is { Phrase: not null } hit && (Ending.Any(hit.Is) || hit.Key("kind") is not null)) ||
         sentence.Tokens[at].Text is "sebesar" or "senilai" or "rp" or "sejumlah" or "untuk" or "utk" or "kagem";
 }

@@ -35,7 +35,7 @@ internal sealed class Spelling
     private readonly Dictionary<string, string> meanings = [];
     private readonly HashSet<string> inPhrasesOnly = [];
     private readonly Dictionary<string, List<string>> bySkeleton = [];
-    private readonly Dictionary<char, List<string>> byFirst = [];
+    private readonly Dictionary<(char First, int Length), List<string>> byShape = [];
 
     public Spelling(Lexicon lexicon, IEnumerable<string> endings)
     {
@@ -62,7 +62,7 @@ internal sealed class Spelling
         {
             Add(bySkeleton, Skeleton(word), word);
             if (word.Length >= ShortestNear)
-                Add(byFirst, word[0], word);
+                Add(byShape, (word[0], word.Length), word);
         }
     }
 
@@ -136,24 +136,27 @@ internal sealed class Spelling
 
     private string? Near(string typed)
     {
-        if (typed.Length < ShortestNear || !byFirst.TryGetValue(typed[0], out var words))
+        if (typed.Length < ShortestNear)
             return null;
         var limit = typed.Length >= ShortestTwoOff ? 2 : 1;
         var best = new List<string>();
-        foreach (var word in words)
+        for (var length = typed.Length - limit; length <= typed.Length + limit; length++)
         {
-            if (Math.Abs(word.Length - typed.Length) > limit)
+            if (!byShape.TryGetValue((typed[0], length), out var words))
                 continue;
-            var distance = EditDistance.Between(typed, word, limit);
-            if (distance > limit)
-                continue;
-            if (distance < limit)
+            foreach (var word in words)
             {
-                limit = distance;
-                best.Clear();
-            }
+                var distance = EditDistance.Between(typed, word, limit);
+                if (distance > limit)
+                    continue;
+                if (distance < limit)
+                {
+                    limit = distance;
+                    best.Clear();
+                }
 
-            best.Add(word);
+                best.Add(word);
+            }
         }
 
         return One(best);

@@ -33,14 +33,13 @@ public sealed class SubmitApplication : ICapability
         .Takes("nip", DialogType.Nip)
         .Gives("submitted")
         .Gives("already")
-        .Gives("taken")
-        .Gives("no_consent");
+        .Gives("taken");
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         if (!await RecordConsent.IsGivenAsync(turn.Db, turn.Caller.PersonId, ConsentPurpose.Membership, ct))
-            return new Outcome("no_consent");
+            throw new InvalidOperationException("An application came without the consent that its dialog has to ask for first.");
         if (await turn.Db.Set<Member>().AnyAsync(
             row => row.PersonId == turn.Caller.PersonId && row.Status != MemberStatus.Rejected && row.Status != MemberStatus.Left, ct))
             return new Outcome("already");

@@ -63,6 +63,8 @@ public sealed class ChoiceChatTests
     [InlineData("teh_3", "Teh C: Rp3.000.")]
     [InlineData("selesai", "Terima kasih.")]
     [InlineData("Téh B", "Teh B: Rp2.000.")]
+    [InlineData("mau bersa dong", "Beras medium: Rp14.000.")]
+    [InlineData("gula aja", "Gula pasir: Rp17.500.")]
     public void Words_choose_as_well_as_buttons(string words, string reply)
     {
         var chat = market.OpenWith(Shelf);
@@ -75,6 +77,8 @@ public sealed class ChoiceChatTests
     [InlineData("99")]
     [InlineData("?")]
     [InlineData("teh z")]
+    [InlineData("tolong ya")]
+    [InlineData("mau selesei")]
     public void Words_that_could_mean_several_or_none_are_asked_again(string words)
     {
         var chat = market.OpenWith(Shelf);

@@ -1,3 +1,5 @@
+using KkmpBot.Dialogs.Model;
+
 namespace KkmpBot.Tests.Dialogs;
 
 /// <summary>A dialog from its first word to its end.</summary>
@@ -121,6 +123,21 @@ public sealed class OrderChatTests
         > mobil
         Petugas akan membalas di sini.
         """);
+
+    [Fact]
+    public void More_states_in_a_turn_than_the_limit_fail_the_turn()
+    {
+        Assert.EndsWith("Selesai.", market.OpenWith(Chain(Step.MaxStepsPerTurn)).Send("panjang"), StringComparison.Ordinal);
+        Assert.Throws<InvalidOperationException>(() => market.OpenWith(Chain(Step.MaxStepsPerTurn + 1)).Send("panjang"));
+    }
+
+    private static string Chain(int states)
+    {
+        var sayings = Enumerable.Range(1, states - 1).Select(i => $"  s{i}: {{ say: \"{i}\", next: s{i + 1} }}\n");
+        return "dialog: long\nversion: 1\ntitle: Panjang\ninitial: s1\nstates:\n"
+            + string.Concat(sayings)
+            + $"  s{states}: {{ say: \"Selesai.\", end: done }}\n";
+    }
 
     [Fact]
     public void Every_edge_is_named_as_the_files_name_it()

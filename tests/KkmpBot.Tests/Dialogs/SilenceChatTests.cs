@@ -85,6 +85,51 @@ public sealed class SilenceChatTests
         """);
 
     [Fact]
+    public void A_menu_that_asks_closes_without_a_word()
+    {
+        market.Files["menu.yaml"] = """
+            dialog: menu
+            version: 1
+            title: Menu
+            starts_with: [halo]
+            expires_after: 1h
+            memory: { want: choice }
+            initial: choose
+            states:
+              choose:
+                ask: "Mau apa?"
+                choices: [{ pick: order, label: "Pesan" }, { pick: savings, label: "Lihat simpanan" }]
+                expect: { into: want }
+                next: [{ when: want == order, start: order }, { start: savings }]
+            """;
+        market.Open().Play("""
+            > halo
+            Mau apa?
+            [Pesan] [Lihat simpanan]
+            ~ 5d
+            > selamat pagi
+            Maaf, belum paham.
+
+            Mau apa?
+            [Pesan] [Lihat simpanan]
+            ~ 5d
+            > saldo
+            Simpanan Rp150.000.
+            > menu
+            Mau apa?
+            [Pesan] [Lihat simpanan]
+            > saldo
+            Simpanan Rp150.000.
+
+            Mau apa?
+            [Pesan] [Lihat simpanan]
+            > 1
+            Mau pesan apa, Bu Ani?
+            [Beras medium: Rp14.000 / kg] [Gula pasir: Rp17.500 / kg]
+            """);
+    }
+
+    [Fact]
     public void A_fresh_dialog_under_an_expired_detour_is_offered_again()
     {
         market.Files["interruptions.yaml"] += "\nquick: { words: [pesan dulu], then: detour, to: order }";

@@ -90,7 +90,7 @@ public sealed class MainJobTests(ITestOutputHelper output)
         const int chats = 1000;
         await using var city = await TelegramCity.StartAsync("polling");
         var people = Enumerable.Range(0, chats)
-            .Select(i => (Person: city.Api.AddPerson("Warga", $"0813{i:00000000}"), Steps: TelegramCity.Registration($"337414{1 + (i % 28):00}0190{1 + (i / 28):0000}")))
+            .Select(i => (Person: city.Api.AddPerson("Warga", $"62813{i:00000000}"), Steps: TelegramCity.Registration($"337414{1 + (i % 28):00}0190{1 + (i / 28):0000}")))
             .ToList();
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(people.Select(one => WalkAsync(city, one.Person, one.Steps)));
@@ -104,7 +104,7 @@ public sealed class MainJobTests(ITestOutputHelper output)
     }
 
     private static (BotApiPerson Sri, BotApiPerson Officer) People(TelegramCity city) =>
-        (city.Api.AddPerson("Sri", Phone), city.Api.AddPerson("Petugas", "081200000002"));
+        (city.Api.AddPerson("Sri", $"62{Phone[1..]}"), city.Api.AddPerson("Petugas", "6281200000002"));
 
     private static async Task WalkAsync(TelegramCity city, BotApiPerson person, IReadOnlyList<PersonStep> steps)
     {
