@@ -90,7 +90,8 @@ public sealed class WebTokens(Vault vault, TimeProvider time)
             || !CryptographicOperations.FixedTimeEquals(signature, Sign(token[..lastDot])))
             return WebTokenState.Invalid;
 
-        var claims = JsonSerializer.Deserialize<Claims>(Base64Url.DecodeFromChars(token.AsSpan(Header.Length + 1, lastDot - Header.Length - 1)));
+        var payload = token.AsSpan(Header.Length + 1, lastDot - Header.Length - 1);
+        var claims = JsonSerializer.Deserialize<Claims>(Base64Url.DecodeFromChars(payload));
         if (claims?.use != Name(use))
             return WebTokenState.Invalid;
         if (claims.exp <= time.GetUtcNow().ToUnixTimeSeconds())
