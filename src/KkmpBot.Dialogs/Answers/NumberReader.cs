@@ -91,7 +91,7 @@ public sealed class NumberReader(SpokenWords words)
             return false;
         for (var end = word.Length; end >= from + 2; end--)
         {
-            if (!words.Numbers.TryGetValue(word[from..end], out var part) || part.Role == NumberRole.Slang)
+            if (words.FindNumber(word.AsSpan(from, end - from)) is not { } part || part.Role == NumberRole.Slang)
                 continue;
             parts.Add(part);
             if (Take(words, word, end, parts))

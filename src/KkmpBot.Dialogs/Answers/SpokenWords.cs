@@ -39,6 +39,7 @@ public readonly record struct UnitWord(string Unit, decimal Factor, bool One);
 public sealed class SpokenWords
 {
     private static readonly Lazy<SpokenWords> CompiledIn = new(() => new SpokenWords([.. Files.SelectMany(ReadEmbedded)]));
+    private readonly Dictionary<string, NumberWord> numbers;
     private readonly Dictionary<string, UnitWord> units = [];
     private readonly HashSet<string> onePrefixes;
     private readonly string[] endings;
@@ -47,7 +48,7 @@ public sealed class SpokenWords
     /// <param name="entries">Of numbers.yaml, units.yaml, calendar.yaml and replies.yaml; other sections are ignored.</param>
     public SpokenWords(IReadOnlyCollection<WordEntry> entries)
     {
-        Numbers = ReadNumbers(entries);
+        numbers = ReadNumbers(entries);
         foreach (var entry in entries.Where(entry => entry.Section == "units"))
             units[Folded(entry)] = new UnitWord(entry.Key, 1, One: false);
         foreach (var entry in entries.Where(entry => entry.Section == "measures"))
@@ -76,7 +77,7 @@ public sealed class SpokenWords
     public static IReadOnlyList<string> Files => ["numbers.yaml", "units.yaml", "calendar.yaml", "replies.yaml"];
 
     /// <summary>Number words.</summary>
-    public IReadOnlyDictionary<string, NumberWord> Numbers { get; }
+    public IReadOnlyDictionary<string, NumberWord> Numbers => numbers;
 
     /// <summary>Unit words without prefix and ending.</summary>
     public IReadOnlyDictionary<string, UnitWord> Units => units;
@@ -111,6 +112,11 @@ public sealed class SpokenWords
     /// <summary>True for words that mean one when they stand before a unit: "sak kilo".</summary>
     public bool MeansOne(string word) => onePrefixes.Contains(word);
 
+    /// <summary>Finds a number word.</summary>
+    /// <param name="word">A folded word, or a part of one.</param>
+    internal NumberWord? FindNumber(ReadOnlySpan<char> word) =>
+        numbers.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(word, out var number) ? number : null;
+
     /// <summary>Finds a unit, also with "se" before it or "nya" after it.</summary>
     /// <param name="word">A folded word.</param>
     public UnitWord? FindUnit(string word)
@@ -137,7 +143,7 @@ public sealed class SpokenWords
 
     private static Dictionary<string, NumberWord> ReadNumbers(IReadOnlyCollection<WordEntry> entries)
     {
-        var numbers = new Dictionary<string, NumberWord>();
+        var found = new Dictionary<string, NumberWord>();
         var roles = new Dictionary<string, NumberRole>
         {
             ["digits"] = NumberRole.Digit, ["whole"] = NumberRole.Whole, ["plus"] = NumberRole.Plus, ["times"] = NumberRole.Times,
@@ -146,10 +152,10 @@ public sealed class SpokenWords
         foreach (var entry in entries)
         {
             if (roles.TryGetValue(entry.Section, out var role))
-                numbers[Folded(entry)] = new NumberWord(role, Decimal(entry.Key));
+                found[Folded(entry)] = new NumberWord(role, Decimal(entry.Key));
         }
 
-        return numbers;
+        return found;
     }
 
     private static Dictionary<string, int> Keyed(IReadOnlyCollection<WordEntry> entries, string section)

@@ -10,7 +10,7 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
     [
         "product", "material", "qty", "money", "number", "order_no", "months", "duration", "ward", "name", "question", "alone", "op",
             "agree", "refuse",
-        "kind", "via", "topic", "relation", "place_topic", "time", "negation", "many_items",
+        "kind", "via", "topic", "relation", "place_topic", "time", "negation", "definite",
     ];
 
     private readonly Lexicon lexicon = sentence.Lexicon;
@@ -51,6 +51,8 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
                 concepts.Add(concept);
         }
 
+        if (sentence.Elements.Exists(element => element.Kind == ElementKind.Product && element.Flag.HasFlag(ElementFlag.Definite)))
+            concepts.Add("definite");
         if (sentence.Words.Exists(word => word.Kind == TokenKind.Numeral))
             concepts.Add("number");
         if (concepts.Contains("below") || concepts.Contains("above") || concepts.Contains("down") || concepts.Contains("up") ||
@@ -63,7 +65,7 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
     {
         for (var at = 0; at < sentence.Words.Count; at++)
         {
-            var hit = sentence.Hits.Find(hit => hit.Start == at);
+            var hit = sentence.HitFrom(at);
             if (hit.Phrase is not null && !hit.Is("greeting"))
             {
                 first.UnionWith(hit.Phrase.Meanings.Select(meaning => meaning.Concept));
@@ -89,10 +91,10 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
         if (words.Exists(word => lexicon.Spelled.Negate.Contains(word.Text)))
             concepts.Add("negation");
         var strangers = 0;
-        var covered = sentence.Hits.SelectMany(hit => Enumerable.Range(hit.Start, hit.End - hit.Start)).ToHashSet();
         for (var at = 0; at < words.Count; at++)
         {
-            if (!covered.Contains(at) && words[at].Kind == TokenKind.Word && !lexicon.Spelled.Fillers.Contains(words[at].Text) &&
+            if (sentence.HitOver(at).Phrase is null && words[at].Kind == TokenKind.Word &&
+                !lexicon.Spelled.Fillers.Contains(words[at].Text) &&
                 !lexicon.Plain.Contains(words[at].Text))
                 strangers++;
         }
@@ -101,8 +103,6 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
             concepts.Add("alone");
         if (sentence.Hits.Exists(hit => hit.Is("on_behalf")) || HasTitledName(words))
             concepts.Add("name");
-        if (sentence.Lexicon.Wards.FindNamed(sentence.Tokens).Fit is WardFit.Exact or WardFit.Several)
-            concepts.Add("ward");
         var reply = YesNoReader.Read(words, lexicon.Spelled);
         if (reply is not null && words.TrueForAll(IsReply))
             concepts.Add(reply.Value ? "agree" : "refuse");
@@ -113,7 +113,7 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
         for (var at = 0; at + 1 < words.Count; at++)
         {
             if (Sentence.IsTitle(words[at].Text) && words[at + 1].Kind == TokenKind.Word && !lexicon.Plain.Contains(words[at + 1].Text) &&
-                !sentence.Hits.Exists(hit => hit.Start <= at + 1 && hit.End > at + 1))
+                sentence.HitOver(at + 1).Phrase is null)
                 return true;
         }
 

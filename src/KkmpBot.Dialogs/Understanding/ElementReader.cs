@@ -1,3 +1,4 @@
+using System.Globalization;
 using KkmpBot.Dialogs.Answers;
 
 namespace KkmpBot.Dialogs.Understanding;
@@ -9,13 +10,20 @@ internal sealed class ElementReader(Sentence sentence)
     private readonly Lexicon lexicon = sentence.Lexicon;
     private readonly List<Token> words = sentence.Words;
     private readonly List<Element> elements = [];
+    private int listed;
 
     public List<Element> Read()
     {
         var hits = sentence.Hits.ToDictionary(hit => hit.Start);
         for (var at = 0; at < words.Count;)
         {
-            if (hits.TryGetValue(at, out var hit) && FromHit(hit) is { } said)
+            if (IsListNumber(at))
+            {
+                listed++;
+                elements.Add(new Element(ElementKind.Separator, at, at + 2));
+                at += 2;
+            }
+            else if (hits.TryGetValue(at, out var hit) && FromHit(hit) is { } said)
             {
                 elements.Add(said);
                 at = said.End;
@@ -35,6 +43,13 @@ internal sealed class ElementReader(Sentence sentence)
 
         return elements;
     }
+
+    // "1. beras 5 kg 2. gula 1 kg": the numbers of a list come in their order, the first one before any goods.
+    private bool IsListNumber(int at) =>
+        words[at].Kind == TokenKind.Numeral && at + 2 < words.Count && words[at].Text.Length <= 2 &&
+        int.TryParse(words[at].Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number == listed + 1 &&
+        (words[at + 1].IsMark('.') || words[at + 1].IsMark(')')) && words[at + 1].Glued && !words[at + 2].Glued &&
+        (listed > 0 || !elements.Exists(element => element.Kind is ElementKind.Product or ElementKind.Material));
 
     private Element? FromHit(Hit hit)
     {
@@ -160,7 +175,7 @@ internal sealed class ElementReader(Sentence sentence)
         months = null;
         if (next >= words.Count || quantity.Unit is not null)
             return false;
-        var noun = sentence.Hits.Find(hit => hit.Start == next);
+        var noun = sentence.HitFrom(next);
         if (noun.Phrase is null)
             return false;
         months = noun.Is("month") ? quantity.Amount : noun.Is("year") ? quantity.Amount * 12 : null;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using KkmpBot.Dialogs.Answers;
 
 namespace KkmpBot.Dialogs.Understanding;
 
@@ -9,7 +10,7 @@ internal static class GoodsSlots
     {
         var items = new ItemReader(sentence, ElementKind.Product).Read();
         slots["items"] = Json(items, "product");
-        if (items.Count == 0 && sentence.Has("like"))
+        if (items.Count == 0 && (sentence.Has("like") || sentence.Has("last")))
             slots["repeat_last"] = true;
         else
             SlotFiller.Set(slots, "pickup", PickUp(sentence));
@@ -30,8 +31,10 @@ internal static class GoodsSlots
     // "minyakita ga usah, beras aja": only what stands beside the refusal goes.
     private static List<Item> Removed(Sentence sentence, List<Item> items)
     {
-        var breaks = sentence.Of(ElementKind.Separator).Select(separator => separator.Start).ToList();
-        var refused = sentence.Hits.Where(hit => hit.Is("cancel") || hit.Is("delete") || hit.Is("dont")).Select(hit => Segment(breaks, hit.Start)).ToHashSet();
+        var breaks = sentence.Of(ElementKind.Separator).Where(separator => sentence.Words[separator.Start].Kind == TokenKind.Mark)
+            .Select(separator => separator.Start).ToList();
+        var refused = sentence.Hits.Where(hit => hit.Is("cancel") || hit.Is("delete") || hit.Is("dont"))
+            .Select(hit => Segment(breaks, hit.Start)).ToHashSet();
         var beside = items.Where(item => refused.Contains(Segment(breaks, item.At))).ToList();
         return (beside.Count > 0 ? beside : items).Select(item => new Item(item.Key, null, null, null, null, item.At)).ToList();
     }

@@ -52,7 +52,9 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
             {
                 waiting.Add(element);
             }
-            else if ((line ?? (lines.Count > 0 && !FollowsStranger(element) ? lines[^1] : null)) is { } owner)
+            // "ayam 2 kilo potong 8": the eight counts something else.
+            else if (!(line is { Amounts.Count: > 0 } && element.Flag.HasFlag(ElementFlag.Bare) && FollowsStranger(element)) &&
+                (line ?? (lines.Count > 0 && !FollowsStranger(element) ? lines[^1] : null)) is { } owner)
             {
                 owner.Amounts.Add(element);
             }
@@ -64,7 +66,7 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
     {
         var lexicon = sentence.Lexicon;
         return amount.Start > 0 && sentence.Words[amount.Start - 1] is { Kind: TokenKind.Word } before && before.Text.Length > 2 &&
-            !lexicon.Spelled.Fillers.Contains(before.Text) && !sentence.Hits.Exists(hit => hit.End == amount.Start) &&
+            !lexicon.Spelled.Fillers.Contains(before.Text) && sentence.HitOver(amount.Start - 1).Phrase is null &&
             !sentence.Elements.Exists(element => element.End == amount.Start);
     }
 

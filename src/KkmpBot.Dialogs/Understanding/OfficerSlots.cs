@@ -72,7 +72,7 @@ internal static class OfficerSlots
                 end = at + 1;
             }
             else if (withReason && ids.Count > 0 && token.Kind == TokenKind.Word &&
-                !sentence.Hits.Exists(hit => hit.Start == at && hit.Is("and")))
+                !Is(sentence.HitFrom(at), "and"))
             {
                 break;
             }
@@ -99,13 +99,15 @@ internal static class OfficerSlots
         var verb = sentence.Hits.Find(hit => hit.Is("announce"));
         var start = verb.End;
         while (start < sentence.Tokens.Count &&
-            (IsPunctuation(sentence.Tokens[start]) || sentence.Hits.Exists(hit => hit.Start == start && hit.Is("audience"))))
-            start = Math.Max(start + 1, sentence.Hits.Find(hit => hit.Start == start && hit.Is("audience")).End);
+            (IsPunctuation(sentence.Tokens[start]) || Is(sentence.HitFrom(start), "audience")))
+            start = Math.Max(start + 1, sentence.HitFrom(start).End);
         SlotFiller.Set(slots, "text", Rest(sentence, start));
     }
 
+    private static bool Is(Hit hit, string word) => hit.Phrase is not null && hit.Is(word);
+
     private static bool IsUpTo(Sentence sentence, int at) => at > 0 &&
-        (sentence.Words[at - 1].IsMark('-') || sentence.Hits.Exists(hit => hit.End == at && hit.Is("until")));
+        (sentence.Words[at - 1].IsMark('-') || Is(sentence.HitOver(at - 1), "until"));
 
     private static void AddRange(List<string> ids, string last)
     {
@@ -120,8 +122,8 @@ internal static class OfficerSlots
     {
         while (at < sentence.Tokens.Count)
         {
-            var connector = sentence.Hits.Find(hit => hit.Start == at && hit.Is("because"));
-            if (connector.Phrase is not null)
+            var connector = sentence.HitFrom(at);
+            if (Is(connector, "because") || Is(connector, "reject"))
                 at = connector.End;
             else if (IsPunctuation(sentence.Tokens[at]))
                 at++;

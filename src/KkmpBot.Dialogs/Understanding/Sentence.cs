@@ -10,6 +10,8 @@ internal sealed class Sentence
 
     private readonly HashSet<string> concepts = [];
     private readonly HashSet<string> first = [];
+    private readonly int[] hitAt;
+    private bool? namesWard;
 
     public Sentence(Lexicon lexicon, string text)
     {
@@ -25,9 +27,11 @@ internal sealed class Sentence
             Steps.Add(spelled.Step);
         }
 
+        hitAt = new int[Words.Count];
         Hits = FindHits();
         if (SpellAgain())
             Hits = FindHits();
+        Mark();
         Elements = new ElementReader(this).Read();
         new Conceptor(this, concepts, first).Collect();
     }
@@ -49,6 +53,12 @@ internal sealed class Sentence
     /// <summary>Phrases, longest first at each place, not overlapping.</summary>
     public List<Hit> Hits { get; }
 
+    /// <summary>The phrase that begins at a piece, or one without words.</summary>
+    public Hit HitFrom(int at) => at >= 0 && at < Words.Count && hitAt[at] >= 0 && Hits[hitAt[at]].Start == at ? Hits[hitAt[at]] : default;
+
+    /// <summary>The phrase that a piece belongs to, or one without words.</summary>
+    public Hit HitOver(int at) => at >= 0 && at < Words.Count && hitAt[at] >= 0 ? Hits[hitAt[at]] : default;
+
     /// <summary>Values in their order.</summary>
     public List<Element> Elements { get; }
 
@@ -56,7 +66,10 @@ internal sealed class Sentence
     public IReadOnlyCollection<string> Concepts => concepts;
 
     /// <summary>True when it is about this.</summary>
-    public bool Has(string concept) => concepts.Contains(concept);
+    public bool Has(string concept) => concept == "ward" ? NamesWard : concepts.Contains(concept);
+
+    // Few sentences are asked for it, and it takes the longest.
+    private bool NamesWard => namesWard ??= Lexicon.Wards.FindNamed(Tokens).Fit is WardFit.Exact or WardFit.Several;
 
     /// <summary>True when its first word that counts is of this concept.</summary>
     public bool BeginsWith(string concept) => first.Contains(concept);
@@ -85,10 +98,11 @@ internal sealed class Sentence
     // A word that belongs to a phrase which is not here may still be another word with an ending: "orangnya".
     private bool SpellAgain()
     {
+        Mark();
         var changed = false;
         for (var at = 0; at < Words.Count; at++)
         {
-            if (Words[at].Kind != TokenKind.Word || Hits.Exists(hit => hit.Start <= at && hit.End > at))
+            if (Words[at].Kind != TokenKind.Word || hitAt[at] >= 0)
                 continue;
             var spelled = Lexicon.Spelling.Resolve(Tokens[at].Text, alone: true);
             changed |= spelled.Word != Words[at].Text;
@@ -97,6 +111,13 @@ internal sealed class Sentence
         }
 
         return changed;
+    }
+
+    private void Mark()
+    {
+        Array.Fill(hitAt, -1);
+        for (var index = 0; index < Hits.Count; index++)
+            Array.Fill(hitAt, index, Hits[index].Start, Hits[index].End - Hits[index].Start);
     }
 
     private List<Hit> FindHits()

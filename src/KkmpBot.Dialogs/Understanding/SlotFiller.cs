@@ -30,7 +30,8 @@ internal static class SlotFiller
             case "shu" when sentence.Has("when"): slots["ask"] = "kapan"; break;
             case "complaint": Complaint(sentence, slots); break;
             case "info": slots["topic"] = sentence.Key("place_topic") ?? "jam"; break;
-            case "data_rights": slots["right"] = sentence.Has("delete") ? "hapus" : sentence.Has("copy") ? "akses" : "koreksi"; break;
+            case "data_rights": slots["right"] = sentence.Has("delete") ? "hapus" : sentence.Has("copy") || sentence.Has("what_all") ||
+                sentence.Has("how_much") ? "akses" : "koreksi"; break;
             case "help": Help(sentence, slots); break;
             case "out_of_scope" when sentence.Has("loan"): slots["topic"] = "pinjaman"; break;
             default: break;
@@ -83,7 +84,7 @@ internal static class SlotFiller
         for (var at = from; at < to; at++)
         {
             if (sentence.Words[at].IsMark('-') || sentence.Words[at].Text is "sd" or "d" ||
-                sentence.Hits.Exists(hit => hit.Start == at && hit.Is("until")))
+                (sentence.HitFrom(at) is { Phrase: not null } hit && hit.Is("until")))
                 return true;
         }
 
@@ -146,7 +147,8 @@ internal static class SlotFiller
         topic = topic is "mutu" or "pelayanan" ? topic
             : money && !sentence.Has("product") ? "saldo"
             : sentence.Has("expensive") || (sentence.Has("price_word") && topic is null) ? "harga"
-            : topic ?? (sentence.Has("order_noun") && sentence.Has("notyet") ? "lambat" : sentence.Has("short_of") ? "jumlah" : null);
+            : topic ?? (sentence.Has("notyet") && (sentence.Has("order_noun") || sentence.Has("buy")) ? "lambat"
+                : sentence.Has("short_of") ? "jumlah" : null);
         Set(slots, "topic", topic);
         Set(slots, "product", GoodsSlots.FirstProduct(sentence));
     }

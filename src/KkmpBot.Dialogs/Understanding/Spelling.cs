@@ -28,6 +28,9 @@ public readonly record struct Spelled(string Word, SpellingStep Step);
 internal sealed class Spelling
 {
     private const int ShortestNear = 5;
+    // A short cue is too often another word: "basah" is no "bawah".
+    private const int ShortestNearCue = 6;
+    private const string Goods = "products.";
     private const int ShortestTwoOff = 9;
     private const int ShortestStem = 3;
     private readonly Lexicon lexicon;
@@ -35,7 +38,7 @@ internal sealed class Spelling
     private readonly Dictionary<string, string> meanings = [];
     private readonly HashSet<string> inPhrasesOnly = [];
     private readonly Dictionary<string, List<string>> bySkeleton = [];
-    private readonly Dictionary<char, List<string>> byFirst = [];
+    private readonly Dictionary<(char First, int Length), List<string>> byShape = [];
 
     public Spelling(Lexicon lexicon, IEnumerable<string> endings)
     {
@@ -47,7 +50,8 @@ internal sealed class Spelling
                 Know(word, phrase.Words.Count == 1 ? string.Join('+', phrase.Meanings.Select(meaning => meaning.Concept)) : null);
         }
 
-        inPhrasesOnly.UnionWith(meanings.Keys.Except(lexicon.Phrases.Where(phrase => phrase.Words.Count == 1).Select(phrase => phrase.Words[0])));
+        inPhrasesOnly.UnionWith(meanings.Keys.Except(lexicon.Phrases.Where(phrase => phrase.Words.Count == 1)
+            .Select(phrase => phrase.Words[0])));
         var spoken = lexicon.Spelled;
         var others = spoken.Numbers.Keys.Concat(spoken.Units.Keys).Concat(spoken.Months.Keys).Concat(lexicon.Plain).Concat(spoken.Agree)
             .Concat(spoken.Already).Concat(spoken.Refuse).Concat(spoken.Negate).Concat(spoken.Fillers).Concat(spoken.Doubts);
@@ -61,7 +65,7 @@ internal sealed class Spelling
         {
             Add(bySkeleton, Skeleton(word), word);
             if (word.Length >= ShortestNear)
-                Add(byFirst, word[0], word);
+                Add(byShape, (word[0], word.Length), word);
         }
     }
 
@@ -128,33 +132,52 @@ internal sealed class Spelling
     {
         if (typed.Length < ShortestStem || !bySkeleton.TryGetValue(Skeleton(typed), out var words))
             return null;
-        return One(words.Where(word => word.Length > typed.Length && word[0] == typed[0] && IsPartOf(typed, word)).ToList());
+        var full = words.Where(word => word.Length > typed.Length && word[0] == typed[0] && IsPartOf(typed, word)).ToList();
+        // Shortened words are mostly goods: "gla" is gula before it is gela.
+        return One(full) ?? One(full.Where(word => meanings[word].StartsWith(Goods, StringComparison.Ordinal)).ToList());
     }
 
-    private string? Near(string typed)
+    /// <summary>The goods that an unknown word is equally near to; empty when it is near to none, or to one.</summary>
+    /// <param name="typed">A folded word.</param>
+    public IReadOnlyList<string> RivalGoods(string typed)
     {
-        if (typed.Length < ShortestNear || !byFirst.TryGetValue(typed[0], out var words))
-            return null;
-        var limit = typed.Length >= ShortestTwoOff ? 2 : 1;
-        var best = new List<string>();
-        foreach (var word in words)
-        {
-            if (Math.Abs(word.Length - typed.Length) > limit)
-                continue;
-            var distance = EditDistance.Between(typed, word, limit);
-            if (distance > limit)
-                continue;
-            if (distance < limit)
-            {
-                limit = distance;
-                best.Clear();
-            }
+        var goods = Nearest(Stretched.Shorten(typed)).Select(word => meanings[word]).Distinct()
+            .Where(meaning => meaning.StartsWith(Goods, StringComparison.Ordinal)).Select(meaning => meaning[Goods.Length..]).ToList();
+        return goods.Count > 1 ? goods : [];
+    }
 
-            best.Add(word);
+    private string? Near(string typed) => One(Nearest(typed));
+
+    private List<string> Nearest(string typed)
+    {
+        var best = new List<string>();
+        if (typed.Length < ShortestNear || typed.Length > EditDistance.MaxLength)
+            return best;
+        var limit = typed.Length >= ShortestTwoOff ? 2 : 1;
+        for (var length = typed.Length - limit; length <= typed.Length + limit; length++)
+        {
+            if (!byShape.TryGetValue((typed[0], length), out var words))
+                continue;
+            foreach (var word in words)
+            {
+                var distance = EditDistance.Between(typed, word, limit);
+                if (distance > limit || (typed.Length < ShortestNearCue && !IsThing(meanings[word])))
+                    continue;
+                if (distance < limit)
+                {
+                    limit = distance;
+                    best.Clear();
+                }
+
+                best.Add(word);
+            }
         }
 
-        return One(best);
+        return best;
     }
+
+    private static bool IsThing(string meaning) =>
+        meaning.StartsWith(Goods, StringComparison.Ordinal) || meaning.StartsWith("kind.", StringComparison.Ordinal);
 
     // Several words with one meaning are one reading; with two meanings they are none.
     private string? One(List<string> words) =>
