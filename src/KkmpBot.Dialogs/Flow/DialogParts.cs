@@ -23,7 +23,8 @@ public static class DialogParts
     {
         var own = state switch
         {
-            AskState ask => new[] { ask.Question, ask.Retry }.Concat(Picks(ask.Choices).SelectMany(pick => new[] { pick.Label, pick.Detail })),
+            AskState ask => new[] { ask.Question, ask.Retry }
+                .Concat(Picks(ask.Choices).SelectMany(pick => new[] { pick.Label, pick.Detail })),
             DoState call => call.Outcomes.Select(route => route.Say),
             SayState say => [say.Text],
             _ => [],
@@ -32,13 +33,16 @@ public static class DialogParts
         return state is AskState { Choices: ListedChoices listed } ? scoped.Concat(Texts(dialog, listed)) : scoped;
     }
 
-    /// <summary>The labels and details over the elements of a list.</summary>
+    /// <summary>The labels and details over the elements of a list; none while the list itself is unknown.</summary>
     /// <param name="dialog">The dialog.</param>
     /// <param name="listed">The choices.</param>
     public static IEnumerable<ScopedText> Texts(Dialog dialog, ListedChoices listed)
     {
-        var scope = ListType(dialog, listed)?.Element is { } element ? dialog.Scope.Inside(element) : dialog.Scope;
-        return new[] { listed.Label, listed.Detail }.OfType<Wording>().Select(wording => new ScopedText(wording, scope));
+        return ListType(dialog, listed)?.Element is { } element
+            ? new[] { listed.Label, listed.Detail }
+                .OfType<Wording>()
+                .Select(wording => new ScopedText(wording, dialog.Scope.Inside(element)))
+            : [];
     }
 
     /// <summary>The type of the list that choices come from; null when it is none.</summary>
@@ -85,7 +89,8 @@ public static class DialogParts
     private static IEnumerable<NamePath> Paths(IReadOnlyList<TemplatePart> parts, NameScope scope) => parts.SelectMany(part => part switch
     {
         PlaceholderPart placeholder => scope.IsOfElement(placeholder.Path) ? [] : [placeholder.Path],
-        EachPart each => Paths(each.Body, scope.TypeOf(each.List)?.Element is { } element ? scope.Inside(element) : scope).Prepend(each.List),
+        EachPart each when scope.TypeOf(each.List)?.Element is { } element => Paths(each.Body, scope.Inside(element)).Prepend(each.List),
+        EachPart each => [each.List],
         _ => Enumerable.Empty<NamePath>(),
     });
 }

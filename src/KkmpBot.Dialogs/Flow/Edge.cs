@@ -15,7 +15,9 @@ public sealed record Edge(string? From, Target Target, string Label, IReadOnlyLi
     /// <summary>What stands for the door in an edge's name.</summary>
     public const string Door = "[start]";
 
-    /// <summary>The edge as <see cref="Step.Walked"/> names it: <c>order: confirm -> place</c>, or <c>order: done -> start menu</c>.</summary>
+    /// <summary>
+    /// The edge as <see cref="Step.Walked"/> names it: <c>order: confirm -> place</c>, or <c>order: done -> start menu</c>.
+    /// </summary>
     /// <param name="dialog">The dialog.</param>
     public string Name(string dialog) => Name(dialog, From, Target);
 

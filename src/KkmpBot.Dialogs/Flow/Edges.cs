@@ -25,7 +25,8 @@ public static class Edges
     private static Edge FromDo(DoState call, OutcomeRoute route)
     {
         var carries = call.Capability?.Outcomes.Any(outcome => outcome.Name == route.Outcome && outcome.Carries is not null) == true;
-        return new Edge(call.Name, route.Target, route.Outcome, carries && call.Into is { } into ? [into.Name] : [], route.Say, Answered: false);
+        string[] sets = carries && call.Into is { } into ? [into.Name] : [];
+        return new Edge(call.Name, route.Target, route.Outcome, sets, route.Say, Answered: false);
     }
 
     private static IEnumerable<Edge> FromAsk(AskState ask)

@@ -8,7 +8,8 @@ namespace KkmpBot.Dialogs.Loading;
 /// <param name="arguments">Reads arguments.</param>
 /// <param name="scope">Tells a list in memory from a capability.</param>
 /// <param name="vocabulary">The capabilities.</param>
-internal sealed class ChoicesReader(WordingReader texts, RouteReader routes, ArgumentReader arguments, NameScope scope, Vocabulary vocabulary)
+internal sealed class ChoicesReader(
+    WordingReader texts, RouteReader routes, ArgumentReader arguments, NameScope scope, Vocabulary vocabulary)
 {
     /// <summary>The most picks a question may have: five pages.</summary>
     public const int MaxPicks = 45;

@@ -81,7 +81,10 @@ internal sealed class DialogLoader(string folder, Vocabulary vocabulary)
 
             if (reader.Read(root) is { } dialog && !dialogs.TryAdd(dialog.Name, dialog))
             {
-                texts.Errors.Add(dialog.Spot, "D004", $"there is a dialog '{dialog.Name}' in {dialogs[dialog.Name].Spot.File} too; rename one");
+                texts.Errors.Add(
+                    dialog.Spot,
+                    "D004",
+                    $"there is a dialog '{dialog.Name}' in {dialogs[dialog.Name].Spot.File} too; rename one");
             }
         }
 

@@ -40,7 +40,8 @@ internal sealed class StateReader
             return null;
         }
 
-        var keys = node is MapNode map ? map.Entries.Select(entry => entry.Key.Text).Where(key => key is "ask" or "do" or "say").ToList() : [];
+        var written = node is MapNode map ? map.Entries.Select(entry => entry.Key.Text) : [];
+        var keys = written.Where(key => key is "ask" or "do" or "say").ToList();
         if (keys.Count != 1)
         {
             var found = keys.Count == 0 ? "none" : string.Join(" and ", keys);
@@ -59,7 +60,8 @@ internal sealed class StateReader
     private AskState? Ask(ScalarNode name, YamlNode node)
     {
         const string What = "an ask state";
-        var map = MapReader.Open(node, What, errors, "ask", "choices", "pick_into", "expect", "retry", "next", "uninterruptible", "contact")!;
+        string[] keys = ["ask", "choices", "pick_into", "expect", "retry", "next", "uninterruptible", "contact"];
+        var map = MapReader.Open(node, What, errors, keys)!;
         var expect = map.Needed("expect", What) is { } limits ? Expect(limits) : null;
         var next = map.Needed("next", What) is { } lines ? routes.Next(lines) : [];
         var key = $"{dialog}.{name.Text}";
@@ -75,7 +77,8 @@ internal sealed class StateReader
 
         return expect is not { } demand
             ? null
-            : new AskState(name.Text, question, offered, demand.Into, pickInto, demand.Limits, retry, next, uninterruptible, contact, name.Spot);
+            : new AskState(
+                name.Text, question, offered, demand.Into, pickInto, demand.Limits, retry, next, uninterruptible, contact, name.Spot);
     }
 
     private (SlotName Into, AnswerLimits Limits)? Expect(YamlNode node)
@@ -111,9 +114,13 @@ internal sealed class StateReader
 
         var with = arguments.Read(map);
         var into = SlotUnder(map, "into");
-        return map.Text("do") is not { } call
-            ? null
-            : new DoState(name.Text, call.Text, vocabulary.Capabilities.GetValueOrDefault(call.Text), with, into, routesRead, call.Spot, name.Spot);
+        if (map.Text("do") is not { } call)
+        {
+            return null;
+        }
+
+        var capability = vocabulary.Capabilities.GetValueOrDefault(call.Text);
+        return new DoState(name.Text, call.Text, capability, with, into, routesRead, call.Spot, name.Spot);
     }
 
     private SayState Say(ScalarNode name, YamlNode node)

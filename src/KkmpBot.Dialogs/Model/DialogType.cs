@@ -63,8 +63,8 @@ public sealed class DialogType
     /// <summary>A NIP or NI PPPK; shown as "1986**************".</summary>
     public static DialogType Nip { get; } = new("nip", TypeKind.Nip, 18);
 
-    /// <summary>A day; "Jumat, 22 November 2026" is the widest shape.</summary>
-    public static DialogType Date { get; } = new("date", TypeKind.Date, 26);
+    /// <summary>A day; "Wednesday, 30 September 2026" is the widest.</summary>
+    public static DialogType Date { get; } = new("date", TypeKind.Date, 28);
 
     /// <summary>The key of a choice; compared in conditions, never shown.</summary>
     public static DialogType Choice { get; } = new("choice", TypeKind.Choice, 40);

@@ -26,5 +26,7 @@ public sealed record NamePath(IReadOnlyList<string> Segments, Spot Spot)
     /// <summary>True for a snake_case name: a letter, then letters, digits and underscores.</summary>
     /// <param name="text">The text to look at.</param>
     public static bool IsName(string text) =>
-        text.Length > 0 && char.IsAsciiLetterLower(text[0]) && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
+        text.Length > 0
+        && char.IsAsciiLetterLower(text[0])
+        && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 }

@@ -73,7 +73,7 @@ public static class MachinePhrases
 
     /// <summary>What fills a phrase about limits: the limits as written for people.</summary>
     public static DialogType Limits { get; } =
-        DialogType.Record("phrase_limits", ("min", DialogType.TextOf(26)), ("max", DialogType.TextOf(26)));
+        DialogType.Record("phrase_limits", ("min", DialogType.TextOf(28)), ("max", DialogType.TextOf(28)));
 
     /// <summary>Every phrase the machine needs, with the record that fills it (null: no placeholders).</summary>
     public static IReadOnlyDictionary<string, DialogType?> All { get; } = Build();

@@ -9,7 +9,8 @@ public static class Masks
 
     /// <summary>A phone number as its owner dials it: "081234567890"; a foreign one stays in E.164.</summary>
     /// <param name="e164">In E.164.</param>
-    public static string PhoneInFull(string e164) => e164.StartsWith("+62", StringComparison.Ordinal) ? string.Concat("0", e164.AsSpan(3)) : e164;
+    public static string PhoneInFull(string e164) =>
+        e164.StartsWith("+62", StringComparison.Ordinal) ? string.Concat("0", e164.AsSpan(3)) : e164;
 
     /// <summary>A NIK, masked: "3374**********01".</summary>
     /// <param name="nik">16 digits.</param>
@@ -27,6 +28,7 @@ public static class Masks
             return new string('*', digits.Length);
         }
 
-        return string.Concat(digits.AsSpan(0, first), new string('*', stars ?? digits.Length - first - last), digits.AsSpan(digits.Length - last));
+        var hidden = new string('*', stars ?? digits.Length - first - last);
+        return string.Concat(digits.AsSpan(0, first), hidden, digits.AsSpan(digits.Length - last));
     }
 }

@@ -111,7 +111,9 @@ public sealed class TemplateParser
     {
         if (insideEach || NamePath.TryParse(list, spot) is not { } path)
         {
-            problem = insideEach ? "an {each …} cannot stand inside another" : $"'{{each {list}}}' names no list; write {{each slot.field}}";
+            problem = insideEach
+                ? "an {each …} cannot stand inside another"
+                : $"'{{each {list}}}' names no list; write {{each slot.field}}";
             return;
         }
 

@@ -2,7 +2,9 @@ using KkmpBot.Dialogs.Model;
 
 namespace KkmpBot.Dialogs.Texts;
 
-/// <summary>Measures the widest a text can become, from the declared widths of its placeholders, so that every message fits its channel.</summary>
+/// <summary>
+/// Measures the widest a text can become, from the declared widths of its placeholders, so that every message fits its channel.
+/// </summary>
 public static class TemplateWidth
 {
     /// <summary>The most characters the text can have.</summary>

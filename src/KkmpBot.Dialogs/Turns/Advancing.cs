@@ -47,7 +47,7 @@ internal static class Advancing
         {
             var items = outcome is { Name: ListedChoices.Listed, Carried: ListValue list }
                 ? list.Items
-                : throw new InvalidOperationException($"'{listed.From}' must end with '{ListedChoices.Listed}' and a list, not with '{outcome.Name}'.");
+                : throw new InvalidOperationException($"'{listed.From}' must give a list, and ended with '{outcome.Name}'.");
             return Asking.PutBefore(walk, Offering.Listed(walk, listed, items)) ?? Follow(walk, listed.Empty!);
         }
 

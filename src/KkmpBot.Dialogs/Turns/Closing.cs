@@ -22,8 +22,7 @@ internal static class Closing
                 return Advancing.Reenter(walk);
             }
 
-            walk.SayPhrase(MachinePhrases.Expired, walk.Dialog);
-            walk.Frames.RemoveAt(walk.Frames.Count - 1);
+            Settling.DropExpired(walk);
         }
 
         return null;

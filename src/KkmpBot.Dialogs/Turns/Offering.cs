@@ -14,7 +14,9 @@ internal static class Offering
             .Select(pick => new Option(pick.Key, walk.Render(pick.Label), pick.Detail is null ? null : walk.Render(pick.Detail))),
     ];
 
-    /// <summary>An option for every record of a list, then the picks added to it; empty when the list has a state for being empty.</summary>
+    /// <summary>
+    /// An option for every record of a list, then the picks added to it; empty when the list has a state for being empty.
+    /// </summary>
     public static List<Option> Listed(Walk walk, ListedChoices choices, IReadOnlyList<RecordValue> items)
     {
         if (items.Count == 0 && choices.Empty is not null)

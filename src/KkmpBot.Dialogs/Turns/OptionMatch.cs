@@ -1,15 +1,24 @@
 using System.Globalization;
+using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Dialogs.Texts;
 
 namespace KkmpBot.Dialogs.Turns;
 
-/// <summary>Finds the option that a text means: by number, label, key, or a part of the label that no other option shares.</summary>
+/// <summary>
+/// Finds the option that a text means: by number, label, key, or a part of the label that no other option shares. Goods of a list are
+/// also found with a word of courtesy before them or a letter amiss ("mau bersa"); fixed picks are not, since a wrong guess there acts.
+/// </summary>
 internal static class OptionMatch
 {
     private const int MaxDigits = 3;
+    private const int MaxSlips = 1;
+    private const int MinSlipLength = 4;
 
     private static readonly string[] NumberWords = ["no", "nomor", "nomer", "nmr", "angka", "pilih", "pilihan"];
+
+    private static readonly string[] Courtesies =
+        ["mau", "minta", "tolong", "pesan", "beli", "yang", "saja", "aja", "dong", "ya", "pak", "bu", "mas", "mbak"];
 
     /// <summary>The option meant; null when none is, or several could be.</summary>
     /// <param name="options">All options of the question, also those on other pages.</param>
@@ -28,15 +37,33 @@ internal static class OptionMatch
         }
 
         var candidates = options.Concat(shown.Where(option => option.Key == Option.More))
-            .Select(option => (Option: option, Label: Folding.Fold(option.Label)))
+            .Select(option => new Candidate(option, Folding.Fold(option.Label)))
             .ToList();
-        return Only(candidates.Where(candidate => candidate.Label == folded))
-            ?? Only(candidates.Where(candidate => Folding.Fold(candidate.Option.Key) == folded))
-            ?? Only(candidates.Where(candidate => candidate.Label.StartsWith(folded, StringComparison.Ordinal)))
-            ?? Only(candidates.Where(candidate => $" {candidate.Label} ".Contains($" {folded} ", StringComparison.Ordinal)));
+        return AsWritten(candidates, folded) ?? Forgiving(candidates.Where(candidate => candidate.Option.Record is not null).ToList(), folded);
     }
 
-    private static Option? Only(IEnumerable<(Option Option, string Label)> candidates)
+    private static Option? AsWritten(IReadOnlyList<Candidate> candidates, string folded) =>
+        Only(candidates.Where(candidate => candidate.Label == folded))
+        ?? Only(candidates.Where(candidate => Folding.Fold(candidate.Option.Key) == folded))
+        ?? Only(candidates.Where(candidate => candidate.Label.StartsWith(folded, StringComparison.Ordinal)))
+        ?? Only(candidates.Where(candidate => $" {candidate.Label} ".Contains($" {folded} ", StringComparison.Ordinal)));
+
+    private static Option? Forgiving(IReadOnlyList<Candidate> candidates, string folded)
+    {
+        var words = folded.Split(' ').Where(word => !Courtesies.Contains(word)).ToList();
+        if (words.Count == 0)
+        {
+            return null;
+        }
+
+        return AsWritten(candidates, string.Join(' ', words))
+            ?? Only(candidates.Where(candidate => words.TrueForAll(word => candidate.Label.Split(' ').Any(other => IsNear(word, other)))));
+    }
+
+    private static bool IsNear(string word, string other) =>
+        word == other || (word.Length >= MinSlipLength && EditDistance.Between(word, other, MaxSlips) <= MaxSlips);
+
+    private static Option? Only(IEnumerable<Candidate> candidates)
     {
         var few = candidates.Take(2).ToList();
         return few.Count == 1 ? few[0].Option : null;
@@ -46,6 +73,10 @@ internal static class OptionMatch
     {
         var words = folded.Split(' ');
         var digits = words.Length == 2 && NumberWords.Contains(words[0]) ? words[1] : folded;
-        return digits.Length <= MaxDigits && digits.All(char.IsAsciiDigit) ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+        return digits.Length <= MaxDigits && digits.All(char.IsAsciiDigit)
+            ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture)
+            : null;
     }
+
+    private readonly record struct Candidate(Option Option, string Label);
 }

@@ -9,7 +9,8 @@ namespace KkmpBot.Dialogs.Turns;
 internal static class Settling
 {
     /// <summary>True when a dialog was silent longer than its file allows.</summary>
-    public static bool IsExpired(Walk walk, Frame frame) => walk.Context.UtcNow - frame.SinceUtc > walk.Catalog.Dialogs[frame.Dialog].ExpiresAfter;
+    public static bool IsExpired(Walk walk, Frame frame) =>
+        walk.Context.UtcNow - frame.SinceUtc > walk.Catalog.Dialogs[frame.Dialog].ExpiresAfter;
 
     /// <summary>Settles the conversation.</summary>
     /// <returns>The reply when the answer cannot count any more, since its question is gone; null to go on.</returns>
@@ -35,7 +36,18 @@ internal static class Settling
             return null;
         }
 
-        return Mend(walk) ? null : Restart(walk);
+        if (Mend(walk))
+        {
+            return null;
+        }
+
+        if (asked.Dialog == Dialog.Menu && walk.Frames.Count == 1)
+        {
+            walk.Frames.Clear();
+            return null;
+        }
+
+        return Restart(walk);
     }
 
     /// <summary>Follows moved states of the dialog in front and takes away memory that no longer fits.</summary>
@@ -87,11 +99,21 @@ internal static class Settling
         };
     }
 
+    /// <summary>Closes the dialog in front and says why. The menu goes without a word: nobody left anything in it.</summary>
+    public static void DropExpired(Walk walk)
+    {
+        if (walk.Top.Dialog != Dialog.Menu)
+        {
+            walk.SayPhrase(MachinePhrases.Expired, walk.Dialog);
+        }
+
+        walk.Frames.RemoveAt(walk.Frames.Count - 1);
+    }
+
     // Detours that were open when the person fell silent go with the dialog in front; those still fresh can be offered again.
     private static void CloseExpired(Walk walk)
     {
-        walk.SayPhrase(MachinePhrases.Expired, walk.Dialog);
-        walk.Frames.RemoveAt(walk.Frames.Count - 1);
+        DropExpired(walk);
         foreach (var frame in walk.Frames.Where(frame => !IsExpired(walk, frame)))
         {
             Switching.Park(walk, frame);

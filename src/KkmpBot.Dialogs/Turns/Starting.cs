@@ -62,9 +62,9 @@ internal static class Starting
             return Advancing.Start(walk, dialog);
         }
 
-        if (OfferFor(walk, answer, folded) is { } offer && Pick(walk, offer) is { } picked)
+        if (OfferFor(walk, answer, folded) is { } offer)
         {
-            return picked;
+            return Pick(walk, offer) ?? Menu(walk, MachinePhrases.StaleButton);
         }
 
         // A greeting after days meets the offer to go on before the menu; asked twice, it gets the menu.
@@ -99,9 +99,13 @@ internal static class Starting
             return option.Key;
         }
 
-        return IsResumeOffered(walk) && AnswerReader.Read(DialogType.YesNo, answer.Text, Answering.Today(walk)) is Reading.Read { Value: YesNoValue said }
-            ? said.Yes ? Option.Resume : Option.Forget
-            : null;
+        if (IsResumeOffered(walk)
+            && AnswerReader.Read(DialogType.YesNo, answer.Text, Answering.Today(walk)) is Reading.Read { Value: YesNoValue said })
+        {
+            return said.Yes ? Option.Resume : Option.Forget;
+        }
+
+        return null;
     }
 
     private static bool IsResumeOffered(Walk walk) => walk.Offered.Any(option => option.Key == Option.Resume);

@@ -28,12 +28,15 @@ internal static class Values
         (TypeKind.Text or TypeKind.Phone or TypeKind.Nik or TypeKind.Nip or TypeKind.Choice, TextValue) => true,
         (TypeKind.Whole, WholeValue) or (TypeKind.Quantity, QuantityValue) or (TypeKind.Money, MoneyValue) => true,
         (TypeKind.Date, DateValue) or (TypeKind.YesNo, YesNoValue) => true,
-        (TypeKind.Record, RecordValue record) => type.Fields.All(field => record.Fields.TryGetValue(field.Key, out var held) && Fits(field.Value, held)),
+        (TypeKind.Record, RecordValue record) =>
+            type.Fields.All(field => record.Fields.TryGetValue(field.Key, out var held) && Fits(field.Value, held)),
         (TypeKind.List, ListValue list) => list.Items.All(item => Fits(type.Element!, item)),
         _ => false,
     };
 
-    /// <summary>Less than zero, zero or more than zero, as left stands to right. Values of two types throw: the checks refuse them.</summary>
+    /// <summary>
+    /// Less than zero, zero or more than zero, as left stands to right. Values of two types throw: the checks refuse them.
+    /// </summary>
     public static int Compare(Value left, Value right) => (left, right) switch
     {
         (WholeValue a, WholeValue b) => a.Number.CompareTo(b.Number),

@@ -104,7 +104,8 @@ internal sealed class Walk
     public string Title(Dialog dialog) => RenderAnywhere(dialog.Title);
 
     /// <summary>Puts a value into the memory of the dialog in front.</summary>
-    public void Remember(string slot, Value value) => Top = Top with { Memory = new Dictionary<string, Value>(Top.Memory) { [slot] = value } };
+    public void Remember(string slot, Value value) =>
+        Top = Top with { Memory = new Dictionary<string, Value>(Top.Memory) { [slot] = value } };
 
     /// <summary>Leads the dialog in front to a state of its own.</summary>
     public void MoveTo(Target target, bool throughDoor = false)
@@ -123,7 +124,7 @@ internal sealed class Walk
         stepsTaken++;
         if (stepsTaken > Step.MaxStepsPerTurn)
         {
-            throw new InvalidOperationException($"More than {Step.MaxStepsPerTurn} states in one turn: '{Top.Dialog}' goes round at '{Top.State}'.");
+            throw new InvalidOperationException($"'{Top.Dialog}' goes round at '{Top.State}' for {Step.MaxStepsPerTurn} states.");
         }
 
         Top = Top with { Version = Dialog.Version, Attempts = 0, Options = [], Page = 0, SinceUtc = Context.UtcNow };

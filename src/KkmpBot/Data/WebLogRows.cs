@@ -12,6 +12,9 @@ public sealed class WebConversation
     /// <summary>Blind index of the user's id (kind <c>web user</c>); messages to the user go to their latest conversation.</summary>
     public required byte[] UserIndex { get; set; }
 
+    /// <summary>The user's id, for a server that speaks for them with the secret.</summary>
+    public required SealedText User { get; set; }
+
     /// <summary>The sequence number of the last activity; the client's watermark.</summary>
     public long LastSequence { get; set; }
 

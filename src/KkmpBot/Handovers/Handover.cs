@@ -16,8 +16,8 @@ public sealed class Handover
     /// <summary>Who waits; at most one open row a person.</summary>
     public long PersonId { get; set; }
 
-    /// <summary>What it is about in the person's words; null when they did not say.</summary>
-    public SealedText? About { get; set; }
+    /// <summary>What it is about in the person's words.</summary>
+    public required SealedText About { get; set; }
 
     /// <summary>Since when.</summary>
     public DateTime AskedUtc { get; set; }

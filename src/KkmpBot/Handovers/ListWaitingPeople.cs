@@ -29,6 +29,6 @@ public sealed class ListWaitingPeople : ICapability
         return new Outcome("listed", new ListValue([.. rows.Select(row => HandoverRecord.Of(
             row.handover,
             row.Nickname is { } nickname ? turn.Vault.Open(nickname) : HandoverRecord.Unnamed,
-            row.handover.About is { } about ? turn.Vault.Open(about) : ""))]));
+            turn.Vault.Open(row.handover.About)))]));
     }
 }

@@ -1,11 +1,15 @@
 using KkmpBot.Conversations;
+using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Handovers;
 
-/// <summary>A person asks for an officer. They wait once, however often they ask; what they say last is what the officer reads.</summary>
+/// <summary>
+/// A person asks for an officer of a kelurahan's cooperative, without being its member. They wait once, however often they ask; what
+/// they say last is what the officer reads.
+/// </summary>
 public sealed class RequestHandover : ICapability
 {
     /// <summary>The notice to the officers.</summary>
@@ -13,29 +17,38 @@ public sealed class RequestHandover : ICapability
 
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("handover.request")
-        .MayTake("about", DialogType.Text)
+        .Takes("kelurahan", DialogType.Text)
+        .Takes("about", DialogType.Text)
         .Gives("queued")
-        .Gives("no_cooperative");
+        .Gives("no_officer");
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (turn.Caller.CooperativeId is not { } cooperativeId)
-            return new Outcome("no_cooperative");
-        var about = call.TextOrNull("about") is { } said ? turn.Vault.Seal(said) : null;
+        var code = call.Text("kelurahan");
+        var cooperative = await turn.Db.Set<Cooperative>().AsNoTracking().SingleAsync(row => row.Code == code, ct);
+        var officers = await Colleagues.OfAsync(turn, cooperative.Id, ct);
+        if (officers.Count == 0)
+            return new Outcome("no_officer");
+
         var waiting = await turn.Db.Set<Handover>()
             .SingleOrDefaultAsync(row => row.PersonId == turn.Caller.PersonId && row.ClosedUtc == null, ct);
-        if (waiting is not null)
-        {
-            waiting.About = about ?? waiting.About;
-            return new Outcome("queued");
-        }
+        var isNews = waiting?.CooperativeId != cooperative.Id;
+        var about = turn.Vault.Seal(call.Text("about"));
+        if (waiting is null)
+            turn.Db.Add(waiting = new Handover { PersonId = turn.Caller.PersonId, AskedUtc = turn.UtcNow, About = about });
+        waiting.CooperativeId = cooperative.Id;
+        waiting.About = about;
+        if (isNews)
+            await TellAsync(officers, turn, ct);
+        return new Outcome("queued");
+    }
 
-        turn.Db.Add(new Handover { CooperativeId = cooperativeId, PersonId = turn.Caller.PersonId, About = about, AskedUtc = turn.UtcNow });
+    private static async Task TellAsync(IReadOnlyList<long> officers, Turn turn, CancellationToken ct)
+    {
         var person = await turn.Db.Set<Person>().AsNoTracking().SingleAsync(row => row.Id == turn.Caller.PersonId, ct);
         var name = person.Nickname is { } nickname ? turn.Vault.Open(nickname) : HandoverRecord.Unnamed;
-        foreach (var officer in await Colleagues.OfAsync(turn, cooperativeId, ct))
+        foreach (var officer in officers)
             turn.Notify(officer, Notice, RecordValue.Of(("name", new TextValue(HandoverRecord.Short(name)))));
-        return new Outcome("queued");
     }
 }

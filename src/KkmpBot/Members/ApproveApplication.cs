@@ -7,7 +7,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Members;
 
-/// <summary>An officer admits an applicant. Membership begins when simpanan pokok is paid in full.</summary>
+/// <summary>
+/// An officer admits an applicant. Membership begins when simpanan pokok is paid in full. <c>gone</c>: it no longer waits for this
+/// officer's decision, because another decided or because it never was theirs to make.
+/// </summary>
 public sealed class ApproveApplication : ICapability
 {
     /// <summary>Tells the applicant; filled with <see cref="Admission"/>.</summary>
@@ -17,8 +20,7 @@ public sealed class ApproveApplication : ICapability
     public CapabilityDescription Description { get; } = new CapabilityDescription("members.approve")
         .Takes("application", DialogType.Text)
         .Gives("approved", Admission)
-        .Gives("gone")
-        .Gives("not_allowed");
+        .Gives("gone");
 
     /// <summary>Who was admitted where, and what they pay to become a member.</summary>
     internal static DialogType Admission { get; } = DialogType.Record(
@@ -43,9 +45,7 @@ public sealed class ApproveApplication : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (!OfficerRole.MayAdmit(turn.Caller))
-            return new Outcome("not_allowed");
-        if (await Applications.FindPendingAsync(turn, call.Text("application"), ct) is not { } member)
+        if (!OfficerRole.MayAdmit(turn.Caller) || await Applications.FindPendingAsync(turn, call.Text("application"), ct) is not { } member)
             return new Outcome("gone");
         Admit(member, turn.Caller.PersonId, turn.UtcNow);
         await Audit.RecordAsync(turn, Description.Name, MemberRegister.Subject(member.Id), ct);

@@ -4,7 +4,10 @@ using KkmpBot.Dialogs.Model;
 
 namespace KkmpBot.Members;
 
-/// <summary>An officer turns an application down, with a reason that the applicant is told. They may apply again.</summary>
+/// <summary>
+/// An officer turns an application down, with a reason that the applicant is told. They may apply again. <c>gone</c>: it no longer waits
+/// for this officer's decision.
+/// </summary>
 public sealed class RejectApplication : ICapability
 {
     /// <summary>Tells the applicant; filled with <see cref="Rejection"/>.</summary>
@@ -15,8 +18,7 @@ public sealed class RejectApplication : ICapability
         .Takes("application", DialogType.Text)
         .Takes("reason", DialogType.Text)
         .Gives("rejected")
-        .Gives("gone")
-        .Gives("not_allowed");
+        .Gives("gone");
 
     /// <summary>Why an application was turned down.</summary>
     internal static DialogType Rejection { get; } = DialogType.Record("rejection", ("reason", DialogType.Text));
@@ -24,9 +26,7 @@ public sealed class RejectApplication : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (!OfficerRole.MayAdmit(turn.Caller))
-            return new Outcome("not_allowed");
-        if (await Applications.FindPendingAsync(turn, call.Text("application"), ct) is not { } member)
+        if (!OfficerRole.MayAdmit(turn.Caller) || await Applications.FindPendingAsync(turn, call.Text("application"), ct) is not { } member)
             return new Outcome("gone");
         string reason = call.Text("reason");
         member.Status = MemberStatus.Rejected;

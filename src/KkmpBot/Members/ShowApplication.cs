@@ -15,8 +15,7 @@ public sealed class ShowApplication : ICapability
     public CapabilityDescription Description { get; } = new CapabilityDescription("members.show_application")
         .Takes("application", DialogType.Text)
         .Gives("found", Details)
-        .Gives("gone")
-        .Gives("not_allowed");
+        .Gives("gone");
 
     /// <summary>The application in full; <c>nip</c> is empty when not given; <c>note</c> is empty or says what to look at twice.</summary>
     internal static DialogType Details { get; } = DialogType.Record(
@@ -37,9 +36,7 @@ public sealed class ShowApplication : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (!OfficerRole.MayLook(turn.Caller))
-            return new Outcome("not_allowed");
-        if (await Applications.FindPendingAsync(turn, call.Text("application"), ct) is not { } member)
+        if (!OfficerRole.MayLook(turn.Caller) || await Applications.FindPendingAsync(turn, call.Text("application"), ct) is not { } member)
             return new Outcome("gone");
         await Audit.RecordAsync(turn, Description.Name, MemberRegister.Subject(member.Id), ct);
         var cooperative = await turn.Db.Set<Cooperative>().AsNoTracking().SingleAsync(row => row.Id == member.CooperativeId, ct);

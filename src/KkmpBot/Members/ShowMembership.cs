@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Members;
 
-/// <summary>Where the person's own application or membership stands; the outcome is its status.</summary>
+/// <summary>Where the person's own application or membership stands; the outcome is its status. Whoever left is a stranger again.</summary>
 public sealed class ShowMembership : ICapability
 {
     /// <inheritdoc />
@@ -15,8 +15,7 @@ public sealed class ShowMembership : ICapability
         .Gives(MemberStatus.Pending, Membership)
         .Gives(MemberStatus.Approved, Membership)
         .Gives(MemberStatus.Active, Membership)
-        .Gives(MemberStatus.Rejected, Membership)
-        .Gives(MemberStatus.Left);
+        .Gives(MemberStatus.Rejected, Membership);
 
     /// <summary>One's own membership; fields that its status does not have are empty or repeat an earlier day.</summary>
     internal static DialogType Membership { get; } = DialogType.Record(
@@ -35,7 +34,7 @@ public sealed class ShowMembership : ICapability
             return new Outcome("stranger");
         var member = await turn.Db.Set<Member>().AsNoTracking().SingleAsync(row => row.Id == id, ct);
         if (member.Status == MemberStatus.Left)
-            return new Outcome(MemberStatus.Left);
+            return new Outcome("stranger");
         var rates = await SavingsRate.AllAsync(turn.Db, member.CooperativeId, SavingsRate.Pokok, ct);
         long paid = await Books.BalanceAsync(turn.Db, member.CooperativeId, Account.Pokok, member.Id, ct);
         long owed = member.Status == MemberStatus.Active ? 0 : Math.Max(0, SavingsRate.On(rates, Wib.Day(turn.UtcNow)) - paid);

@@ -18,14 +18,21 @@ public static class Demo
         var configuration = services.GetRequiredService<IConfiguration>();
         await using var connection = await services.GetRequiredService<Database>().OpenAsync(ct);
         await using var context = services.GetRequiredService<Database>().Context(connection);
-        var enabled = configuration.GetValue<bool?>("Demo:Enabled");
+        var enabled = ReadFlag(configuration, "Demo:Enabled");
         var present = await DemoData.IsPresentAsync(context, services.GetRequiredService<Vault>(), ct);
         var wanted = enabled ?? (HasNoToken(configuration) && (present || !await context.Set<Members.Person>().AnyAsync(ct)));
         if (wanted && !present)
             await DemoData.LoadAsync(context, services.GetRequiredService<Vault>(), services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
-        services.GetRequiredService<TurnSettings>().AutoApprove = configuration.GetValue<bool?>("Demo:AutoApprove") ?? wanted;
+        services.GetRequiredService<TurnSettings>().AutoApprove = ReadFlag(configuration, "Demo:AutoApprove") ?? wanted;
         return wanted;
     }
+
+    private static bool? ReadFlag(IConfiguration configuration, string name) => configuration[name] switch
+    {
+        null or "" => null,
+        var text when bool.TryParse(text, out var flag) => flag,
+        var text => throw new StartRefusedException($"{name.Replace(":", "__", StringComparison.Ordinal)} is '{text}'; it may be true or false."),
+    };
 
     private static bool HasNoToken(IConfiguration configuration) =>
         string.IsNullOrEmpty(configuration["Telegram:Token"])

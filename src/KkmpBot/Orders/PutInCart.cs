@@ -29,9 +29,10 @@ public sealed class PutInCart : ICapability
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         var cart = await Cart.OpenAsync(turn, ct);
-        if (cart is null
-            || await Shelf.FindAsync(turn.Db, cart.Member.CooperativeId, call.Text("product"), turn.UtcNow, ct) is not { OnSale: true } item)
+        if (cart is null || await Shelf.FindAsync(turn.Db, cart.Member.CooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
             return new Outcome("refused", Cart.NoRecord(turn, Refusal.Unnamed(CheckPurchase.NotOnSale)));
+        if (!item.OnSale)
+            return new Outcome("refused", cart.Record(Refusal.Of(item.Product, CheckPurchase.NotOnSale)));
         var (milli, problem) = SaidQuantity.Read(call.Text("quantity"), item.Product);
         if (problem is not null)
             return new Outcome(problem, cart.Record(Refusal.Of(item.Product, leftMilli: item.Product.StepMilli)));

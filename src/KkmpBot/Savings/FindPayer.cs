@@ -14,7 +14,7 @@ namespace KkmpBot.Savings;
 /// </summary>
 public sealed class FindPayer : ICapability
 {
-    /// <summary>More than this and the officer has to say more.</summary>
+    /// <summary>The first so many are shown; for the others the officer says more of the name.</summary>
     public const int MaxFound = 9;
 
     // A kelurahan has fewer adults with a membership than this; a query over more would hold up everybody's turn.
@@ -27,9 +27,7 @@ public sealed class FindPayer : ICapability
     public CapabilityDescription Description { get; } = new CapabilityDescription("savings.find_payer")
         .Takes("text", DialogType.Text)
         .Gives("found", PayerList)
-        .Gives("none")
-        .Gives("too_many")
-        .Gives("not_allowed");
+        .Gives("none");
 
     /// <summary>Somebody who may pay in: what they owe now. <c>months_due</c> counts this month too.</summary>
     internal static DialogType Payer { get; } = DialogType.Record(
@@ -39,8 +37,7 @@ public sealed class FindPayer : ICapability
         ("number", DialogType.TextOf(10)),
         ("active", DialogType.YesNo),
         ("pokok_owed", DialogType.Money),
-        ("months_due", DialogType.Whole),
-        ("paid_until", DialogType.TextOf(14)));
+        ("months_due", DialogType.Whole));
 
     /// <summary>Those found.</summary>
     internal static DialogType PayerList { get; } = DialogType.List("payers", Payer, MaxFound);
@@ -49,14 +46,14 @@ public sealed class FindPayer : ICapability
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         if (!OfficerRole.MayTakeMoney(turn.Caller))
-            return new Outcome("not_allowed");
+            return new Outcome("none");
         var members = await turn.Db.Set<Member>().AsNoTracking()
             .Where(row => row.CooperativeId == turn.Caller.CooperativeId
                 && (row.Status == MemberStatus.Approved || row.Status == MemberStatus.Active))
             .OrderBy(row => row.Id).Take(MaxSearched).ToListAsync(ct);
         var found = Matching(call.Text("text"), members, turn);
-        if (found.Count is 0 or > MaxFound)
-            return new Outcome(found.Count == 0 ? "none" : "too_many");
+        if (found.Count == 0)
+            return new Outcome("none");
         await Audit.RecordAsync(turn, Description.Name, string.Join(' ', found.Select(row => MemberRegister.Subject(row.Id))), ct);
         var payers = new List<RecordValue>();
         foreach (var member in found)
@@ -67,13 +64,13 @@ public sealed class FindPayer : ICapability
     private static List<Member> Matching(string text, IReadOnlyList<Member> members, Turn turn)
     {
         if (PhoneReader.Read(text).E164 is { } phone)
-            return [.. members.Where(row => turn.Vault.Open(row.Phone) == phone)];
+            return [.. members.Where(row => turn.Vault.Open(row.Phone) == phone).Take(MaxFound)];
         if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             return [.. members.Where(row => row.Number == number)];
-        string[] wanted = [.. Words(text).Where(word => !Honorifics.Contains(word))];
+        string[] wanted = [.. Words(text).SkipWhile(Honorifics.Contains)];
         return wanted.Length == 0
             ? []
-            : [.. members.Where(row => IsNamed(Words(turn.Vault.Open(row.FullName)), wanted)).Take(MaxFound + 1)];
+            : [.. members.Where(row => IsNamed(Words(turn.Vault.Open(row.FullName)), wanted)).Take(MaxFound)];
     }
 
     // "slam har" finds Slamet Riyadi Hartono: every word begins one of the name's.
@@ -94,7 +91,6 @@ public sealed class FindPayer : ICapability
             ("number", new TextValue(member.Number is null ? "-" : MemberRegister.Text(member.Number))),
             ("active", new YesNoValue(dues is not null)),
             ("pokok_owed", new MoneyValue(await Deposits.PokokOwedAsync(turn.Db, member, today, ct))),
-            ("months_due", new WholeValue(dues is null || dues.IsPaidThisMonth ? 0 : dues.ArrearsMonths + 1)),
-            ("paid_until", new TextValue(Months.Text(dues?.LastPaid))));
+            ("months_due", new WholeValue(dues is null || dues.IsPaidThisMonth ? 0 : dues.ArrearsMonths + 1)));
     }
 }

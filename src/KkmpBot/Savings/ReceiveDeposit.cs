@@ -28,8 +28,7 @@ public sealed class ReceiveDeposit : ICapability
         .Takes("amount", DialogType.Money)
         .Gives("received", Receipt)
         .Gives("entered", Receipt)
-        .Gives("changed")
-        .Gives("not_allowed");
+        .Gives("changed");
 
     /// <summary>What both sides keep. <c>number</c> is the register number, "-" before membership.</summary>
     internal static DialogType Receipt { get; } = DialogType.Record(
@@ -45,11 +44,13 @@ public sealed class ReceiveDeposit : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (!OfficerRole.MayTakeMoney(turn.Caller) || await QuoteDeposit.FindAsync(turn, call.Text("payer"), ct) is not { } member)
-            return new Outcome("not_allowed");
+        if (await DepositQuote.FindPayerAsync(turn, call.Text("payer"), ct) is not { } member)
+            return new Outcome("changed");
         long amount = call.Rupiah("amount");
-        var (_, deposit, _) = await QuoteDeposit.PriceAsync(turn, member, call.Text("kind"), amount, call.Whole("months"), ct);
-        if (deposit is null || deposit.Rupiah != amount)
+        var quote = call.Text("kind") == SavingsRate.Pokok
+            ? await DepositQuote.PokokAsync(turn, member, amount, ct)
+            : await DepositQuote.WajibAsync(turn, member, call.Whole("months"), ct);
+        if (quote is not { Deposit: var deposit } || deposit.Rupiah != amount)
             return new Outcome("changed");
 
         bool wasApplicant = member.Status == MemberStatus.Approved;

@@ -10,10 +10,11 @@ public static class SavingsSlice
     /// <summary>The slice.</summary>
     public static Slice Slice { get; } = new()
     {
-        Capabilities = [new ShowSavings(), new ListEntries(), new FindPayer(), new QuoteDeposit(), new ReceiveDeposit()],
+        Capabilities = [new ShowSavings(), new ListEntries(), new FindPayer(), new QuotePokok(), new QuoteWajib(), new ReceiveDeposit()],
         Types =
         [
-            ShowSavings.Overview, ListEntries.Entry, ListEntries.EntryList, FindPayer.Payer, FindPayer.PayerList, QuoteDeposit.Quote,
+            ShowSavings.OtherSavings, ShowSavings.OtherSavingsList, ShowSavings.Overview,
+            ListEntries.Entry, ListEntries.EntryList, FindPayer.Payer, FindPayer.PayerList, DepositQuote.Type,
             ReceiveDeposit.Receipt,
         ],
         Notices = new Dictionary<string, DialogType?>

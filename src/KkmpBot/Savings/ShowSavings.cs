@@ -1,4 +1,5 @@
 using KkmpBot.Conversations;
+using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
@@ -14,11 +15,19 @@ public sealed class ShowSavings : ICapability
         .Gives("paid_up", Overview)
         .Gives("due_now", Overview)
         .Gives("in_arrears", Overview)
+        .Gives("nothing_paid", Overview)
         .Gives("pokok_owed", Overview)
         .Gives("no_member");
 
+    /// <summary>Savings beside pokok and wajib, where the cooperative takes them.</summary>
+    internal static DialogType OtherSavings { get; } = DialogType.Record(
+        "other_savings", ("name", DialogType.TextOf(20)), ("balance", DialogType.Money));
+
+    /// <summary>At most sukarela, today.</summary>
+    internal static DialogType OtherSavingsList { get; } = DialogType.List("other_savings_list", OtherSavings, 1);
+
     /// <summary>
-    /// The savings of one member. <c>paid_until</c> is the last month paid, "-" before the first; <c>arrears</c> counts the months before
+    /// The savings of one member. <c>paid_until</c> is the last month of wajib that is paid, "-" before the first; <c>arrears</c> counts the months before
     /// this one; <c>to_pay</c> is what settles everything up to and with this month.
     /// </summary>
     internal static DialogType Overview { get; } = DialogType.Record(
@@ -26,7 +35,7 @@ public sealed class ShowSavings : ICapability
         ("pokok", DialogType.Money),
         ("pokok_owed", DialogType.Money),
         ("wajib", DialogType.Money),
-        ("sukarela", DialogType.Money),
+        ("others", OtherSavingsList),
         ("total", DialogType.Money),
         ("paid_until", DialogType.TextOf(14)),
         ("this_month", DialogType.TextOf(14)),
@@ -52,6 +61,7 @@ public sealed class ShowSavings : ICapability
     private static string Standing(WajibDues? dues) => dues switch
     {
         null => "pokok_owed",
+        { LastPaid: null } => "nothing_paid",
         { ArrearsMonths: > 0 } => "in_arrears",
         { IsPaidThisMonth: true } => "paid_up",
         _ => "due_now",
@@ -63,17 +73,21 @@ public sealed class ShowSavings : ICapability
         long pokok = await Books.BalanceAsync(turn.Db, member.CooperativeId, Account.Pokok, member.Id, ct);
         long wajib = await Books.BalanceAsync(turn.Db, member.CooperativeId, Account.Wajib, member.Id, ct);
         long sukarela = await Books.BalanceAsync(turn.Db, member.CooperativeId, Account.Sukarela, member.Id, ct);
+        bool takesSukarela = await turn.Db.Set<Cooperative>().AnyAsync(row => row.Id == member.CooperativeId && row.TakesSukarela, ct);
         return RecordValue.Of(
             ("pokok", new MoneyValue(pokok)),
             ("pokok_owed", new MoneyValue(owed)),
             ("wajib", new MoneyValue(wajib)),
-            ("sukarela", new MoneyValue(sukarela)),
+            ("others", new ListValue(takesSukarela || sukarela != 0 ? [Other(Account.Sukarela, sukarela)] : [])),
             ("total", new MoneyValue(pokok + wajib + sukarela)),
             ("paid_until", new TextValue(Months.Text(dues?.LastPaid))),
             ("this_month", new TextValue(Months.Text(today))),
             ("arrears_months", new WholeValue(dues?.ArrearsMonths ?? 0)),
             ("arrears", new MoneyValue(dues?.ArrearsRupiah ?? 0)),
-            ("to_pay", new MoneyValue(dues is null || dues.IsPaidThisMonth ? 0 : dues.Cost(dues.ArrearsMonths + 1))),
+            ("to_pay", new MoneyValue(dues?.DueRupiah ?? 0)),
             ("day", new DateValue(today)));
     }
+
+    private static RecordValue Other(Account account, long balance) =>
+        RecordValue.Of(("name", new TextValue(account.Name)), ("balance", new MoneyValue(balance)));
 }

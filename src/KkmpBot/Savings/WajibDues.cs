@@ -41,6 +41,9 @@ public sealed class WajibDues
     /// <summary>What those months cost, less what was paid towards the first of them.</summary>
     public long ArrearsRupiah => Cost(ArrearsMonths);
 
+    /// <summary>What settles everything up to and with this month; 0 when it is paid.</summary>
+    public long DueRupiah => IsPaidThisMonth ? 0 : Cost(ArrearsMonths + 1);
+
     /// <summary>True when this month and all before it are paid.</summary>
     public bool IsPaidThisMonth => FirstUnpaid > ThisMonth;
 

@@ -46,7 +46,7 @@ public sealed class BrokenDialogsTests
     private static IEnumerable<string> Names() =>
         Directory.GetFiles(Repository.Folder("tests/broken-dialogs"), "*.yaml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
 
-    internal static string Place(Market market, string header, string content)
+    private static string Place(Market market, string header, string content)
     {
         if (header.StartsWith(Before, StringComparison.Ordinal))
         {
@@ -58,7 +58,7 @@ public sealed class BrokenDialogsTests
         if (header.StartsWith(As, StringComparison.Ordinal))
         {
             var file = header[As.Length..].Trim();
-            market.Files[file] = file.StartsWith("translations/", StringComparison.Ordinal) ? content + Untranslated() : content;
+            market.Files[file] = file.StartsWith("translations/", StringComparison.Ordinal) ? WithTheRest(content) : content;
             return file;
         }
 
@@ -66,14 +66,14 @@ public sealed class BrokenDialogsTests
         return "broken.yaml";
     }
 
-    // What the broken translation leaves out, word for word as the Indonesian, so that only its own mistake is found.
-    private static string Untranslated()
+    /// <summary>A translation of the menu made whole: the other dialogs follow word for word as in Indonesian.</summary>
+    internal static string WithTheRest(string menu)
     {
         var load = new Market().Load().Catalog!;
         var wordings = load.Dialogs.Values.SelectMany(DialogParts.Texts).Select(text => text.Wording)
             .Concat(load.Interruptions.Select(interruption => interruption.Say).OfType<Wording>())
             .Concat(load.Phrases.Values.Select(phrase => phrase.Text));
-        return string.Concat(wordings
+        return menu + string.Concat(wordings
             .GroupBy(wording => wording.Key.Split('.')[0])
             .Where(dialog => dialog.Key != Dialog.Menu)
             .Select(dialog => $"{dialog.Key}:\n" + string.Concat(dialog.Select(Line))));

@@ -16,6 +16,8 @@ internal sealed class Chat(DialogMachine machine, Facts facts, IReadOnlyDictiona
 
     public ConversationState State { get; set; } = ConversationState.Empty;
 
+    public DialogMachine Machine => machine;
+
     public DateTime UtcNow { get; private set; } = Start;
 
     public HashSet<string> Walked { get; } = [];

@@ -16,7 +16,8 @@ internal sealed class Market
 
     private static readonly DialogType Line = DialogType.Record(
         "cart_line",
-        ("name", DialogType.TextOf(20)),
+        ("key", DialogType.TextOf(20)),
+        ("name", DialogType.TextOf(14)),
         ("quantity", DialogType.Quantity),
         ("subtotal", DialogType.Money));
 
@@ -30,6 +31,7 @@ internal sealed class Market
         {
             ["product"] = Product,
             ["cart"] = Cart,
+            ["cart_line"] = Line,
             ["products"] = DialogType.List("products", Product, 40),
         },
         new[]
@@ -77,6 +79,9 @@ internal sealed class Market
     /// <summary>What is on the shelf: key, name, price, stock.</summary>
     public List<RecordValue> Shelf { get; } = [Goods("beras", "Beras medium", 14_000, 12), Goods("gula", "Gula pasir", 17_500, 3)];
 
+    /// <summary>True when every price is refused, since the shelf emptied a moment ago.</summary>
+    public bool SoldOut { get; set; }
+
     public static Facts FactsOf(string status, long voluntary) => new(new Dictionary<string, RecordValue>
     {
         ["member"] = RecordValue.Of(
@@ -94,11 +99,20 @@ internal sealed class Market
 
     public CatalogLoad Load() => DialogCatalog.Parse("dialogs", Files, Vocabulary);
 
-    public Chat Open()
+    public DialogCatalog Catalog()
     {
         var load = Load();
         Assert.True(load.Catalog is not null, string.Join('\n', load.Errors));
-        return new Chat(new DialogMachine(load.Catalog), Facts, Capabilities());
+        return load.Catalog;
+    }
+
+    public Chat Open() => new(new DialogMachine(Catalog()), Facts, Capabilities());
+
+    /// <summary>Opens a chat over the market with one dialog more.</summary>
+    public Chat OpenWith(string dialog)
+    {
+        Files[$"{dialog.Split('\n')[0]["dialog: ".Length..].Trim()}.yaml"] = dialog;
+        return Open();
     }
 
     private Dictionary<string, Func<CapabilityCall, Outcome>> Capabilities() => new()
@@ -109,16 +123,17 @@ internal sealed class Market
         ["handover.request"] = _ => new Outcome("queued"),
     };
 
-    private static Outcome Price(CapabilityCall call)
+    private Outcome Price(CapabilityCall call)
     {
         var product = call.Record("product");
         var quantity = call.Quantity("quantity");
         var total = new MoneyValue((long)(((MoneyValue)product.Fields["price"]).Rupiah * quantity));
-        return quantity > ((QuantityValue)product.Fields["stock"]).Amount
+        return SoldOut || quantity > ((QuantityValue)product.Fields["stock"]).Amount
             ? new Outcome("out_of_stock")
             : new Outcome("priced", RecordValue.Of(
                 ("total", total),
                 ("lines", new ListValue([RecordValue.Of(
+                    ("key", product.Fields["key"]),
                     ("name", product.Fields["name"]),
                     ("quantity", new QuantityValue(quantity)),
                     ("subtotal", total))]))));

@@ -1,4 +1,5 @@
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Handovers;
 using KkmpBot.Members;
@@ -31,11 +32,22 @@ public sealed class HandoverTests
     }
 
     [Fact]
+    public async Task A_stranger_is_heard_where_there_is_an_officer()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (stranger, chair) = (await shop.Test.PersonAsync(), await shop.OfficerAsync());
+
+        Assert.Equal("no_officer", (await AskAsync(shop, stranger, "Syaratnya apa?", CodeOf(Shop.Sampangan))).Name);
+        Assert.Equal("queued", (await AskAsync(shop, stranger, "Syaratnya apa?", CodeOf(Shop.Jatisari))).Name);
+        Assert.Equal("Tanpa nama", (await shop.CallAsync(chair, new ListWaitingPeople())).Items().Single().Text("name"));
+    }
+
+    [Fact]
     public async Task Is_closed_without_an_answer_silently()
     {
         await using var shop = await Shop.OpenAsync();
         var (member, chair) = (await shop.MemberAsync(), await shop.OfficerAsync());
-        await shop.CallAsync(member, new RequestHandover());
+        await AskAsync(shop, member, "Sudah buka?");
         var waiting = (await shop.CallAsync(chair, new ListWaitingPeople())).Items().Single();
 
         Assert.Equal("closed", (await CloseAsync(shop, chair, waiting.Key, null)).Name);
@@ -58,7 +70,12 @@ public sealed class HandoverTests
     }
 
     private static Task<Outcome> AskAsync(Shop shop, Caller caller, string about) =>
-        shop.CallAsync(caller, new RequestHandover(), ("about", new TextValue(about)));
+        AskAsync(shop, caller, about, CodeOf(Shop.Jatisari));
+
+    private static Task<Outcome> AskAsync(Shop shop, Caller caller, string about, string kelurahan) =>
+        shop.CallAsync(caller, new RequestHandover(), ("kelurahan", new TextValue(kelurahan)), ("about", new TextValue(about)));
+
+    private static string CodeOf(int cooperativeId) => KelurahanFile.Lines[cooperativeId - 1].Code;
 
     private static Task<Outcome> CloseAsync(Shop shop, Caller officer, string key, string? answer) => answer is null
         ? shop.CallAsync(officer, new CloseHandover(), ("person", new TextValue(key)))

@@ -120,12 +120,7 @@ public sealed class PlaceOrderTests
     {
         await using var shop = await Shop.OpenAsync();
         var rice = await shop.ArticleAsync("beras_sphp", 60_000, 50, "pak", holds: ("kg", 5));
-        var members = new List<Caller>();
-        for (var i = 0; i < 200; i++)
-        {
-            members.Add(await shop.MemberAsync());
-            Assert.Equal("put", (await shop.PutAsync(members[^1], rice, "1")).Name);
-        }
+        var members = await shop.MembersWithCartsAsync(200, rice);
 
         var outcomes = await Task.WhenAll(members.Select(member => Task.Run(async () =>
         {

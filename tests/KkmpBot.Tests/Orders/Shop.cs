@@ -35,21 +35,35 @@ public sealed class Shop : IAsyncDisposable
     {
         var stranger = await Test.PersonAsync();
         var digits = nik ?? $"33741455066{++people:00000}";
-        var member = new Member
-        {
-            PersonId = stranger.PersonId,
-            CooperativeId = cooperativeId,
-            Status = status,
-            FullName = Test.Vault.Seal("Sri Wahyuni"),
-            Nik = Test.Vault.Seal(digits),
-            NikIndex = Test.Vault.Index("nik", digits),
-            Phone = Test.Vault.Seal("+6281234567890"),
-            Address = Test.Vault.Seal("RT 003/RW 005"),
-            IsCivilServant = civilServant,
-            AppliedUtc = TestDatabase.Now,
-        };
+        var member = NewMember(stranger.PersonId, cooperativeId, digits);
+        member.Status = status;
+        member.IsCivilServant = civilServant;
         await WriteAsync(turn => turn.Db.Add(member));
         return stranger with { MemberId = member.Id, CooperativeId = cooperativeId };
+    }
+
+    /// <summary>Many members who each have one unit of an article in the cart, written at once.</summary>
+    public async Task<IReadOnlyList<Caller>> MembersWithCartsAsync(int count, string product)
+    {
+        var callers = new List<Caller>();
+        await Test.TurnAsync(new Caller(0, 0, "none", null, null, null), async turn =>
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var person = turn.Db.Add(new Person { CreatedUtc = TestDatabase.Now }).Entity;
+                await turn.Db.SaveChangesAsync();
+                var member = turn.Db.Add(NewMember(person.Id, Jatisari, $"33741455066{++people:00000}")).Entity;
+                await turn.Db.SaveChangesAsync();
+                var caller = new Caller(person.Id, 0, "console", member.Id, Jatisari, null);
+                var own = new Turn(caller, UtcNow, $"cart:{i}", Test.Vault, () => turn.Db);
+                var call = new CapabilityCall(
+                    "orders.put", new Dictionary<string, Value> { ["product"] = new TextValue(product), ["quantity"] = new TextValue("1") });
+                Assert.Equal("put", (await new PutInCart().CallAsync(call, own, CancellationToken.None)).Name);
+                turn.Db.ChangeTracker.Clear();
+                callers.Add(caller);
+            }
+        });
+        return callers;
     }
 
     public async Task LeaveAsync(Caller caller) => await WriteAsync(turn => turn.Db.Set<Member>().Single(row => row.Id == caller.MemberId).Status = MemberStatus.Left);
@@ -150,6 +164,19 @@ public sealed class Shop : IAsyncDisposable
         write(turn);
         return Task.CompletedTask;
     });
+
+    private Member NewMember(long personId, int cooperativeId, string nik) => new()
+    {
+        PersonId = personId,
+        CooperativeId = cooperativeId,
+        Status = MemberStatus.Active,
+        FullName = Test.Vault.Seal("Sri Wahyuni"),
+        Nik = Test.Vault.Seal(nik),
+        NikIndex = Test.Vault.Index("nik", nik),
+        Phone = Test.Vault.Seal("+6281234567890"),
+        Address = Test.Vault.Seal("RT 003/RW 005"),
+        AppliedUtc = TestDatabase.Now,
+    };
 
     public ValueTask DisposeAsync() => Test.DisposeAsync();
 }

@@ -33,7 +33,7 @@ public sealed class BotProcess : IAsyncDisposable
     /// <summary>Starts a server on a free port and waits until it is healthy.</summary>
     public static async Task<BotProcess> ServeAsync(Dictionary<string, string> settings)
     {
-        var bot = new BotProcess(Directory.CreateTempSubdirectory("kkmp-process-").FullName, new(settings) { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{FreePort()}" });
+        var bot = new BotProcess(Directory.CreateTempSubdirectory("kkmp-process-").FullName, WithUrl(settings));
         await bot.StartAsync();
         return bot;
     }
@@ -50,6 +50,9 @@ public sealed class BotProcess : IAsyncDisposable
         await run.WaitForExitAsync(limit.Token);
         return (run.ExitCode, await output, await errors);
     }
+
+    private static Dictionary<string, string> WithUrl(Dictionary<string, string> settings) =>
+        settings.ContainsKey("ASPNETCORE_URLS") ? settings : new(settings) { ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{FreePort()}" };
 
     public async Task StartAsync()
     {

@@ -35,8 +35,9 @@ internal sealed class LoopChecks
         var met = path.IndexOf(at);
         if (met >= 0)
         {
-            var loop = string.Join(" -> ", path.Skip(met).Append(at).Select(step => step.Dialog == at.Dialog ? step.State : $"{step.Dialog}.{step.State}"));
-            errors.Add(catalog.Dialogs[at.Dialog].States[at.State].Spot, "D014", $"{loop} goes round without asking anything");
+            var steps = path.Skip(met).Append(at).Select(step => step.Dialog == at.Dialog ? step.State : $"{step.Dialog}.{step.State}");
+            var spot = catalog.Dialogs[at.Dialog].States[at.State].Spot;
+            errors.Add(spot, "D014", $"{string.Join(" -> ", steps)} goes round without asking anything");
             return;
         }
 

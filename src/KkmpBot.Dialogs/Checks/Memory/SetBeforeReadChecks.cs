@@ -14,10 +14,14 @@ internal static class SetBeforeReadChecks
             {
                 var set = flow.SetOnEntry(state.Name);
                 var early = Reads.Of(flow, state)
-                    .Where(read => flow.Dialog.Scope.IsOfMemory(read.Path) && !set.Contains(read.Path.Root) && !read.JustSet.Contains(read.Path.Root));
+                    .Where(read => flow.Dialog.Scope.IsOfMemory(read.Path))
+                    .Where(read => !set.Contains(read.Path.Root) && !read.JustSet.Contains(read.Path.Root));
                 foreach (var read in early)
                 {
-                    errors.Add(read.Path.Spot, "D022", $"'{read.Path.Root}' may not be set yet here; some path to '{state.Name}' does not set it");
+                    errors.Add(
+                        read.Path.Spot,
+                        "D022",
+                        $"'{read.Path.Root}' may not be set yet here; some path to '{state.Name}' does not set it");
                 }
             }
         }

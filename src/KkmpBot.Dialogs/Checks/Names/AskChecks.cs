@@ -53,7 +53,8 @@ internal static class AskChecks
             FixedChoices when type.Kind != TypeKind.Choice => $"is of type {type.Name}, and picks put a choice there",
             ListedChoices listed when DialogParts.ListType(dialog, listed)?.Element is { } element && !type.Accepts(element) =>
                 $"is of type {type.Name}, and the list puts a {element.Name} there",
-            null when type.Kind is TypeKind.Choice or TypeKind.Record or TypeKind.List => $"is of type {type.Name}, which can only be chosen; give 'choices'",
+            null when type.Kind is TypeKind.Choice or TypeKind.Record or TypeKind.List =>
+                $"is of type {type.Name}, which can only be chosen; give 'choices'",
             _ when ask.Contact && type.Kind != TypeKind.Phone => $"is of type {type.Name}; 'contact: true' needs a slot of type phone",
             _ => null,
         };
@@ -95,15 +96,24 @@ internal static class AskChecks
         if (list is null && listed.Capability is null && dialog.Scope.TypeOf(listed.From) is null)
         {
             var known = dialog.Memory.Keys.Concat(vocabulary.Capabilities.Keys);
-            errors.Add(listed.Spot, "D030", $"there is no list or capability '{listed.From}'{NearestName.Hint(listed.From.ToString(), known)}");
+            errors.Add(
+                listed.Spot,
+                "D030",
+                $"there is no list or capability '{listed.From}'{NearestName.Hint(listed.From.ToString(), known)}");
         }
         else if (list is null || (listed.Capability is { Outcomes.Count: not 1 }))
         {
-            errors.Add(listed.Spot, "D030", $"'{listed.From}' gives no list; it must be one, or a capability whose only outcome is '{ListedChoices.Listed}' with one");
+            errors.Add(
+                listed.Spot,
+                "D030",
+                $"'{listed.From}' gives no list; it must be one, or a capability whose only outcome is '{ListedChoices.Listed}' with one");
         }
         else if (list.Element!.Fields.GetValueOrDefault("key")?.Kind is not (TypeKind.Text or TypeKind.Choice))
         {
-            errors.Add(listed.Spot, "D030", $"a {list.Element.Name} has no text field 'key' to tell it from the others, so it cannot be offered");
+            errors.Add(
+                listed.Spot,
+                "D030",
+                $"a {list.Element.Name} has no text field 'key' to tell it from the others, so it cannot be offered");
         }
     }
 }

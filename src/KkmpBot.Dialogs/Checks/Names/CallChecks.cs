@@ -15,7 +15,10 @@ internal static class CallChecks
             {
                 if (call.Capability is not { } capability)
                 {
-                    errors.Add(call.CallSpot, "D030", $"there is no capability '{call.CapabilityName}'{NearestName.Hint(call.CapabilityName, known)}");
+                    errors.Add(
+                        call.CallSpot,
+                        "D030",
+                        $"there is no capability '{call.CapabilityName}'{NearestName.Hint(call.CapabilityName, known)}");
                     continue;
                 }
 
@@ -27,14 +30,18 @@ internal static class CallChecks
     }
 
     /// <summary>Holds arguments against what a capability takes.</summary>
-    public static void CheckArguments(Dialog dialog, CapabilityDescription capability, IReadOnlyList<Argument> with, Spot call, ErrorList errors)
+    public static void CheckArguments(
+        Dialog dialog, CapabilityDescription capability, IReadOnlyList<Argument> with, Spot call, ErrorList errors)
     {
         var parameters = capability.Parameters.ToDictionary(parameter => parameter.Name);
         foreach (var argument in with)
         {
             if (!parameters.TryGetValue(argument.Name, out var parameter))
             {
-                errors.Add(argument.Spot, "D031", $"'{capability.Name}' takes no '{argument.Name}'{NearestName.Hint(argument.Name, parameters.Keys)}");
+                errors.Add(
+                    argument.Spot,
+                    "D031",
+                    $"'{capability.Name}' takes no '{argument.Name}'{NearestName.Hint(argument.Name, parameters.Keys)}");
             }
             else if (Typing.Mismatch(argument.Operand, parameter.Type, dialog.Scope, errors) is { } mismatch)
             {
@@ -42,7 +49,8 @@ internal static class CallChecks
             }
         }
 
-        foreach (var missing in capability.Parameters.Where(parameter => !parameter.Optional && with.All(given => given.Name != parameter.Name)))
+        var needed = capability.Parameters.Where(parameter => !parameter.Optional);
+        foreach (var missing in needed.Where(parameter => with.All(given => given.Name != parameter.Name)))
         {
             errors.Add(call, "D031", $"'{capability.Name}' needs '{missing.Name}' ({missing.Type.Name}) under 'with'");
         }
@@ -53,12 +61,18 @@ internal static class CallChecks
         var declared = capability.Outcomes.Select(outcome => outcome.Name).ToList();
         foreach (var missing in declared.Where(name => call.Outcomes.All(route => route.Outcome != name)))
         {
-            errors.Add(call.CallSpot, "D032", $"'{capability.Name}' can end with '{missing}', which is not handled; add it under 'outcomes'");
+            errors.Add(
+                call.CallSpot,
+                "D032",
+                $"'{capability.Name}' can end with '{missing}', which is not handled; add it under 'outcomes'");
         }
 
         foreach (var route in call.Outcomes.Where(route => !declared.Contains(route.Outcome)))
         {
-            errors.Add(route.Spot, "D032", $"'{capability.Name}' never ends with '{route.Outcome}'{NearestName.Hint(route.Outcome, declared)}");
+            errors.Add(
+                route.Spot,
+                "D032",
+                $"'{capability.Name}' never ends with '{route.Outcome}'{NearestName.Hint(route.Outcome, declared)}");
         }
     }
 

@@ -29,7 +29,10 @@ internal static class ConditionChecks
         switch (condition)
         {
             case MalformedCondition malformed:
-                errors.Add(malformed.Spot, "D035", $"'{malformed.Text}' is not one comparison such as 'cart.total >= 5000'; anything cleverer is a guard in C#");
+                errors.Add(
+                    malformed.Spot,
+                    "D035",
+                    $"'{malformed.Text}' is not one comparison such as 'cart.total >= 5000'; anything cleverer is a guard in C#");
                 break;
             case GuardCondition guard:
                 CheckGuard(guard.Guard, guard.Spot, dialog, guards, errors);

@@ -13,7 +13,10 @@ internal static class PhraseChecks
         var needed = MachinePhrases.All.Keys.Concat(files.Catalog.Vocabulary.Notices.Keys).Distinct().ToList();
         foreach (var missing in needed.Where(name => !phrases.ContainsKey(name)))
         {
-            errors.Add(new Spot(DialogLoader.PhrasesFile, 1, 1), "D048", $"the phrase '{missing}' is missing; write what the bot says then");
+            errors.Add(
+                new Spot(DialogLoader.PhrasesFile, 1, 1),
+                "D048",
+                $"the phrase '{missing}' is missing; write what the bot says then");
         }
 
         // The finer explanations of an unreadable answer are optional: the type's own phrase stands in for them.

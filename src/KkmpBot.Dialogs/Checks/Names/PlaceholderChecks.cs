@@ -51,6 +51,10 @@ internal static class EveryText
 {
     public static IEnumerable<ScopedText> Of(DialogCatalog catalog) =>
         catalog.Dialogs.Values.SelectMany(DialogParts.Texts)
-            .Concat(catalog.Interruptions.Select(interruption => interruption.Say).OfType<Wording>().Select(say => new ScopedText(say, catalog.Anywhere)))
-            .Concat(catalog.Phrases.Values.Select(phrase => new ScopedText(phrase.Text, Phrasing.ScopeOf(catalog.Vocabulary, phrase.Name))));
+            .Concat(catalog.Interruptions
+                .Select(interruption => interruption.Say)
+                .OfType<Wording>()
+                .Select(say => new ScopedText(say, catalog.Anywhere)))
+            .Concat(catalog.Phrases.Values
+                .Select(phrase => new ScopedText(phrase.Text, Phrasing.ScopeOf(catalog.Vocabulary, phrase.Name))));
 }

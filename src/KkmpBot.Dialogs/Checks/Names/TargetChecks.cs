@@ -21,7 +21,10 @@ internal static class TargetChecks
         CheckDialogs(files.Catalog.Interruptions.Select(interruption => interruption.To).OfType<Target>(), dialogs.Keys, errors);
         if (!dialogs.ContainsKey(Dialog.Menu))
         {
-            errors.Add(new Spot($"{Dialog.Menu}.yaml", 1, 1), "D018", $"the dialog '{Dialog.Menu}' must exist; it opens when nothing else is understood");
+            errors.Add(
+                new Spot($"{Dialog.Menu}.yaml", 1, 1),
+                "D018",
+                $"the dialog '{Dialog.Menu}' must exist; it opens when nothing else is understood");
         }
     }
 
@@ -47,5 +50,6 @@ internal static class TargetChecks
         }
     }
 
-    private static string Unknown(string kind, string name, IEnumerable<string> known) => $"there is no {kind} '{name}'{NearestName.Hint(name, known)}";
+    private static string Unknown(string kind, string name, IEnumerable<string> known) =>
+        $"there is no {kind} '{name}'{NearestName.Hint(name, known)}";
 }

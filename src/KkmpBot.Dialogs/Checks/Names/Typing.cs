@@ -39,7 +39,8 @@ internal static class Typing
     /// <summary>What is wrong with a value where a type is wanted; null when nothing is, or when its name is unknown (D020).</summary>
     public static string? Mismatch(Operand operand, DialogType wanted, NameScope scope, ErrorList errors) => operand switch
     {
-        PathOperand path when Of(path.Path, scope, errors) is { } type => wanted.Accepts(type) ? null : $"'{path.Path}' is of type {type.Name}, where {wanted.Name} is wanted",
+        PathOperand path when Of(path.Path, scope, errors) is { } type && !wanted.Accepts(type) =>
+            $"'{path.Path}' is of type {type.Name}, where {wanted.Name} is wanted",
         LiteralOperand literal when !Values.Fits(wanted, Values.As(wanted, literal.Value)) =>
             $"{Flow.Comparisons.Text(literal)} is not of type {wanted.Name}",
         _ => null,

@@ -41,7 +41,8 @@ internal static class FormatChecks
             _ when placeholder.Format is null => null,
             _ when !ValueFormat.Formats.TryGetValue(placeholder.Format, out _) =>
                 $"has no format ':{placeholder.Format}'{NearestName.Hint(placeholder.Format, ValueFormat.Formats.Keys)}",
-            _ when ValueFormat.Formats[placeholder.Format] != type.Kind => $"is of type {type.Name}, and ':{placeholder.Format}' is for another type; leave it out",
+            _ when ValueFormat.Formats[placeholder.Format] != type.Kind =>
+                $"is of type {type.Name}, and ':{placeholder.Format}' is for another type; leave it out",
             _ => null,
         };
         if (problem is not null)

@@ -22,7 +22,9 @@ internal sealed class LimitChecks
         widths = new MessageWidths(catalog);
         var detours = catalog.Interruptions.Where(interruption => interruption.Policy == InterruptionPolicy.Detour);
         widestDetour = detours.Select(interruption => widths.WholeOf(catalog.Dialogs[interruption.To!.Name])).Append(0).Max();
-        widestRetry = MachinePhrases.All.Keys.Where(name => name.StartsWith(MachinePhrases.RetryPrefix, StringComparison.Ordinal)).Max(PhraseWidth);
+        widestRetry = MachinePhrases.All.Keys
+            .Where(name => name.StartsWith(MachinePhrases.RetryPrefix, StringComparison.Ordinal))
+            .Max(PhraseWidth);
     }
 
     public static void Check(LoadedFiles files, ErrorList errors)
@@ -90,12 +92,16 @@ internal sealed class LimitChecks
         CheckBody(end.Text, widths.End(dialog, end), asButtons, "with what may stand before it ");
         if (widths.End(dialog, end) <= PlatformLimits.Text)
         {
-            CheckBody(end.Text, MessageWidths.Join(widths.End(dialog, end), PhraseWidth(MachinePhrases.ResumeOffer)), asButtons: false, "with the offer to go on ");
+            var offering = MessageWidths.Join(widths.End(dialog, end), PhraseWidth(MachinePhrases.ResumeOffer));
+            CheckBody(end.Text, offering, asButtons: false, "with the offer to go on ");
         }
 
         if (end.Offer.Count > SayState.MaxOffers)
         {
-            errors.Add(end.Offer[SayState.MaxOffers].Spot, "D042", $"an end offers at most {SayState.MaxOffers} dialogs; ask with choices instead");
+            errors.Add(
+                end.Offer[SayState.MaxOffers].Spot,
+                "D042",
+                $"an end offers at most {SayState.MaxOffers} dialogs; ask with choices instead");
         }
 
         foreach (var offer in asButtons ? end.Offer : [])
@@ -129,7 +135,10 @@ internal sealed class LimitChecks
     {
         foreach (var template in title.All.Where(template => TemplateWidth.Of(template, catalog.Anywhere) > limit))
         {
-            errors.Add(template.Spot, "D042", $"a title is at most {limit} characters, since it stands in WhatsApp's lists; this one has {TemplateWidth.Of(template, catalog.Anywhere)}");
+            errors.Add(
+                template.Spot,
+                "D042",
+                $"a title is at most {limit} characters, since it stands in WhatsApp's lists; shorten it");
         }
     }
 
@@ -149,7 +158,10 @@ internal sealed class LimitChecks
         foreach (var template in label.All.Where(template => TemplateWidth.Of(template, scope) > limit))
         {
             var what = asButtons ? "WhatsApp button" : "row of WhatsApp's list";
-            errors.Add(at ?? template.Spot, "D042", $"the label can become {TemplateWidth.Of(template, scope)} characters, and a {what} holds {limit}; shorten it");
+            errors.Add(
+                at ?? template.Spot,
+                "D042",
+                $"the label can become {TemplateWidth.Of(template, scope)} characters, and a {what} holds {limit}; shorten it");
         }
     }
 
@@ -157,7 +169,10 @@ internal sealed class LimitChecks
     {
         foreach (var template in detail?.All.Where(template => TemplateWidth.Of(template, scope) > PlatformLimits.WhatsAppRowDetail) ?? [])
         {
-            errors.Add(template.Spot, "D042", $"the detail can become {TemplateWidth.Of(template, scope)} characters, and a row of WhatsApp's list holds {PlatformLimits.WhatsAppRowDetail}; shorten it");
+            errors.Add(
+                template.Spot,
+                "D042",
+                $"the detail can become {TemplateWidth.Of(template, scope)} characters; a row holds {PlatformLimits.WhatsAppRowDetail}");
         }
     }
 

@@ -16,7 +16,10 @@ internal static class TranslationChecks
         {
             foreach (var wording in wordings.Where(wording => !file.Texts.ContainsKey(wording.Key)))
             {
-                errors.Add(new Spot(file.File, 1, 1), "D040", $"'{wording.Key}' has no text in {file.Language}; it stands in {PlaceOf(wording)}");
+                errors.Add(
+                    new Spot(file.File, 1, 1),
+                    "D040",
+                    $"'{wording.Key}' has no text in {file.Language}; it stands in {PlaceOf(wording)}");
             }
 
             foreach (var (key, translation) in file.Texts.Where(text => !keys.Contains(text.Key)))
@@ -39,7 +42,10 @@ internal static class TranslationChecks
         {
             var lacks = missing.Count > 0 ? $" lacks {string.Join(", ", missing)}" : "";
             var adds = extra.Count > 0 ? $" has {string.Join(", ", extra)} besides" : "";
-            errors.Add(translated.Spot, "D041", $"'{wording.Key}'{lacks}{(lacks.Length > 0 && adds.Length > 0 ? " and" : "")}{adds}, unlike {PlaceOf(wording)}");
+            errors.Add(
+                translated.Spot,
+                "D041",
+                $"'{wording.Key}'{lacks}{(lacks.Length > 0 && adds.Length > 0 ? " and" : "")}{adds}, unlike {PlaceOf(wording)}");
         }
     }
 

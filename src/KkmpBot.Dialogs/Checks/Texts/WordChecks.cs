@@ -42,12 +42,15 @@ internal sealed class WordChecks
         var owners = new Dictionary<string, Dialog>();
         foreach (var dialog in catalog.Dialogs.Values)
         {
-            var titles = dialog.Title.All.Select(title => new Word(ChoiceChecks.Plain(title), Folding.Fold(ChoiceChecks.Plain(title)), title.Spot));
+            var titles = dialog.Title.All.Select(title => new Word(title.Source, Folding.Fold(title.Source), title.Spot));
             foreach (var word in dialog.StartsWith.Concat(titles))
             {
                 if (interruptions.TryGetValue(word.Folded, out var interruption) && interruption.To?.Name != dialog.Name)
                 {
-                    errors.Add(word.Spot, "D044", $"'{word.Text}' is the interruption '{interruption.Name}' and would never open '{dialog.Name}'");
+                    errors.Add(
+                        word.Spot,
+                        "D044",
+                        $"'{word.Text}' is the interruption '{interruption.Name}' and would never open '{dialog.Name}'");
                 }
                 else if (!owners.TryAdd(word.Folded, dialog) && owners[word.Folded] != dialog)
                 {
@@ -59,7 +62,8 @@ internal sealed class WordChecks
 
     private void CheckLabels()
     {
-        foreach (var ask in catalog.Dialogs.Values.SelectMany(dialog => dialog.States.Values).OfType<AskState>().Where(ask => !ask.Uninterruptible))
+        var asks = catalog.Dialogs.Values.SelectMany(dialog => dialog.States.Values).OfType<AskState>();
+        foreach (var ask in asks.Where(ask => !ask.Uninterruptible))
         {
             foreach (var pick in DialogParts.Picks(ask.Choices))
             {
@@ -82,7 +86,10 @@ internal sealed class WordChecks
                 && interruption.Name != key
                 && interruption.Words.All(word => word.Folded != Folding.Fold(key)))
             {
-                errors.Add(template.Spot, "D044", $"'{ChoiceChecks.Plain(template)}' is the interruption '{interruption.Name}': typed, it would not be this choice; reword it");
+                errors.Add(
+                    template.Spot,
+                    "D044",
+                    $"'{template.Source}' is the interruption '{interruption.Name}': typed, it would not be this choice; reword it");
             }
         }
     }

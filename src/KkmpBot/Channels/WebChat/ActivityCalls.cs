@@ -18,20 +18,22 @@ internal sealed class ActivityCalls(
     /// <param name="conversation">The conversation.</param>
     public async Task<IResult> PostAsync(HttpContext http, string conversation)
     {
-        if (admission.Refuse(http.Request, conversation, out var who) is { } refusal)
-            return refusal;
+        var admitted = await admission.AdmitAsync(http, conversation);
+        if (admitted.Who is not { } who)
+            return admitted.Refusal;
         if (await Bodies.ReadAsync(http.Request.Body, ClientActivity.MaxBytes, http.RequestAborted) is not { } body)
             return DirectLineError.TooLarge;
         return await TakeAsync(http, who, ClientActivity.Read(body.Span));
     }
 
-    /// <summary><c>POST /conversations/{id}/upload</c>: the activity is taken so that the dialog can answer; the file is not kept.</summary>
+    /// <summary><c>POST /conversations/{id}/upload</c>: taken so that the dialog can answer; the file is not kept.</summary>
     /// <param name="http">The exchange.</param>
     /// <param name="conversation">The conversation.</param>
     public async Task<IResult> UploadAsync(HttpContext http, string conversation)
     {
-        if (admission.Refuse(http.Request, conversation, out var who) is { } refusal)
-            return refusal;
+        var admitted = await admission.AdmitAsync(http, conversation);
+        if (admitted.Who is not { } who)
+            return admitted.Refusal;
         if (http.Request.ContentLength > MaxUploadBytes)
             return DirectLineError.TooLarge;
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type))
@@ -55,14 +57,15 @@ internal sealed class ActivityCalls(
     /// <param name="conversation">The conversation.</param>
     public async Task<IResult> ReadAsync(HttpContext http, string conversation)
     {
-        if (admission.Refuse(http.Request, conversation, out _) is { } refusal)
-            return refusal;
         var watermark = ConversationCalls.Watermark(http.Request);
         try
         {
+            var admitted = await admission.AdmitAsync(http, conversation);
+            if (admitted.Who is null)
+                return admitted.Refusal;
             var page = await log.ReadAsync(conversation, watermark, http.RequestAborted);
             if (page.Count == 0 && await log.LastSequenceAsync(conversation, http.RequestAborted) is null)
-                return DirectLineError.NotFound("There is no such conversation.");
+                return DirectLineError.NoConversation;
             watermark = page.Count > 0 ? page[^1].Stamp.Sequence : watermark;
             return Frame(ActivityJson.Frame(page.Select(activity => activity.Json), watermark));
         }
@@ -115,7 +118,7 @@ internal sealed class ActivityCalls(
         var stored = await log.AddPostedAsync(
             who.Conversation, activity.ClientId, stamp => activity.Echo(stamp, who.User), http.RequestAborted);
         if (stored is null)
-            return DirectLineError.NotFound("There is no such conversation.");
+            return DirectLineError.NoConversation;
         return await turns.TakeAsync(stored, stopping) switch
         {
             TurnReceipt.Committed or TurnReceipt.Duplicate => Results.Json(new { id = stored.Stamp.Id }),

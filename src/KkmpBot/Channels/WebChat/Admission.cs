@@ -3,42 +3,46 @@ using System.Text;
 
 namespace KkmpBot.Channels.WebChat;
 
+/// <summary>Whether a call is admitted.</summary>
+/// <param name="Who">Who makes it; null when it is refused.</param>
+/// <param name="Refusal">What to answer when it is refused.</param>
+internal sealed record Admitted(WebIdentity? Who, IResult Refusal);
+
 /// <summary>Who may make a call: the bearer of a token of ours, or a site's server with the secret.</summary>
-/// <param name="tokens">Reads the tokens.</param>
-/// <param name="settings">Holds the secret.</param>
-internal sealed class Admission(WebTokens tokens, WebChatSettings settings)
+internal sealed class Admission(WebTokens tokens, WebChatSettings settings, WebLog log)
 {
     private const string Scheme = "Bearer ";
 
     /// <summary>Admits the bearer of a token.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="who">Whom, when nothing is refused.</param>
-    /// <returns>The refusal; null when admitted.</returns>
-    public IResult? Refuse(HttpRequest request, out WebIdentity who)
+    public Admitted Admit(HttpRequest request)
     {
-        who = new WebIdentity("", "");
         if (Bearer(request) is not { } token)
-            return DirectLineError.NoToken;
-        switch (tokens.Read(token, WebTokenUse.Chat, out var admitted))
+            return new Admitted(null, DirectLineError.NoToken);
+        return tokens.Read(token, WebTokenUse.Chat, out var who) switch
         {
-            case WebTokenState.Valid:
-                who = admitted!;
-                return null;
-            case WebTokenState.Expired:
-                return DirectLineError.TokenExpired;
-            default:
-                return DirectLineError.Forbidden("The token is not one of ours.");
-        }
+            WebTokenState.Valid => new Admitted(who, Results.Empty),
+            WebTokenState.Expired => new Admitted(null, DirectLineError.TokenExpired),
+            _ => new Admitted(null, DirectLineError.Forbidden("The token is not one of ours.")),
+        };
     }
 
-    /// <summary>Admits the bearer of a token to the conversation in the path.</summary>
-    /// <param name="request">The request.</param>
+    /// <summary>Admits to the conversation in the path: the bearer of its token, or a server with the secret, for its user.</summary>
+    /// <param name="http">The exchange.</param>
     /// <param name="conversation">The conversation asked for.</param>
-    /// <param name="who">Whom, when nothing is refused.</param>
-    /// <returns>The refusal; null when admitted.</returns>
-    public IResult? Refuse(HttpRequest request, string conversation, out WebIdentity who) =>
-        Refuse(request, out who)
-        ?? (who.Conversation == conversation ? null : DirectLineError.Forbidden("The token is for another conversation."));
+    public async Task<Admitted> AdmitAsync(HttpContext http, string conversation)
+    {
+        if (HasSecret(http.Request))
+        {
+            return await log.UserAsync(conversation, http.RequestAborted) is { } user
+                ? new Admitted(new WebIdentity(conversation, user), Results.Empty)
+                : new Admitted(null, DirectLineError.NoConversation);
+        }
+        var admitted = Admit(http.Request);
+        return admitted.Who is null || admitted.Who.Conversation == conversation
+            ? admitted
+            : new Admitted(null, DirectLineError.Forbidden("The token is for another conversation."));
+    }
 
     /// <summary>True when the bearer knows the secret of the settings.</summary>
     /// <param name="request">The request.</param>

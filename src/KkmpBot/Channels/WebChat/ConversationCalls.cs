@@ -32,7 +32,11 @@ internal sealed class ConversationCalls(
 
     /// <summary><c>POST /tokens/refresh</c>: the same admission for another hour.</summary>
     /// <param name="http">The exchange.</param>
-    public IResult RefreshToken(HttpContext http) => admission.Refuse(http.Request, out var who) ?? Token(who);
+    public IResult RefreshToken(HttpContext http)
+    {
+        var admitted = admission.Admit(http.Request);
+        return admitted.Who is { } who ? Token(who) : admitted.Refusal;
+    }
 
     /// <summary>
     /// <c>POST /webchat/token</c>: our own page gets a token; the conversation it had before, by its cookie, or a new one with
@@ -64,11 +68,11 @@ internal sealed class ConversationCalls(
     /// <param name="http">The exchange.</param>
     public async Task<IResult> StartAsync(HttpContext http)
     {
-        WebIdentity who;
-        if (admission.HasSecret(http.Request))
-            who = WebIdentity.New();
-        else if (admission.Refuse(http.Request, out who) is { } refusal)
-            return refusal;
+        var admitted = admission.HasSecret(http.Request)
+            ? new Admitted(WebIdentity.New(), Results.Empty)
+            : admission.Admit(http.Request);
+        if (admitted.Who is not { } who)
+            return admitted.Refusal;
 
         if (await log.OpenAsync(who, stamp => Joined(stamp, who), http.RequestAborted) is { } joined)
         {
@@ -85,10 +89,11 @@ internal sealed class ConversationCalls(
     /// <param name="conversation">The conversation.</param>
     public async Task<IResult> ReconnectAsync(HttpContext http, string conversation)
     {
-        if (admission.Refuse(http.Request, conversation, out var who) is { } refusal)
-            return refusal;
+        var admitted = await admission.AdmitAsync(http, conversation);
+        if (admitted.Who is not { } who)
+            return admitted.Refusal;
         if (await log.LastSequenceAsync(conversation, http.RequestAborted) is null)
-            return DirectLineError.NotFound("There is no such conversation.");
+            return DirectLineError.NoConversation;
         return Results.Json(Opened(http, who, Watermark(http.Request)));
     }
 
@@ -124,7 +129,7 @@ internal sealed class ConversationCalls(
         json.WriteEndArray();
     });
 
-    // {"user":{"id":"dl_5f0c2a","name":"Ann"},"trustedOrigins":["https://shop.example"]}, or nothing. The origins are those of the settings.
+    // {"user":{"id":"dl_5f0c2a","name":"Ann"},"trustedOrigins":["https://shop.example"]}, or nothing. Origins are in the settings.
     private static async Task<(bool Fits, string? User)> UserAsync(HttpRequest request, CancellationToken ct)
     {
         if (await Bodies.ReadAsync(request.Body, MaxBodyBytes, ct) is not { } body)

@@ -19,6 +19,8 @@ internal static class DirectLineError
 
     public static IResult NotFound(string message) => Of(StatusCodes.Status404NotFound, "NotFound", message);
 
+    public static IResult NoConversation { get; } = NotFound("There is no such conversation.");
+
     public static IResult Failed { get; } = Of(
         StatusCodes.Status503ServiceUnavailable, "ServiceError", "Not now; send the activity again with the same clientActivityID.");
 

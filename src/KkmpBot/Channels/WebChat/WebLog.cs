@@ -37,10 +37,10 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
                 await using var insert = connection.Command(
                     transaction,
                     """
-                    INSERT INTO web_conversations (id, user_index, last_sequence, last_stamp) VALUES (@id, @user, 0, 0)
+                    INSERT INTO web_conversations (id, user_index, "user", last_sequence, last_stamp) VALUES (@id, @index, @user, 0, 0)
                     ON CONFLICT (id) DO NOTHING
                     """,
-                    ("id", who.Conversation), ("user", UserIndex(who.User)));
+                    ("id", who.Conversation), ("index", UserIndex(who.User)), ("user", vault.Seal(who.User).Cipher));
                 first = await insert.ExecuteNonQueryAsync(token) == 0
                     ? null
                     : await AddAsync(connection, transaction, who.Conversation, compose, (null, null), token);
@@ -121,15 +121,27 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
         return (long?)await query.ExecuteScalarAsync(ct);
     }
 
+    /// <summary>The user of a conversation; null when there is no such conversation.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<string?> UserAsync(string conversation, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var query = connection.Command(
+            null, """SELECT "user" FROM web_conversations WHERE id = @conversation""", ("conversation", conversation));
+        return await query.ExecuteScalarAsync(ct) is byte[] cipher ? vault.Open(new SealedText(cipher)) : null;
+    }
+
     /// <summary>Notes that an activity's turn is committed. Written along with the next write: until then a restart would hand it in again,
     /// which changes nothing.</summary>
     /// <param name="stamp">The activity.</param>
     public void MarkTaken(ActivityStamp stamp) => taken.Enqueue(stamp);
 
     /// <summary>Activities whose turn is not known to be committed, oldest first, at most <see cref="PageSize"/>.</summary>
+    /// <param name="writtenAfter">Earlier ones their senders no longer wait for.</param>
     /// <param name="writtenBefore">Later ones are still in the hands of who posted them.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<IReadOnlyList<LoggedActivity>> PendingAsync(DateTime writtenBefore, CancellationToken ct)
+    public async Task<IReadOnlyList<LoggedActivity>> PendingAsync(DateTime writtenAfter, DateTime writtenBefore, CancellationToken ct)
     {
         if (!taken.IsEmpty)
             await WriteAsync((_, _, _) => Task.CompletedTask, ct);
@@ -138,9 +150,9 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
             null,
             """
             SELECT conversation_id, sequence, activity FROM web_activities
-            WHERE pending = 1 AND at_utc < @before ORDER BY at_utc, conversation_id, sequence LIMIT @limit
+            WHERE pending = 1 AND at_utc > @after AND at_utc < @before ORDER BY at_utc, conversation_id, sequence LIMIT @limit
             """,
-            ("before", writtenBefore), ("limit", PageSize));
+            ("after", writtenAfter), ("before", writtenBefore), ("limit", PageSize));
         return await ReadAllAsync(query, ct);
     }
 

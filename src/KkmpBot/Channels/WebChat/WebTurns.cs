@@ -7,7 +7,8 @@ namespace KkmpBot.Channels.WebChat;
 /// activity and its turn is found in the log and handed in again, which the update's key makes harmless.
 /// </summary>
 internal sealed class WebTurns(
-    WebLog log, WebChatChannel channel, ActivityFeeds feeds, TakeMessage take, TimeProvider time, ILogger<WebTurns> logger) : BackgroundService
+    WebLog log, WebChatChannel channel, ActivityFeeds feeds, TakeMessage take, TimeProvider time, ILogger<WebTurns> logger)
+    : BackgroundService
 {
     /// <summary>How long a full queue is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
@@ -19,6 +20,9 @@ internal sealed class WebTurns(
 
     // Twice the patience: until then the one who posted it is still at it.
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
+
+    // An answer a day late helps nobody; and an update's key is remembered for longer than this, so that nothing is ever done twice.
+    private static readonly TimeSpan LatestAfter = TimeSpan.FromHours(24);
 
     /// <summary>Takes an activity's turn, if it has one.</summary>
     /// <param name="activity">As stored.</param>
@@ -58,11 +62,11 @@ internal sealed class WebTurns(
     {
         try
         {
-            var before = (time.GetUtcNow() - leftSince).UtcDateTime;
+            var now = time.GetUtcNow().UtcDateTime;
             IReadOnlyList<LoggedActivity> page;
             do
             {
-                page = await log.PendingAsync(before, ct);
+                page = await log.PendingAsync(now - LatestAfter, now - leftSince, ct);
                 foreach (var activity in page)
                 {
                     if (await TakeAsync(activity, ct) is TurnReceipt.Full or TurnReceipt.Failed)

@@ -40,7 +40,7 @@ public sealed class M0007Complaints : Migration
                 id = table.Identity(),
                 cooperative_id = table.Column<int>(nullable: false),
                 person_id = table.Column<long>(nullable: false),
-                about = table.Column<byte[]>(nullable: true),
+                about = table.Column<byte[]>(nullable: false),
                 asked_utc = table.Column<DateTime>(nullable: false),
                 answer = table.Column<byte[]>(nullable: true),
                 closed_utc = table.Column<DateTime>(nullable: true),

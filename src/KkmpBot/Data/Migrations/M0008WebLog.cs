@@ -17,6 +17,7 @@ public sealed class M0008WebLog : Migration
             {
                 id = table.Column<string>(nullable: false),
                 user_index = table.Column<byte[]>(nullable: false),
+                user = table.Column<byte[]>(nullable: false),
                 last_sequence = table.Column<long>(nullable: false),
                 last_stamp = table.Column<long>(nullable: false),
             },

@@ -25,6 +25,7 @@ public sealed class WebChatHost : IAsyncDisposable
     private readonly WebApplication app;
     private readonly ConcurrentDictionary<string, byte> seen = new();
     private int outbox;
+    private bool isSucceeded;
 
     private WebChatHost(TestDatabase data, WebApplication app, ShiftedTime time)
     {
@@ -54,9 +55,19 @@ public sealed class WebChatHost : IAsyncDisposable
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
-    public static async Task<WebChatHost> StartAsync(bool withSecret = true, params (string Key, string Value)[] settings)
+    public static async Task<WebChatHost> StartAsync(bool withSecret = true, params (string Key, string Value)[] settings) =>
+        await StartAsync(await TestDatabase.CreateAsync(), withSecret, settings);
+
+    /// <summary>Another process over the same database, after the first has stopped.</summary>
+    public static async Task<WebChatHost> RestartAsync(WebChatHost stopped)
     {
-        var stored = await TestDatabase.CreateAsync();
+        await stopped.app.StopAsync();
+        stopped.isSucceeded = true;
+        return await StartAsync(stopped.data, withSecret: true, []);
+    }
+
+    private static async Task<WebChatHost> StartAsync(TestDatabase stored, bool withSecret, (string Key, string Value)[] settings)
+    {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -82,6 +93,16 @@ public sealed class WebChatHost : IAsyncDisposable
         host.Http.Dispose();
         host.Http = new HttpClient { BaseAddress = host.Address };
         return host;
+    }
+
+    /// <summary>Every byte of the database, with what is not yet in its main file.</summary>
+    public async Task<byte[]> DatabaseBytesAsync()
+    {
+        await using var connection = await data.Database.OpenAsync(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await command.ExecuteNonQueryAsync();
+        return await File.ReadAllBytesAsync(connection.DataSource);
     }
 
     /// <summary>Starts a conversation as our own page does.</summary>
@@ -112,7 +133,8 @@ public sealed class WebChatHost : IAsyncDisposable
         Http.Dispose();
         await app.StopAsync();
         await app.DisposeAsync();
-        await data.DisposeAsync();
+        if (!isSucceeded)
+            await data.DisposeAsync();
     }
 
     private async ValueTask<TurnReceipt> TakeAsync(InboundMessage message, CancellationToken ct)

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using KkmpBot.Tests.Platforms.BotApi;
+using Microsoft.Data.Sqlite;
+using Xunit.Abstractions;
+
+namespace KkmpBot.Tests.Processes;
+
+/// <summary>The main job on the real program: join, be approved, see a balance, order; with redeliveries, kills and a crowd.</summary>
+[Trait("Category", "Process")]
+[Collection(nameof(OneProcessAtATime))]
+public sealed class MainJobTests(ITestOutputHelper output)
+{
+    private const string Nik = "3374147108909903";
+    private const string Phone = "081298765432";
+
+    [Theory]
+    [InlineData("polling")]
+    [InlineData("webhook")]
+    public async Task A_resident_joins_is_approved_sees_a_balance_and_orders_though_every_update_comes_twice(string mode)
+    {
+        await using var city = await TelegramCity.StartAsync(mode);
+        city.Api.Faults.DeliverTwice = true;
+        var (sri, officer) = People(city);
+        await WalkAsync(city, sri, TelegramCity.Registration(Nik));
+        await WalkAsync(city, officer, TelegramCity.Approval);
+        Assert.Contains("disetujui", (await sri.WaitForReplyAsync()).Text, StringComparison.Ordinal);
+        Assert.Contains("resmi menjadi anggota", (await sri.WaitForReplyAsync()).Text, StringComparison.Ordinal);
+        await WalkAsync(city, sri, TelegramCity.Order);
+        await SettleAsync(city);
+
+        Assert.Empty(city.Api.Violations);
+        Assert.Equal(TelegramCity.Registration(Nik).Count + 2 + TelegramCity.Order.Count, sri.Received.Count);
+        Assert.Equal(TelegramCity.Approval.Count, officer.Received.Count);
+        ExpectOneOrder(city);
+        ExpectNothingPersonal(city.Bot.Folder, Nik, Phone[1..], "81200000002");
+        await city.Bot.KillAsync();
+    }
+
+    [Fact]
+    public async Task Killed_twenty_times_it_loses_and_doubles_nothing()
+    {
+        var seed = Environment.TickCount;
+        output.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        await using var city = await TelegramCity.StartAsync("polling");
+        var (sri, officer) = People(city);
+        (BotApiPerson Who, PersonStep Step)[] script =
+        [
+            .. TelegramCity.Registration(Nik).Select(step => (sri, step)),
+            .. TelegramCity.Approval.Select(step => (officer, step)),
+            .. TelegramCity.Order.Select(step => (sri, step)),
+        ];
+        var kills = Enumerable.Range(0, script.Length).OrderBy(_ => random.Next()).Take(20).ToHashSet();
+        for (var i = 0; i < script.Length; i++)
+        {
+            TelegramCity.Send(script[i].Who, script[i].Step);
+            if (kills.Contains(i))
+            {
+                await Task.Delay(random.Next(40));
+                await city.Bot.KillAsync();
+                await city.Bot.StartAsync();
+            }
+            await ReadPastRepetitionsAsync(script[i].Who, script[i].Step, city);
+        }
+        await SettleAsync(city);
+        Assert.Empty(city.Api.Violations);
+        Assert.Equal(0, city.Api.UnconfirmedUpdates);
+        ExpectOneOrder(city);
+        var replies = sri.Received.Count + officer.Received.Count;
+        output.WriteLine($"20 kills, {script.Length} updates, {replies - script.Length - 2} replies came twice");
+    }
+
+    [Fact]
+    public async Task Two_updates_at_the_same_instant_are_handled_one_after_the_other()
+    {
+        await using var city = await TelegramCity.StartAsync("webhook");
+        var person = city.Api.AddPerson("Budi");
+        person.SendText("/start");
+        person.SendText("keluhan");
+        Assert.Contains("Selamat datang", (await person.WaitForReplyAsync()).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Selamat datang", (await person.WaitForReplyAsync()).Text, StringComparison.Ordinal);
+        await city.Bot.KillAsync();
+    }
+
+    [Fact]
+    public async Task A_thousand_chats_at_once_each_complete_a_registration()
+    {
+        const int chats = 1000;
+        await using var city = await TelegramCity.StartAsync("polling");
+        var people = Enumerable.Range(0, chats)
+            .Select(i => (Person: city.Api.AddPerson("Warga", $"62813{i:00000000}"), Steps: TelegramCity.Registration($"337414{1 + (i % 28):00}0190{1 + (i / 28):0000}")))
+            .ToList();
+        var clock = Stopwatch.StartNew();
+        await Task.WhenAll(people.Select(one => WalkAsync(city, one.Person, one.Steps)));
+        var turns = chats * people[0].Steps.Count;
+        var rate = (turns / clock.Elapsed.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
+        output.WriteLine($"{chats} chats at once: {turns} turns, {rate} turns per second, the emulator on the same cores");
+        Assert.Empty(city.Api.Violations);
+        await SettleAsync(city);
+        Assert.Equal(chats, Count(city, "SELECT COUNT(*) FROM members WHERE applied_utc >= (SELECT MIN(at_utc) FROM received_updates)"));
+        Assert.Equal(0, Count(city, "SELECT COUNT(*) FROM dead_letters"));
+    }
+
+    private static (BotApiPerson Sri, BotApiPerson Officer) People(TelegramCity city) =>
+        (city.Api.AddPerson("Sri", $"62{Phone[1..]}"), city.Api.AddPerson("Petugas", "6281200000002"));
+
+    private static async Task WalkAsync(TelegramCity city, BotApiPerson person, IReadOnlyList<PersonStep> steps)
+    {
+        foreach (var step in steps)
+            await city.WalkAsync(person, step);
+    }
+
+    // A reply may come twice around a kill, and news may come between.
+    private static async Task ReadPastRepetitionsAsync(BotApiPerson person, PersonStep step, TelegramCity city)
+    {
+        for (var i = 0; i < 4; i++)
+        {
+            var reply = await person.WaitForReplyAsync(TimeSpan.FromSeconds(20));
+            if (reply.Text.Contains(step.Answer, StringComparison.Ordinal))
+                return;
+        }
+        Assert.Fail($"'{step.Text}' was not answered by '{step.Answer}'.\n{city.Bot.Output}");
+    }
+
+    private static void ExpectOneOrder(TelegramCity city)
+    {
+        Assert.Equal(1, Count(city, "SELECT COUNT(*) FROM orders WHERE status = 'placed'"));
+        Assert.Equal(1, Count(city, "SELECT COUNT(*) FROM order_lines"));
+        Assert.Equal(1, Count(city, "SELECT COUNT(*) FROM stock_levels WHERE reserved_milli <> 0"));
+        Assert.Equal(0, Count(city, "SELECT COUNT(*) FROM outbox WHERE status <> 1"));
+        Assert.Equal(0, Count(city, "SELECT COUNT(*) FROM dead_letters"));
+        Assert.Equal(1, Count(city, "SELECT COUNT(*) FROM conversations WHERE open_state = 'ask_next'"));
+    }
+
+    private static async Task SettleAsync(TelegramCity city)
+    {
+        for (var i = 0; i < 200 && (Count(city, "SELECT COUNT(*) FROM outbox WHERE status = 0") > 0 || city.Api.UnconfirmedUpdates > 0); i++)
+            await Task.Delay(50);
+    }
+
+    private static long Count(TelegramCity city, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(city.Bot.Folder, "data", "kkmp.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    // What `strings` would find: the digits as they were typed, in any file of the data folder, in either encoding.
+    private static void ExpectNothingPersonal(string folder, params string[] digits)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var memory = new MemoryStream();
+            stream.CopyTo(memory);
+            foreach (var encoding in new[] { Encoding.ASCII, Encoding.Unicode })
+                Assert.All(digits, number => Assert.True(memory.ToArray().AsSpan().IndexOf(encoding.GetBytes(number)) < 0, $"{file} shows a personal number."));
+        }
+    }
+}
+
+/// <summary>Processes are started one test at a time: they share two cores.</summary>
+[CollectionDefinition(nameof(OneProcessAtATime), DisableParallelization = true)]
+public sealed class OneProcessAtATime;

@@ -1,0 +1,121 @@
+using KkmpBot.Tests.Platforms.BotApi;
+
+namespace KkmpBot.Tests.Processes;
+
+/// <summary>The real program in a process of its own, with a Bot API on loopback, an officer who is known to it and people who talk to it.</summary>
+public sealed class TelegramCity : IAsyncDisposable
+{
+    private TelegramCity(BotApiEmulator api, BotProcess bot)
+    {
+        Api = api;
+        Bot = bot;
+    }
+
+    public BotApiEmulator Api { get; }
+
+    public BotProcess Bot { get; }
+
+    public static async Task<TelegramCity> StartAsync(string mode)
+    {
+        var api = await BotApiEmulator.StartAsync(new BotApiOptions(SecondOfRetries: TimeSpan.FromMilliseconds(100)));
+        var port = BotProcess.FreePort();
+        var bot = await BotProcess.ServeAsync(new Dictionary<string, string>
+        {
+            ["Telegram__Token"] = api.Token,
+            ["Telegram__BaseUrl"] = api.BaseUrl,
+            ["Telegram__Mode"] = mode,
+            ["Telegram__WebhookSecret"] = "a-secret_of-the-test",
+            ["PublicUrl"] = $"http://127.0.0.1:{port}",
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+            ["Demo__Enabled"] = "true",
+            ["Demo__AutoApprove"] = "false",
+        });
+        return new TelegramCity(api, bot);
+    }
+
+    /// <summary>What a resident does, as steps: each sends one update and is answered by a message that holds the expected words.</summary>
+    public static IReadOnlyList<PersonStep> Registration(string nik) =>
+    [
+        new("/start", "Selamat datang"),
+        new("Daftar anggota", "Sebelum mulai", Presses: true),
+        new("Setuju", "nama lengkap", Presses: true),
+        new("Mur _*[tini]()~<>&", "Itu belum seperti nama"),
+        new("Murtini Handayani", "Berapa NIK"),
+        new(nik, "Kelurahan apa"),
+        new("jati sari", "Kelurahan Jatisari"),
+        new("Ya", "RT dan RW", Presses: true),
+        new("3/5", "Nomor HP"),
+        new("", "ASN", SharesContact: true),
+        new("Tidak", "Mohon diperiksa", Presses: true),
+        new("Ya, kirim", "sudah diterima", Presses: true),
+    ];
+
+    /// <summary>The officer approves the newest applicant and takes the pokok.</summary>
+    public static IReadOnlyList<PersonStep> Approval { get; } =
+    [
+        new("/start", "Selamat datang"),
+        new("", "sudah saya kenali", SharesContact: true),
+        new("pendaftar", "menunggu keputusan"),
+        new("Murtini Handayani", "Bagaimana keputusannya", Presses: true),
+        new("Setujui", "disetujui", Presses: true),
+        new("Selesai", "Baik", Presses: true),
+        new("terima", "Setoran dari siapa"),
+        new("Murtini Handayani", "Yang mana"),
+        new("Murtini Handayani", "Setoran apa", Presses: true),
+        new("Simpanan pokok", "Berapa uang", Presses: true),
+        new("100rb", "sudah dihitung"),
+        new("Ya, catat", "Tercatat", Presses: true),
+    ];
+
+    /// <summary>The member looks at the balance and orders two kinds of goods.</summary>
+    public static IReadOnlyList<PersonStep> Order { get; } =
+    [
+        new("saldo", "Rp100.000"),
+        new("pesan", "Mau pesan apa"),
+        new("gula", "Mau berapa"),
+        new("2", "Keranjang Bapak/Ibu"),
+        new("Lanjut pesan", "Saya ulangi", Presses: true),
+        new("Ya, sudah benar", "Nomor pesanan", Presses: true),
+    ];
+
+    /// <summary>Sends a step and waits for its answer.</summary>
+    public async Task<BotMessage> WalkAsync(BotApiPerson person, PersonStep step)
+    {
+        Send(person, step);
+        return await ReadAsync(person, step);
+    }
+
+    public static void Send(BotApiPerson person, PersonStep step)
+    {
+        if (step.SharesContact)
+            person.ShareContact();
+        else if (step.Presses)
+            person.Press(step.Text);
+        else
+            person.SendText(step.Text);
+    }
+
+    public async Task<BotMessage> ReadAsync(BotApiPerson person, PersonStep step)
+    {
+        BotMessage reply;
+        try
+        {
+            reply = await person.WaitForReplyAsync(TimeSpan.FromSeconds(30));
+        }
+        catch (TimeoutException late)
+        {
+            throw new InvalidOperationException($"'{step.Text}' was not answered.\n{string.Join('\n', Api.Violations)}\n{Bot.Output}", late);
+        }
+        Assert.True(reply.Text.Contains(step.Answer, StringComparison.Ordinal), $"'{step.Text}' was answered by: {reply.Text}");
+        return reply;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Bot.DisposeAsync();
+        await Api.DisposeAsync();
+    }
+}
+
+/// <summary>One update of a person and the words its answer has to hold.</summary>
+public sealed record PersonStep(string Text, string Answer, bool Presses = false, bool SharesContact = false);
