@@ -88,14 +88,11 @@ public static class Audit
     }
 
     // The proof's format: it never changes, a new one gets a new first word.
-    private static byte[] HashOf(AuditEntry entry) => SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
-        CultureInfo.InvariantCulture,
-        $"""
-         kkmp-audit-1
-         {Convert.ToHexString(entry.PreviousHash)}
-         {entry.CooperativeId} {entry.Number}
-         {(entry.AtUtc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond} {entry.ByPersonId}
-         {entry.Act}
-         {entry.Subject}
-         """)));
+    private static byte[] HashOf(AuditEntry entry)
+    {
+        long milliseconds = (entry.AtUtc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond;
+        return SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(
+            CultureInfo.InvariantCulture,
+            $"kkmp-audit-1\n{Convert.ToHexString(entry.PreviousHash)}\n{entry.CooperativeId} {entry.Number}\n{milliseconds} {entry.ByPersonId}\n{entry.Act}\n{entry.Subject}\n")));
+    }
 }

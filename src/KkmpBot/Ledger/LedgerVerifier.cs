@@ -4,8 +4,8 @@ namespace KkmpBot.Ledger;
 
 /// <summary>What is wrong with the books, at the first bad entry.</summary>
 /// <param name="CooperativeId">Whose books.</param>
-/// <param name="Number">The number of the first entry that is not as it was booked, or that is missing.</param>
-/// <param name="What">altered, missing, unbalanced, out_of_chain, head or line.</param>
+/// <param name="Number">The number of the first entry that is not as it was booked, or is not where it was; 0 for lines without an entry.</param>
+/// <param name="What">altered, missing (or elsewhere), unbalanced, out_of_chain, head or line.</param>
 public sealed record LedgerFault(int CooperativeId, int Number, string What);
 
 /// <summary>The outcome of <c>ledger verify</c>.</summary>
@@ -17,12 +17,18 @@ public sealed record LedgerReport(long Entries, int Cooperatives, IReadOnlyList<
 /// <summary>Reads the whole ledger in order and proves that it is as it was booked: numbers without a gap, hashes, balance, heads.</summary>
 public static class LedgerVerifier
 {
+    // In the order of the rows, which is the order of booking: the disk is read once, from front to back.
     private const string ReadEverything =
         """
         SELECT e.cooperative_id, e.number, e.at_utc, e.booked_on, e.kind, e.reference, e.by_person_id, e.reverses, e.act_key,
                e.previous_hash, e.hash, l.position, l.cooperative_id, l.account, l.member_id, l.debit_rupiah, l.credit_rupiah
         FROM journal_entries e LEFT JOIN journal_lines l ON l.entry_id = e.id
-        ORDER BY e.cooperative_id, e.number, l.position
+        ORDER BY e.id, l.position
+        """;
+
+    private const string FindLinesWithoutEntry =
+        """
+        SELECT DISTINCT l.cooperative_id FROM journal_lines l LEFT JOIN journal_entries e ON e.id = l.entry_id WHERE e.id IS NULL
         """;
 
     /// <summary>Verifies all cooperatives' books.</summary>
@@ -31,13 +37,25 @@ public static class LedgerVerifier
     public static async Task<LedgerReport> VerifyAsync(DbConnection connection, CancellationToken ct)
     {
         var heads = await HeadsAsync(connection, ct);
+        var chains = new Dictionary<int, Chain>();
+        long entries = await FollowAsync(connection, chains, ct);
         var faults = new List<LedgerFault>();
-        var chain = new Chain();
-        long entries = 0;
-        int cooperatives = 0;
+        foreach (int cooperativeId in heads.Keys.Union(chains.Keys))
+        {
+            var chain = chains.GetValueOrDefault(cooperativeId) ?? new Chain { CooperativeId = cooperativeId };
+            if (chain.FaultAgainst(heads.GetValueOrDefault(cooperativeId)) is { } fault)
+                faults.Add(fault);
+        }
+        faults.AddRange(await LinesWithoutEntryAsync(connection, ct));
+        return new LedgerReport(entries, chains.Count, [.. faults.DistinctBy(fault => fault.CooperativeId).OrderBy(fault => fault.CooperativeId)]);
+    }
+
+    private static async Task<long> FollowAsync(DbConnection connection, Dictionary<int, Chain> chains, CancellationToken ct)
+    {
         await using var command = connection.CreateCommand();
         command.CommandText = ReadEverything;
         await using var reader = await command.ExecuteReaderAsync(ct);
+        long entries = 0;
         bool more = await reader.ReadAsync(ct);
         while (more)
         {
@@ -50,29 +68,23 @@ public static class LedgerVerifier
             }
             while (more && reader.GetInt32(0) == entry.CooperativeId && reader.GetInt32(1) == entry.Number);
 
-            if (entry.CooperativeId != chain.CooperativeId)
-            {
-                Close(chain, heads, faults);
-                chain = new Chain { CooperativeId = entry.CooperativeId };
-                cooperatives++;
-            }
+            if (!chains.TryGetValue(entry.CooperativeId, out var chain))
+                chains.Add(entry.CooperativeId, chain = new Chain { CooperativeId = entry.CooperativeId });
             chain.Follow(entry);
             entries++;
         }
-        Close(chain, heads, faults);
-        // A head that no entry came for has lost all its entries.
-        faults.AddRange(heads.Where(head => head.Value.Number > 0).Select(head => new LedgerFault(head.Key, 1, "missing")));
-        return new LedgerReport(entries, cooperatives, [.. faults.OrderBy(fault => fault.CooperativeId)]);
+        return entries;
     }
 
-    private static void Close(Chain chain, Dictionary<int, (int Number, byte[]? Hash)> heads, List<LedgerFault> faults)
+    private static async Task<List<LedgerFault>> LinesWithoutEntryAsync(DbConnection connection, CancellationToken ct)
     {
-        if (chain.CooperativeId == 0)
-            return;
-        heads.Remove(chain.CooperativeId, out var head);
-        var fault = chain.Fault ?? chain.Against(head.Number, head.Hash);
-        if (fault is not null)
-            faults.Add(fault);
+        await using var command = connection.CreateCommand();
+        command.CommandText = FindLinesWithoutEntry;
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var faults = new List<LedgerFault>();
+        while (await reader.ReadAsync(ct))
+            faults.Add(new LedgerFault(reader.GetInt32(0), 0, "line"));
+        return faults;
     }
 
     private static async Task<Dictionary<int, (int Number, byte[]? Hash)>> HeadsAsync(DbConnection connection, CancellationToken ct)
@@ -81,7 +93,7 @@ public static class LedgerVerifier
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT cooperative_id, number, hash FROM ledger_heads";
         await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
+        while (reader.Read())
             heads[reader.GetInt32(0)] = (reader.GetInt32(1), await reader.IsDBNullAsync(2, ct) ? null : reader.GetFieldValue<byte[]>(2));
         return heads;
     }
@@ -116,23 +128,25 @@ public static class LedgerVerifier
     {
         private int number;
         private byte[] hash = EntryHash.Genesis;
+        private LedgerFault? fault;
 
         public int CooperativeId { get; init; }
 
-        public LedgerFault? Fault { get; private set; }
-
         public void Follow(JournalEntry entry)
         {
-            Fault ??= FaultOf(entry);
+            fault ??= FaultOf(entry);
             number = entry.Number;
             hash = entry.Hash;
         }
 
-        public LedgerFault? Against(int headNumber, byte[]? headHash)
+        // A head without entries has lost them all.
+        public LedgerFault? FaultAgainst((int Number, byte[]? Hash) head)
         {
-            if (headNumber > number)
+            if (fault is not null || (number == 0 && head.Number == 0))
+                return fault;
+            if (head.Number > number)
                 return new LedgerFault(CooperativeId, number + 1, "missing");
-            return headNumber == number && headHash.AsSpan().SequenceEqual(hash) ? null : new LedgerFault(CooperativeId, number, "head");
+            return head.Number == number && head.Hash.AsSpan().SequenceEqual(hash) ? null : new LedgerFault(CooperativeId, number, "head");
         }
 
         private LedgerFault? FaultOf(JournalEntry entry)

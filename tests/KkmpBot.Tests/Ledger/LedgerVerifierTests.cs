@@ -36,7 +36,9 @@ public sealed class LedgerVerifierTests
     [InlineData("DELETE FROM journal_lines WHERE cooperative_id = 9; DELETE FROM journal_entries WHERE cooperative_id = 9", 1, "missing")]
     [InlineData(
         "UPDATE journal_entries SET number = 99 WHERE id = {3}; UPDATE journal_entries SET number = 3 WHERE id = {4}; "
-        + "UPDATE journal_entries SET number = 4 WHERE id = {3}", 3, "out_of_chain")]
+        + "UPDATE journal_entries SET number = 4 WHERE id = {3}", 3, "missing")]
+    [InlineData("PRAGMA foreign_keys = OFF; UPDATE journal_lines SET entry_id = 999 WHERE entry_id = {3}", 3, "altered")]
+    [InlineData("PRAGMA foreign_keys = OFF; INSERT INTO journal_lines VALUES (999, 1, 9, '1101', NULL, 5, 0)", 0, "line")]
     [InlineData("UPDATE ledger_heads SET hash = zeroblob(32) WHERE cooperative_id = 9", 5, "head")]
     [InlineData("UPDATE ledger_heads SET number = 4 WHERE cooperative_id = 9", 5, "head")]
     public async Task The_first_bad_entry_is_named(string sql, int number, string what)
