@@ -10,7 +10,7 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
     [
         "product", "material", "qty", "money", "number", "order_no", "months", "duration", "ward", "name", "question", "alone", "op",
             "agree", "refuse",
-        "kind", "via", "topic", "relation", "place_topic", "time", "negation", "many_items",
+        "kind", "via", "topic", "relation", "place_topic", "time", "negation", "definite",
     ];
 
     private readonly Lexicon lexicon = sentence.Lexicon;
@@ -51,6 +51,8 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
                 concepts.Add(concept);
         }
 
+        if (sentence.Elements.Exists(element => element.Kind == ElementKind.Product && element.Flag.HasFlag(ElementFlag.Definite)))
+            concepts.Add("definite");
         if (sentence.Words.Exists(word => word.Kind == TokenKind.Numeral))
             concepts.Add("number");
         if (concepts.Contains("below") || concepts.Contains("above") || concepts.Contains("down") || concepts.Contains("up") ||

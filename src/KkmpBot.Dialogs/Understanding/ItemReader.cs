@@ -52,7 +52,9 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
             {
                 waiting.Add(element);
             }
-            else if ((line ?? (lines.Count > 0 && !FollowsStranger(element) ? lines[^1] : null)) is { } owner)
+            // "ayam 2 kilo potong 8": the eight counts something else.
+            else if (!(line is { Amounts.Count: > 0 } && element.Flag.HasFlag(ElementFlag.Bare) && FollowsStranger(element)) &&
+                (line ?? (lines.Count > 0 && !FollowsStranger(element) ? lines[^1] : null)) is { } owner)
             {
                 owner.Amounts.Add(element);
             }

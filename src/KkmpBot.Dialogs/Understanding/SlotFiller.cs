@@ -147,7 +147,8 @@ internal static class SlotFiller
         topic = topic is "mutu" or "pelayanan" ? topic
             : money && !sentence.Has("product") ? "saldo"
             : sentence.Has("expensive") || (sentence.Has("price_word") && topic is null) ? "harga"
-            : topic ?? (sentence.Has("order_noun") && sentence.Has("notyet") ? "lambat" : sentence.Has("short_of") ? "jumlah" : null);
+            : topic ?? (sentence.Has("notyet") && (sentence.Has("order_noun") || sentence.Has("buy")) ? "lambat"
+                : sentence.Has("short_of") ? "jumlah" : null);
         Set(slots, "topic", topic);
         Set(slots, "product", GoodsSlots.FirstProduct(sentence));
     }

@@ -28,6 +28,9 @@ public readonly record struct Spelled(string Word, SpellingStep Step);
 internal sealed class Spelling
 {
     private const int ShortestNear = 5;
+    // A short cue is too often another word: "basah" is no "bawah".
+    private const int ShortestNearCue = 6;
+    private const string Goods = "products.";
     private const int ShortestTwoOff = 9;
     private const int ShortestStem = 3;
     private readonly Lexicon lexicon;
@@ -131,15 +134,26 @@ internal sealed class Spelling
             return null;
         var full = words.Where(word => word.Length > typed.Length && word[0] == typed[0] && IsPartOf(typed, word)).ToList();
         // Shortened words are mostly goods: "gla" is gula before it is gela.
-        return One(full) ?? One(full.Where(word => meanings[word].StartsWith("products.", StringComparison.Ordinal)).ToList());
+        return One(full) ?? One(full.Where(word => meanings[word].StartsWith(Goods, StringComparison.Ordinal)).ToList());
     }
 
-    private string? Near(string typed)
+    /// <summary>The goods that an unknown word is equally near to; empty when it is near to none, or to one.</summary>
+    /// <param name="typed">A folded word.</param>
+    public IReadOnlyList<string> RivalGoods(string typed)
     {
-        if (typed.Length < ShortestNear)
-            return null;
-        var limit = typed.Length >= ShortestTwoOff ? 2 : 1;
+        var goods = Nearest(Stretched.Shorten(typed)).Select(word => meanings[word]).Distinct()
+            .Where(meaning => meaning.StartsWith(Goods, StringComparison.Ordinal)).Select(meaning => meaning[Goods.Length..]).ToList();
+        return goods.Count > 1 ? goods : [];
+    }
+
+    private string? Near(string typed) => One(Nearest(typed));
+
+    private List<string> Nearest(string typed)
+    {
         var best = new List<string>();
+        if (typed.Length < ShortestNear || typed.Length > EditDistance.MaxLength)
+            return best;
+        var limit = typed.Length >= ShortestTwoOff ? 2 : 1;
         for (var length = typed.Length - limit; length <= typed.Length + limit; length++)
         {
             if (!byShape.TryGetValue((typed[0], length), out var words))
@@ -147,7 +161,7 @@ internal sealed class Spelling
             foreach (var word in words)
             {
                 var distance = EditDistance.Between(typed, word, limit);
-                if (distance > limit)
+                if (distance > limit || (typed.Length < ShortestNearCue && !IsThing(meanings[word])))
                     continue;
                 if (distance < limit)
                 {
@@ -159,8 +173,11 @@ internal sealed class Spelling
             }
         }
 
-        return One(best);
+        return best;
     }
+
+    private static bool IsThing(string meaning) =>
+        meaning.StartsWith(Goods, StringComparison.Ordinal) || meaning.StartsWith("kind.", StringComparison.Ordinal);
 
     // Several words with one meaning are one reading; with two meanings they are none.
     private string? One(List<string> words) =>

@@ -16,6 +16,7 @@ public sealed class Understander(Lexicon lexicon)
     private const double PerNearWord = 0.1;
     private const double InDoubt = 0.6;
     private const int MostReasons = 20;
+    private static readonly HashSet<string> AboutGoods = ["order", "order_change", "price", "stock", "alert_add", "out_of_scope"];
 
     /// <summary>What the sentence wants, with the values it carries. Never throws, whatever the text and however long.</summary>
     /// <param name="text">As typed.</param>
@@ -25,8 +26,23 @@ public sealed class Understander(Lexicon lexicon)
         var rule = lexicon.Rules.FirstOrDefault(rule => rule.Holds(sentence));
         var slots = new JsonObject();
         var intent = rule?.Intent ?? "out_of_scope";
-        var doubt = SlotFiller.Fill(intent, sentence, slots);
+        var doubt = SlotFiller.Fill(intent, sentence, slots) ?? DoubtOfUnknown(intent, sentence);
         return new Understood(intent, slots, Confidence(sentence, rule, doubt), Reasons(sentence, rule), doubt);
+    }
+
+    // A misspelt name that is as near to one good as to another is asked, not dropped.
+    private static Doubt? DoubtOfUnknown(string intent, Sentence sentence)
+    {
+        if (!AboutGoods.Contains(intent))
+            return null;
+        for (var at = 0; at < sentence.Words.Count; at++)
+        {
+            if (sentence.Steps[at] == SpellingStep.Unknown &&
+                sentence.Lexicon.Spelling.RivalGoods(sentence.Words[at].Text) is { Count: > 1 } rivals)
+                return new Doubt("product", rivals);
+        }
+
+        return null;
     }
 
     private static double Confidence(Sentence sentence, Rule? rule, Doubt? doubt)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
-using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,9 +14,6 @@ public sealed class SubmitApplication : ICapability
 {
     /// <summary>The act that approves by itself in the demo, <see cref="DemoDelay"/> later.</summary>
     public const string DemoApproval = "demo.approve";
-
-    private const int NicknameLength = 24;
-    private const int ShortestFirstName = 3;
 
     /// <summary>How long the demo officer takes.</summary>
     public static TimeSpan DemoDelay { get; } = TimeSpan.FromSeconds(2);
@@ -81,18 +77,7 @@ public sealed class SubmitApplication : ICapability
     private static async Task GiveNicknameAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         var person = await turn.Db.Set<Person>().SingleAsync(row => row.Id == turn.Caller.PersonId, ct);
-        if (person.Nickname is null && Nickname(call.Text("full_name"), call.Text("nik"), turn.UtcNow) is { } nickname)
+        if (person.Nickname is null && Nickname.For(call.Text("full_name"), call.Text("nik"), Wib.Day(turn.UtcNow)) is { } nickname)
             person.Nickname = turn.Vault.Seal(nickname);
-    }
-
-    /// <summary>"Bu Sri": how one speaks to somebody of that name; the NIK tells Bu from Pak. Null when the name has no word for it.</summary>
-    internal static string? Nickname(string fullName, string nik, DateTime utcNow)
-    {
-        // "H. Slamet" and "M Nur" are not called H. and M.
-        string? first = fullName.Split(' ').FirstOrDefault(word => word.Length >= ShortestFirstName && !word.Contains('.', StringComparison.Ordinal));
-        if (first is null || Nik.Read(nik, Wib.Day(utcNow)).Nik is not { } read)
-            return null;
-        string nickname = $"{(read.Sex == Sex.Female ? "Bu" : "Pak")} {first.TrimEnd(',')}";
-        return nickname.Length <= NicknameLength ? nickname : null;
     }
 }

@@ -67,7 +67,7 @@ public sealed class FindPayer : ICapability
             return [.. members.Where(row => turn.Vault.Open(row.Phone) == phone).Take(MaxFound)];
         if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             return [.. members.Where(row => row.Number == number)];
-        string[] wanted = [.. Words(text).Where(word => !Honorifics.Contains(word))];
+        string[] wanted = [.. Words(text).SkipWhile(Honorifics.Contains)];
         return wanted.Length == 0
             ? []
             : [.. members.Where(row => IsNamed(Words(turn.Vault.Open(row.FullName)), wanted)).Take(MaxFound)];

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace KkmpBot.Savings;
 
 /// <summary>Writes months as people read them.</summary>
-internal static class Months
+public static class Months
 {
     private static readonly string[] Names =
     [
@@ -11,9 +11,11 @@ internal static class Months
     ];
 
     /// <summary>"November 2026".</summary>
+    /// <param name="month">Any day of the month.</param>
     public static string Text(DateOnly month) => string.Create(CultureInfo.InvariantCulture, $"{Names[month.Month - 1]} {month.Year}");
 
     /// <summary>"November 2026", or "-" for none.</summary>
+    /// <param name="month">Any day of the month; null for none.</param>
     public static string Text(DateOnly? month) => month is { } day ? Text(day) : "-";
 
     /// <summary>"November 2026", "September–November 2026" or "Desember 2026–Januari 2027".</summary>

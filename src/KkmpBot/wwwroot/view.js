@@ -263,10 +263,11 @@ export function follow(wasAtBottom) {
   firstUnread = null;
   if (!unread) return;
   if (!wasAtBottom) {
-    down.hidden = false;
+    down.classList.add('unread');
     return;
   }
   log.scrollTop = Math.min(log.scrollHeight - log.clientHeight, unread.offsetTop - log.offsetTop - 12);
+  look();
 }
 
 export const atBottom = () => log.scrollHeight - log.scrollTop - log.clientHeight < nearBottom;
@@ -277,6 +278,13 @@ export function toBottom() {
   down.hidden = true;
 }
 
+// More below than fits, such as the choices of a long question, has a button that leads there.
+function look() {
+  stuck = atBottom();
+  down.hidden = stuck;
+  if (stuck) down.classList.remove('unread');
+}
+
 // Pictures that load late, a keyboard that opens, larger letters: who was at the end stays there.
 export function stay() {
   if (stuck) toBottom();
@@ -284,7 +292,4 @@ export function stay() {
 
 down.onclick = toBottom;
 new ResizeObserver(stay).observe(log);
-log.addEventListener('scroll', () => {
-  stuck = atBottom();
-  if (stuck) down.hidden = true;
-}, { passive: true });
+log.addEventListener('scroll', look, { passive: true });

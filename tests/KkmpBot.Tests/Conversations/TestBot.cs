@@ -15,6 +15,7 @@ public sealed class TestBot : IAsyncDisposable
 {
     public const string Channel = "console";
 
+    private static readonly Lazy<Task<byte[]>> Demo = new(() => TestDatabase.PrepareAsync(LoadDemoAsync));
     private readonly TestDatabase test;
     private readonly TurnRunner runner;
     private readonly DbConnection connection;
@@ -49,11 +50,8 @@ public sealed class TestBot : IAsyncDisposable
 
     public static async Task<TestBot> StartAsync()
     {
-        var database = await TestDatabase.CreateAsync();
-        var bot = new TestBot(database, await database.Database.OpenAsync(CancellationToken.None));
-        await using var context = database.Database.Context(bot.connection);
-        await DemoData.LoadAsync(context, database.Vault, TestDatabase.Now, CancellationToken.None);
-        return bot;
+        var database = TestDatabase.From(await Demo.Value);
+        return new TestBot(database, await database.Database.OpenAsync(CancellationToken.None));
     }
 
     public InboundMessage Message(string address, InboundKind kind, string? text = null, string? token = null, string? phone = null) =>
@@ -86,14 +84,12 @@ public sealed class TestBot : IAsyncDisposable
         }
     }
 
-    /// <summary>Everything in the database as one text, for "nothing may change".</summary>
-    public async Task<string> FingerprintAsync()
+    /// <summary>Rows changed on this connection so far, for "nothing may change".</summary>
+    public async Task<long> ChangesAsync()
     {
-        var tables = await ReadAsync("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
-        var rows = new List<string>();
-        foreach (var table in tables)
-            rows.Add($"{table}:{string.Join(';', await ReadAsync($"SELECT * FROM {table}"))}");
-        return string.Join('\n', rows);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT total_changes()";
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Counts the rows of a table.</summary>
@@ -111,6 +107,13 @@ public sealed class TestBot : IAsyncDisposable
         await test.DisposeAsync();
     }
 
+    private static async Task LoadDemoAsync(Database database)
+    {
+        await using var connection = await database.OpenAsync(CancellationToken.None);
+        await using var context = database.Context(connection);
+        await DemoData.LoadAsync(context, TestDatabase.OneVault, TestDatabase.Now, CancellationToken.None);
+    }
+
     private void Deliver(TurnResult result)
     {
         foreach (var draft in result.Outbox)
@@ -119,19 +122,5 @@ public sealed class TestBot : IAsyncDisposable
                 Inbox.Add(draft.Message.Address, received = []);
             received.Add(draft.Message);
         }
-    }
-
-    private async Task<List<string>> ReadAsync(string sql)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        await using var reader = await command.ExecuteReaderAsync();
-        var rows = new List<string>();
-        while (await reader.ReadAsync())
-        {
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount)
-                .Select(i => reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : $"{reader.GetValue(i)}")));
-        }
-        return rows;
     }
 }

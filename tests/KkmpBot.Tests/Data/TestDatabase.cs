@@ -12,21 +12,56 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>The time of every turn that a test does not say otherwise: 09.00 WIB of a working day.</summary>
     public static readonly DateTime Now = new(2026, 11, 23, 2, 0, 0, DateTimeKind.Utc);
 
+    // Migrated once a test run; every test starts from a copy.
+    private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateAsync);
+
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kkmp-test-");
     private int acts;
 
-    private TestDatabase() => Database = Database.Sqlite(Path.Combine(folder.FullName, "kkmp.db"));
+    private TestDatabase(byte[] content)
+    {
+        var path = Path.Combine(folder.FullName, "kkmp.db");
+        File.WriteAllBytes(path, content);
+        Database = Database.Sqlite(path);
+    }
 
     public Database Database { get; }
 
-    public Vault Vault { get; } = new(RandomNumberGenerator.GetBytes(32));
+    /// <summary>One key a test run, so that a prepared file can be opened by every copy.</summary>
+    public static Vault OneVault { get; } = new(RandomNumberGenerator.GetBytes(32));
 
-    public static async Task<TestDatabase> CreateAsync()
+    public Vault Vault => OneVault;
+
+    public static async Task<TestDatabase> CreateAsync() => new(await Migrated.Value);
+
+    /// <summary>A database from the bytes of another, prepared one.</summary>
+    public static TestDatabase From(byte[] content) => new(content);
+
+    /// <summary>Makes a database, lets a test prepare it, and returns its file's bytes.</summary>
+    public static async Task<byte[]> PrepareAsync(Func<Database, Task> prepare)
     {
-        var test = new TestDatabase();
-        await test.Database.MigrateAsync(CancellationToken.None);
-        return test;
+        var folder = Directory.CreateTempSubdirectory("kkmp-template-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "kkmp.db");
+            var database = Database.Sqlite(path);
+            await database.MigrateAsync(CancellationToken.None);
+            await prepare(database);
+            await using (var connection = await database.OpenAsync(CancellationToken.None))
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+                await command.ExecuteNonQueryAsync();
+            }
+            return await File.ReadAllBytesAsync(path);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
+
+    private static Task<byte[]> MigrateAsync() => PrepareAsync(_ => Task.CompletedTask);
 
     /// <summary>Runs one act as a turn: its own transaction, saved and committed at the end.</summary>
     public async Task<Turn> TurnAsync(Caller caller, Func<Turn, Task> act, DateTime? utcNow = null)

@@ -20,7 +20,7 @@ public sealed class TidyTests
         if (path.EndsWith("House/TidyTests.cs", StringComparison.Ordinal))
             return;
         foreach (var word in BannedWords)
-            Assert.All(file.Lines, (line, i) => Assert.False(line.Contains(word, StringComparison.Ordinal), $"{path}:{i + 1} says '{word}'."));
+            Assert.All(file.Lines, (line, i) => Assert.False(Says(line, word), $"{path}:{i + 1} says '{word}'."));
         foreach (var (start, length) in Methods(file.Lines))
             Assert.True(length <= MaxMethodLines, $"{path}:{start} has a method of {length} lines.");
     }
@@ -46,6 +46,9 @@ public sealed class TidyTests
             }
         }
     }
+
+    private static bool Says(string line, string word) =>
+        line.Replace("ITestOutputHelper", "", StringComparison.Ordinal).Contains(word, StringComparison.Ordinal);
 
     // A method body is a block opened four spaces in (eight in a nested class) and closed at the same depth.
     private static IEnumerable<(int Start, int Length)> Methods(IReadOnlyList<string> lines)

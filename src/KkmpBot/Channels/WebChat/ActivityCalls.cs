@@ -26,7 +26,7 @@ internal sealed class ActivityCalls(
         return await TakeAsync(http, who, ClientActivity.Read(body.Span));
     }
 
-    /// <summary><c>POST /conversations/{id}/upload</c>: the activity is taken so that the dialog can answer; the file is not kept.</summary>
+    /// <summary><c>POST /conversations/{id}/upload</c>: taken so that the dialog can answer; the file is not kept.</summary>
     /// <param name="http">The exchange.</param>
     /// <param name="conversation">The conversation.</param>
     public async Task<IResult> UploadAsync(HttpContext http, string conversation)

@@ -56,7 +56,8 @@ internal sealed class ActivityStream(WebSocket socket, ActivityFeed feed, WebLog
         await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, either.Token);
     }
 
-    // Clients send an empty frame every 20 seconds. It is returned, so that a page notices a network that died in silence; Microsoft's skips it.
+    // Clients send an empty frame every 20 seconds. It is returned, so that our page notices a network that died in silence; Microsoft's
+    // client skips it.
     private async Task ReadAsync(CancellationToken ct)
     {
         var buffer = new byte[1024];

@@ -27,7 +27,7 @@ internal sealed class Admission(WebTokens tokens, WebChatSettings settings, WebL
         };
     }
 
-    /// <summary>Admits to the conversation in the path: the bearer of its token, or a server with the secret, who speaks for its user.</summary>
+    /// <summary>Admits to the conversation in the path: the bearer of its token, or a server with the secret, for its user.</summary>
     /// <param name="http">The exchange.</param>
     /// <param name="conversation">The conversation asked for.</param>
     public async Task<Admitted> AdmitAsync(HttpContext http, string conversation)

@@ -11,7 +11,7 @@ namespace KkmpBot.Channels.WebChat;
 /// <param name="Utc">Later than that of any before it: Web Chat sorts by it.</param>
 internal sealed record ActivityStamp(string Conversation, long Sequence, DateTimeOffset Utc)
 {
-    /// <summary>The activity's id, e.g. <c>8Kx2mQ0vJrT5|0000001</c>; also the update key of its turn. What is not kept is numbered by time.</summary>
+    /// <summary>The activity's id, e.g. <c>8Kx2mQ0vJrT5|0000001</c>; also its turn's update key. What is not kept is numbered by time.</summary>
     public string Id => Sequence > 0 ? $"{Conversation}|{Sequence:D7}" : $"{Conversation}|t{Utc.UtcTicks:x}";
 
     /// <summary>The timestamp on the wire.</summary>
@@ -76,7 +76,7 @@ internal sealed class ClientActivity
         }
     }
 
-    /// <summary>The activity as everybody in the conversation gets it: what the client sent, byte for byte, under our id, time and sender.</summary>
+    /// <summary>The activity as the conversation gets it: what the client sent, byte for byte, under our id, time and sender.</summary>
     /// <param name="stamp">Its place in the log.</param>
     /// <param name="user">Who posted it.</param>
     public byte[] Echo(ActivityStamp stamp, string user) => ActivityJson.Write(json =>

@@ -129,7 +129,7 @@ internal sealed class ConversationCalls(
         json.WriteEndArray();
     });
 
-    // {"user":{"id":"dl_5f0c2a","name":"Ann"},"trustedOrigins":["https://shop.example"]}, or nothing. The origins are those of the settings.
+    // {"user":{"id":"dl_5f0c2a","name":"Ann"},"trustedOrigins":["https://shop.example"]}, or nothing. Origins are in the settings.
     private static async Task<(bool Fits, string? User)> UserAsync(HttpRequest request, CancellationToken ct)
     {
         if (await Bodies.ReadAsync(request.Body, MaxBodyBytes, ct) is not { } body)

@@ -8,7 +8,7 @@ public static class WebChatModule
     /// <summary>The client's <c>domain</c> option ends with this.</summary>
     public const string DirectLinePath = "/v3/directline";
 
-    /// <summary>Registers the channel <c>web</c>. Needs the vault, the database, <see cref="WriteRows"/>, <see cref="TakeMessage"/> and the time.</summary>
+    /// <summary>Registers the channel <c>web</c>. Needs vault, database, <see cref="WriteRows"/>, <see cref="TakeMessage"/> and time.</summary>
     /// <param name="services">The services.</param>
     /// <param name="configuration">Section <c>DirectLine</c> and <c>PublicUrl</c>.</param>
     public static IServiceCollection AddWebChat(this IServiceCollection services, IConfiguration configuration)

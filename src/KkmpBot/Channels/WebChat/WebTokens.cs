@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -86,11 +87,13 @@ public sealed class WebTokens(Vault vault, TimeProvider time)
             return WebTokenState.Invalid;
         var lastDot = token.LastIndexOf('.');
         var signature = new byte[HMACSHA256.HashSizeInBytes];
-        if (!Base64Url.TryDecodeFromChars(token.AsSpan(lastDot + 1), signature, out var length) || length != signature.Length
+        if (Base64Url.DecodeFromChars(token.AsSpan(lastDot + 1), signature, out _, out var length) != OperationStatus.Done
+            || length != signature.Length
             || !CryptographicOperations.FixedTimeEquals(signature, Sign(token[..lastDot])))
             return WebTokenState.Invalid;
 
-        var claims = JsonSerializer.Deserialize<Claims>(Base64Url.DecodeFromChars(token.AsSpan(Header.Length + 1, lastDot - Header.Length - 1)));
+        var payload = token.AsSpan(Header.Length + 1, lastDot - Header.Length - 1);
+        var claims = JsonSerializer.Deserialize<Claims>(Base64Url.DecodeFromChars(payload));
         if (claims?.use != Name(use))
             return WebTokenState.Invalid;
         if (claims.exp <= time.GetUtcNow().ToUnixTimeSeconds())

@@ -7,7 +7,8 @@ namespace KkmpBot.Channels.WebChat;
 /// activity and its turn is found in the log and handed in again, which the update's key makes harmless.
 /// </summary>
 internal sealed class WebTurns(
-    WebLog log, WebChatChannel channel, ActivityFeeds feeds, TakeMessage take, TimeProvider time, ILogger<WebTurns> logger) : BackgroundService
+    WebLog log, WebChatChannel channel, ActivityFeeds feeds, TakeMessage take, TimeProvider time, ILogger<WebTurns> logger)
+    : BackgroundService
 {
     /// <summary>How long a full queue is waited for.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);

@@ -120,11 +120,13 @@ public sealed class AccessTests
     {
         await using var host = await WebChatHost.StartAsync();
         var client = await host.JoinAsync();
-        for (var at = 0; at < client.Token.Length; at += 7)
+        var header = client.Token[..client.Token.IndexOf('.', StringComparison.Ordinal)];
+        var altered = Enumerable.Range(0, client.Token.Length / 7)
+            .Select(i => $"{client.Token[..(i * 7)]}{(client.Token[i * 7] == 'A' ? 'B' : 'A')}{client.Token[(i * 7 + 1)..]}");
+        foreach (var token in altered.Concat([$"{header}.", $"{header}..", $"{header}.e30.", $"{header}.e30.%%%", $"{client.Token}AAAA", "a.b.c"]))
         {
-            var altered = $"{client.Token[..at]}{(client.Token[at] == 'A' ? 'B' : 'A')}{client.Token[(at + 1)..]}";
-            using var answer = await host.SendAsync(HttpMethod.Get, $"{client.Path}/activities", altered);
-            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+            using var answer = await host.SendAsync(HttpMethod.Get, $"{client.Path}/activities", token);
+            Assert.Equal((token, HttpStatusCode.Forbidden), (token, answer.StatusCode));
         }
     }
 

@@ -56,6 +56,13 @@ public sealed class UnderstanderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_slip_between_two_goods_is_asked()
+    {
+        var own = new Understander(Lexicon.With(WordFile.Read("own.yaml", "products: { kedelai: [kedele], kedondong: [kedela] }")));
+        Assert.Equal(["kedelai", "kedondong"], own.Understand("pesan kedelo 1 kg").Doubt!.Candidates);
+    }
+
+    [Fact]
     public void A_cooperative_adds_its_own_goods()
     {
         var own = new Understander(Lexicon.With(WordFile.Read("own.yaml",
