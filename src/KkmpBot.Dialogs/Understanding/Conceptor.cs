@@ -10,7 +10,7 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
     [
         "product", "material", "qty", "money", "number", "order_no", "months", "duration", "ward", "name", "question", "alone", "op",
             "agree", "refuse",
-        "kind", "via", "topic", "relation", "place_topic", "time", "negation", "definite",
+        "kind", "via", "topic", "relation", "place_topic", "time", "negation", "definite", "many_goods",
     ];
 
     private readonly Lexicon lexicon = sentence.Lexicon;
@@ -53,6 +53,8 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
 
         if (sentence.Elements.Exists(element => element.Kind == ElementKind.Product && element.Flag.HasFlag(ElementFlag.Definite)))
             concepts.Add("definite");
+        if (sentence.Elements.Count(element => element.Kind == ElementKind.Product) > 1)
+            concepts.Add("many_goods");
         if (sentence.Words.Exists(word => word.Kind == TokenKind.Numeral))
             concepts.Add("number");
         if (concepts.Contains("below") || concepts.Contains("above") || concepts.Contains("down") || concepts.Contains("up") ||

@@ -23,7 +23,7 @@ internal enum ElementKind
 /// <param name="End">The piece after its last.</param>
 /// <param name="Text">A product's, material's or time's key, an order number, or the unit of a quantity; null when it has none.</param>
 /// <param name="Value">The amount, the rupiah, the month, the count of months.</param>
-/// <param name="Flag">A quantity: it counts pieces (lusin), or it was a mere part ("setengah"); a product: its ending says "the" (berasnya).</param>
+/// <param name="Flag">What more is known: lusin counts pieces, "setengah" is a mere part, "berasnya" is the one ordered.</param>
 internal readonly record struct Element(ElementKind Kind, int Start, int End, string? Text = null, decimal Value = 0,
     ElementFlag Flag = ElementFlag.None);
 

@@ -24,7 +24,7 @@ internal static class GoodsSlots
         if (removes)
             items = Removed(sentence, items);
         slots["items"] = Json(items, "product");
-        slots["op"] = removes ? "remove" : sentence.Has("add") ? "add" : "set";
+        slots["op"] = removes ? "remove" : sentence.Has("add") && !sentence.Has("to") ? "add" : "set";
         return DoubtAmong(items.SelectMany(item => item.Candidates.Length > 1 ? item.Candidates : []));
     }
 

@@ -71,7 +71,9 @@ public sealed class Lexicon
     /// <summary>Reads every <c>*.yaml</c> of a folder.</summary>
     /// <param name="folder">E.g. <c>dialogs/lexicon</c>.</param>
     /// <param name="wards">The kelurahan of the city.</param>
-    /// <exception cref="InvalidDataException">A file is not of the one shape, or a rule cannot be read; <c>file:line problem</c>.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A file is not of the one shape, or a rule cannot be read; <c>file:line problem</c>.
+    /// </exception>
     public static Lexicon Load(string folder, IReadOnlyCollection<Ward> wards) => new(
         Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal)
             .SelectMany(file => WordFile.Read(Path.GetFileName(file), File.ReadAllText(file))).ToList(),

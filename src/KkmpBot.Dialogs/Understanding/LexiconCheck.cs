@@ -31,8 +31,10 @@ public static class LexiconCheck
             foreach (var entry in lexicon.Entries.Where(entry => group.Contains(entry.Section)))
             {
                 var word = TypedText.Fold(entry.Word);
-                if (!seen.TryAdd(word, entry) && !homonyms.Contains(word))
-                    yield return Mistake(entry, $"\"{entry.Word}\" already means {seen[word].Section} {seen[word].Key} in {seen[word].File}:{seen[word].Line}");
+                if (seen.TryAdd(word, entry) || homonyms.Contains(word))
+                    continue;
+                var other = seen[word];
+                yield return Mistake(entry, $"\"{entry.Word}\" already means {other.Section} {other.Key} in {other.File}:{other.Line}");
             }
         }
     }

@@ -9,6 +9,7 @@ internal static class OfficerSlots
 {
     /// <summary>More applications are not handled in one sentence.</summary>
     public const int MaxApplications = 50;
+    private const decimal SmallestCoin = 100;
 
     public static Doubt? StockIn(Sentence sentence, JsonObject slots)
     {
@@ -46,7 +47,9 @@ internal static class OfficerSlots
     public static Doubt? PriceSet(Sentence sentence, JsonObject slots)
     {
         SlotFiller.Set(slots, "product", GoodsSlots.FirstProduct(sentence));
-        SlotFiller.Set(slots, "price", SlotFiller.Money(sentence));
+        // Tofu costs 500: here a bare number is a price, and the confirmation repeats it.
+        var bare = sentence.Elements.Find(element => element.Kind == ElementKind.Quantity && element.Text is null);
+        SlotFiller.Set(slots, "price", SlotFiller.Money(sentence) ?? (bare.Value >= SmallestCoin ? bare.Value : null));
         return GoodsSlots.DoubtOfProducts(sentence);
     }
 

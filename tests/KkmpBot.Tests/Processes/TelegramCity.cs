@@ -60,9 +60,8 @@ public sealed class TelegramCity : IAsyncDisposable
         new("Setujui", "disetujui", Presses: true),
         new("Selesai", "Baik", Presses: true),
         new("terima", "Setoran dari siapa"),
-        new("Murtini Handayani", "Yang mana"),
-        new("Murtini Handayani", "Setoran apa", Presses: true),
-        new("Simpanan pokok", "Berapa uang", Presses: true),
+        new("Murtini Handayani", "dipastikan orangnya"),
+        new("Murtini Handayani", "Berapa uang", Presses: true),
         new("100rb", "sudah dihitung"),
         new("Ya, catat", "Tercatat", Presses: true),
     ];

@@ -32,7 +32,7 @@ public sealed class UtteranceTests(ITestOutputHelper output)
         }
 
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{file}: {lines.Count} lines, intent {100.0 * intents / lines.Count:0.0} %, intent and all slots {100.0 * all / lines.Count:0.0} %"));
+            $"{file}: {lines.Count} lines, intent {100.0 * intents / lines.Count:0.0} %, all {100.0 * all / lines.Count:0.0} %"));
         Assert.True(intents >= intentsWanted * lines.Count && all >= allWanted * lines.Count, $"{intents} and {all} of {lines.Count}");
     }
 
@@ -54,7 +54,8 @@ public sealed class UtteranceTests(ITestOutputHelper output)
         JsonObject map => new JsonObject(map.OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Select(pair => KeyValuePair.Create(pair.Key, Plain(pair.Value)))),
         JsonArray list => new JsonArray([.. list.Select(Plain)]),
-        JsonValue value when value.GetValueKind() == JsonValueKind.Number => JsonValue.Create(value.Deserialize<decimal>() / 1.000000000000m),
+        JsonValue value when value.GetValueKind() == JsonValueKind.Number =>
+            JsonValue.Create(value.Deserialize<decimal>() / 1.000000000000m),
         null => null,
         _ => node.DeepClone(),
     };
