@@ -42,5 +42,6 @@ public static class CheckCodes
         ["D046"] = "an unknown format, or one for another type",
         ["D047"] = "a text whose placeholders cannot be read",
         ["D048"] = "a phrase that is missing, or that nobody says",
+        ["D050"] = "states or memory changed without a new version, or a question gone without renamed, since they were recorded",
     };
 }

@@ -26,14 +26,12 @@ internal sealed class ChoicesReader(
 
     private ListedChoices? Listed(YamlNode node, string key)
     {
-        const string What = "a list of choices";
-        if (MapReader.Open(node, What, texts.Errors, "from", "with", "label", "detail", "empty", "add") is not { } map)
+        if (MapReader.Open(node, Shape.Listed, texts.Errors) is not { } map)
         {
             return null;
         }
 
-        map.Needed("from", What);
-        var label = map.Needed("label", What);
+        var label = map.Node("label");
         var from = map.Text("from");
         var path = from is null ? null : NamePath.TryParse(from.Text, from.Spot);
         if (from is not null && path is null)
@@ -71,14 +69,12 @@ internal sealed class ChoicesReader(
 
     private Pick? Pick(YamlNode node, string key)
     {
-        const string What = "a choice";
-        if (MapReader.Open(node, What, texts.Errors, "pick", "label", "detail", "when") is not { } map)
+        if (MapReader.Open(node, Shape.Pick, texts.Errors) is not { } map)
         {
             return null;
         }
 
-        map.Needed("pick", What);
-        var label = map.Needed("label", What);
+        var label = map.Node("label");
         if (map.Name("pick") is not { } pick || label is null)
         {
             return null;

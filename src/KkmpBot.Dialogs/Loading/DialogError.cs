@@ -7,7 +7,7 @@ namespace KkmpBot.Dialogs.Loading;
 /// <param name="File">The path as an editor opens it, e.g. <c>dialogs/order.yaml</c>.</param>
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1.</param>
-/// <param name="Code">D000 to D048; <see cref="Checks.CheckCodes"/> tells each one's meaning.</param>
+/// <param name="Code">D000 to D050; <see cref="Checks.CheckCodes"/> tells each one's meaning.</param>
 /// <param name="Text">What is wrong and what to do.</param>
 public sealed record DialogError(string File, int Line, int Column, string Code, string Text)
 {

@@ -9,8 +9,9 @@ namespace KkmpBot.Dialogs.Loading;
 /// <param name="texts">Reads texts; its errors receive those of the whole file.</param>
 internal sealed class DialogReader(Vocabulary vocabulary, WordingReader texts)
 {
-    private const string What = "a dialog";
-    private const int MaxVersion = 10_000;
+    /// <summary>The highest version.</summary>
+    public const int MaxVersion = 10_000;
+
     private const int MaxExpiryDays = 90;
 
     private readonly ErrorList errors = texts.Errors;
@@ -19,16 +20,9 @@ internal sealed class DialogReader(Vocabulary vocabulary, WordingReader texts)
     /// <param name="root">Its content.</param>
     public Dialog? Read(YamlNode root)
     {
-        string[] keys =
-            ["dialog", "version", "title", "starts_with", "requires", "expires_after", "memory", "initial", "renamed", "states"];
-        if (MapReader.Open(root, What, errors, keys) is not { } map)
+        if (MapReader.Open(root, Shape.Dialog, errors) is not { } map)
         {
             return null;
-        }
-
-        foreach (var key in keys.Except(["starts_with", "requires", "expires_after", "memory", "renamed"]))
-        {
-            map.Needed(key, What);
         }
 
         var named = map.Name("dialog");
@@ -109,17 +103,14 @@ internal sealed class DialogReader(Vocabulary vocabulary, WordingReader texts)
 
     private List<Requirement> Requires(MapReader map)
     {
-        const string Line = "a line of requires";
         var read = new List<Requirement>();
         foreach (var node in map.Items("requires"))
         {
-            if (MapReader.Open(node, Line, errors, "guard", "otherwise") is not { } line)
+            if (MapReader.Open(node, Shape.Requirement, errors) is not { } line)
             {
                 continue;
             }
 
-            line.Needed("guard", Line);
-            line.Needed("otherwise", Line);
             if (line.Name("guard") is { } guard && RouteReader.State(line, "otherwise") is { } otherwise)
             {
                 read.Add(new Requirement(guard.Text, otherwise, guard.Spot));

@@ -6,8 +6,6 @@ namespace KkmpBot.Dialogs.Loading;
 /// <param name="texts">Reads texts; its errors receive those of the whole file.</param>
 internal sealed class InterruptionsReader(WordingReader texts)
 {
-    private const string What = "an interruption";
-
     private static readonly Dictionary<string, InterruptionPolicy> Policies = new()
     {
         ["end"] = InterruptionPolicy.End,
@@ -31,13 +29,11 @@ internal sealed class InterruptionsReader(WordingReader texts)
 
     private Interruption? One(ScalarNode name, YamlNode node)
     {
-        if (MapReader.Open(node, What, texts.Errors, "words", "then", "to", "say") is not { } map)
+        if (MapReader.Open(node, Shape.Interruption, texts.Errors) is not { } map)
         {
             return null;
         }
 
-        map.Needed("words", What);
-        map.Needed("then", What);
         var words = DialogReader.Words(map, "words", texts.Errors);
         if (map.Name("then") is not { } then)
         {
@@ -52,7 +48,7 @@ internal sealed class InterruptionsReader(WordingReader texts)
 
         var opens = policy is InterruptionPolicy.Switch or InterruptionPolicy.Detour;
         var (wanted, idle) = opens ? ("to", "say") : ("say", "to");
-        map.Needed(wanted, $"'then: {then.Text}'");
+        map.Need(wanted, $"'then: {then.Text}'");
         if (map.Has(idle))
         {
             texts.Errors.Add(map.SpotOf(idle), "D001", $"'then: {then.Text}' has no key '{idle}'");

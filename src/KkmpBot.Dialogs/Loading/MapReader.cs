@@ -21,26 +21,31 @@ internal sealed class MapReader
     /// <summary>Where the mapping begins.</summary>
     public Spot Spot { get; }
 
-    /// <summary>Opens a mapping and refuses every key that is not listed.</summary>
+    /// <summary>Opens a mapping, refuses every key that its shape does not know and reports those it lacks.</summary>
     /// <param name="node">What stands there.</param>
-    /// <param name="what">How to call it in an error, e.g. <c>an ask state</c>.</param>
-    /// <param name="errors">Receives D001 and D005.</param>
-    /// <param name="keys">The keys it may have.</param>
+    /// <param name="shape">What it has to be.</param>
+    /// <param name="errors">Receives D001, D003 and D005.</param>
     /// <returns>Null when it is no mapping.</returns>
-    public static MapReader? Open(YamlNode node, string what, ErrorList errors, params string[] keys)
+    public static MapReader? Open(YamlNode node, Shape shape, ErrorList errors)
     {
         if (node is not MapNode map)
         {
-            errors.Add(node.Spot, "D005", $"{what} is written as keys and values ({string.Join(", ", keys)})");
+            errors.Add(node.Spot, "D005", $"{shape.What} is written as keys and values ({string.Join(", ", shape.Keys)})");
             return null;
         }
 
-        foreach (var (key, _) in map.Entries.Where(entry => !keys.Contains(entry.Key.Text)))
+        foreach (var (key, _) in map.Entries.Where(entry => !shape.Keys.Contains(entry.Key.Text)))
         {
-            errors.Add(key.Spot, "D001", $"{what} has no key '{key.Text}'{NearestName.Hint(key.Text, keys)}");
+            errors.Add(key.Spot, "D001", $"{shape.What} has no key '{key.Text}'{NearestName.Hint(key.Text, shape.Keys)}");
         }
 
-        return new MapReader(map, errors);
+        var reader = new MapReader(map, errors);
+        foreach (var key in shape.Needed)
+        {
+            reader.Need(key, shape.What);
+        }
+
+        return reader;
     }
 
     /// <summary>True when the key is written.</summary>
@@ -52,17 +57,15 @@ internal sealed class MapReader
     /// <summary>Where a key stands, or where the mapping begins when it is absent.</summary>
     public Spot SpotOf(string key) => entries.TryGetValue(key, out var entry) ? entry.Key.Spot : Spot;
 
-    /// <summary>What stands under a key that must be there; its absence is reported as D003.</summary>
+    /// <summary>Reports the absence of a key that must be there as D003.</summary>
     /// <param name="key">The key.</param>
     /// <param name="what">How to call the mapping in the error.</param>
-    public YamlNode? Needed(string key, string what)
+    public void Need(string key, string what)
     {
         if (!Has(key))
         {
             errors.Add(Spot, "D003", $"{what} needs '{key}'");
         }
-
-        return Node(key);
     }
 
     /// <summary>A text under a key; null when absent, empty (D005) or not a text (D005).</summary>

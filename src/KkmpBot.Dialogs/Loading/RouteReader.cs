@@ -17,7 +17,7 @@ internal sealed class RouteReader(WordingReader texts, NameScope scope)
     {
         if (node is not ListNode list)
         {
-            return Transition(node, "next", "to", "start") is { } only ? [only] : [];
+            return Transition(node, Shape.Next) is { } only ? [only] : [];
         }
 
         if (list.Items.Count == 0)
@@ -25,7 +25,7 @@ internal sealed class RouteReader(WordingReader texts, NameScope scope)
             texts.Errors.Add(list.Spot, "D003", "'next' needs at least one line");
         }
 
-        return [.. list.Items.Select(item => Transition(item, "a line of next", "when", "to", "start")).OfType<Transition>()];
+        return [.. list.Items.Select(item => Transition(item, Shape.Line)).OfType<Transition>()];
     }
 
     /// <summary>Reads what follows one outcome: a state, <c>{ to, say }</c> or <c>{ start, say }</c>.</summary>
@@ -39,8 +39,7 @@ internal sealed class RouteReader(WordingReader texts, NameScope scope)
             return Plain(node) is { } target ? new OutcomeRoute(outcome.Text, target, null, outcome.Spot) : null;
         }
 
-        const string What = "an outcome";
-        return MapReader.Open(node, What, texts.Errors, "to", "start", "say") is { } map && Goal(map, What) is { } goal
+        return MapReader.Open(node, Shape.Outcome, texts.Errors) is { } map && Goal(map, Shape.Outcome.What) is { } goal
             ? new OutcomeRoute(outcome.Text, goal, texts.ReadOptional(map.Node("say"), key), outcome.Spot)
             : null;
     }
@@ -48,14 +47,14 @@ internal sealed class RouteReader(WordingReader texts, NameScope scope)
     /// <summary>Reads a condition under <c>when</c>; null when absent.</summary>
     public Condition? When(MapReader map) => map.Text("when") is { } text ? ConditionReader.Read(text, scope) : null;
 
-    private Transition? Transition(YamlNode node, string what, params string[] keys)
+    private Transition? Transition(YamlNode node, Shape shape)
     {
         if (node is ScalarNode)
         {
             return Plain(node) is { } target ? new Transition(null, target, node.Spot) : null;
         }
 
-        return MapReader.Open(node, what, texts.Errors, keys) is { } map && Goal(map, what) is { } goal
+        return MapReader.Open(node, shape, texts.Errors) is { } map && Goal(map, shape.What) is { } goal
             ? new Transition(When(map), goal, map.Spot)
             : null;
     }

@@ -59,11 +59,9 @@ internal sealed class StateReader
 
     private AskState? Ask(ScalarNode name, YamlNode node)
     {
-        const string What = "an ask state";
-        string[] keys = ["ask", "choices", "pick_into", "expect", "retry", "next", "uninterruptible", "contact"];
-        var map = MapReader.Open(node, What, errors, keys)!;
-        var expect = map.Needed("expect", What) is { } limits ? Expect(limits) : null;
-        var next = map.Needed("next", What) is { } lines ? routes.Next(lines) : [];
+        var map = MapReader.Open(node, Shape.Ask, errors)!;
+        var expect = map.Node("expect") is { } limits ? Expect(limits) : null;
+        var next = map.Node("next") is { } lines ? routes.Next(lines) : [];
         var key = $"{dialog}.{name.Text}";
         var question = texts.Read(map.Node("ask")!, $"{key}.ask");
         var offered = choices.Read(map.Node("choices"), key);
@@ -83,13 +81,11 @@ internal sealed class StateReader
 
     private (SlotName Into, AnswerLimits Limits)? Expect(YamlNode node)
     {
-        const string What = "expect";
-        if (MapReader.Open(node, What, errors, "into", "min", "max", "attempts", "give_up") is not { } map)
+        if (MapReader.Open(node, Shape.Expect, errors) is not { } map)
         {
             return null;
         }
 
-        map.Needed("into", What);
         var limits = new AnswerLimits(
             arguments.Limit(map, "min"),
             arguments.Limit(map, "max"),
@@ -100,9 +96,7 @@ internal sealed class StateReader
 
     private DoState? Do(ScalarNode name, YamlNode node)
     {
-        const string What = "a do state";
-        var map = MapReader.Open(node, What, errors, "do", "with", "into", "outcomes")!;
-        map.Needed("outcomes", What);
+        var map = MapReader.Open(node, Shape.Do, errors)!;
         var routesRead = new List<OutcomeRoute>();
         foreach (var (outcome, follows) in map.Entries("outcomes"))
         {
@@ -125,7 +119,7 @@ internal sealed class StateReader
 
     private SayState Say(ScalarNode name, YamlNode node)
     {
-        var map = MapReader.Open(node, "a say state", errors, "say", "next", "end", "offer")!;
+        var map = MapReader.Open(node, Shape.Say, errors)!;
         if (map.Has("next") == map.Has("end"))
         {
             errors.Add(name.Spot, "D003", $"'{name.Text}' needs either 'next' or 'end'");

@@ -1,28 +1,72 @@
 using System.CommandLine;
 using KkmpBot.Dialogs;
+using KkmpBot.Dialogs.Checks;
+using KkmpBot.Dialogs.Flow;
+using KkmpBot.Dialogs.Model;
+using KkmpBot.Dialogs.Schema;
 
 namespace KkmpBot.Operations;
 
-/// <summary><c>dialogs check</c>: reads the dialog files as a start would and prints every mistake in compiler form.</summary>
+/// <summary><c>dialogs check|draw|schema|walk|chat</c>: everything an author of dialogs needs, without starting the service.</summary>
 public static class DialogsCommands
 {
     /// <summary>The command with its parts.</summary>
-    public static Command Command() => new("dialogs", "check the dialog files") { Check() };
+    public static Command Command() => new("dialogs", "check, draw, explore and try the dialog files") { Check(), Draw(), Schema() };
 
     private static Command Check()
     {
-        var check = new Command("check", "print every mistake as file:line:col CODE text; exit code 1 when there is one");
-        check.SetAction(_ =>
+        var against = new Option<FileInfo?>("--against") { Description = "also compare with this record of published states (D050)" };
+        var check = new Command("check", "print every mistake as file:line:col CODE text; exit code 1 when there is one") { against };
+        check.SetAction(parsed =>
         {
-            var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-            var folder = configuration["Dialogs:Path"] ?? Path.Combine(AppContext.BaseDirectory, "dialogs");
-            var load = DialogCatalog.Load(folder, AllSlices.Create().Vocabulary);
-            foreach (var error in load.Errors)
+            var load = DialogCatalog.Load(Folder(), AllSlices.Create().Vocabulary);
+            var errors = load.Catalog is not null && parsed.GetValue(against) is { } record ? Compare(load.Catalog, record) : load.Errors;
+            foreach (var error in errors)
                 Console.Out.WriteLine(error);
-            if (load.Catalog is { } catalog)
-                Console.Out.WriteLine($"{catalog.Dialogs.Count} dialogs, {catalog.Dialogs.Values.Sum(dialog => dialog.States.Count)} states, no mistake");
-            return load.Catalog is null ? 1 : 0;
+            if (errors.Count > 0 || load.Catalog is not { } catalog)
+                return 1;
+            Console.Out.WriteLine($"{catalog.Dialogs.Count} dialogs, {catalog.Dialogs.Values.Sum(dialog => dialog.States.Count)} states, no mistake");
+            return 0;
         });
         return check;
     }
+
+    private static Command Draw()
+    {
+        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "one dialog; without it, all as a section of Markdown" };
+        var draw = new Command("draw", "draw dialogs as Mermaid state diagrams") { name };
+        draw.SetAction(parsed =>
+        {
+            var catalog = Catalog();
+            Console.Out.Write(parsed.GetValue(name) is { } wanted ? DialogDrawing.Draw(Find(catalog, wanted)) : DialogPictures.Section(catalog));
+        });
+        return draw;
+    }
+
+    private static Command Schema()
+    {
+        var schema = new Command("schema", "print the JSON schema by which editors complete dialog files (dialogs/dialog.schema.json)");
+        schema.SetAction(_ => Console.Out.Write(DialogSchema.Write(AllSlices.Create().Vocabulary)));
+        return schema;
+    }
+
+    private static IReadOnlyList<Dialogs.Loading.DialogError> Compare(DialogCatalog catalog, FileInfo record) => record.Exists
+        ? VersionCheck.Compare(catalog, File.ReadAllText(record.FullName), Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder())))
+        : throw new StartRefusedException($"There is no file {record.FullName}.");
+
+    private static string Folder()
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        return configuration["Dialogs:Path"] ?? Path.Combine(AppContext.BaseDirectory, "dialogs");
+    }
+
+    private static DialogCatalog Catalog()
+    {
+        var load = DialogCatalog.Load(Folder(), AllSlices.Create().Vocabulary);
+        return load.Catalog ?? throw new StartRefusedException(string.Join('\n', load.Errors));
+    }
+
+    private static Dialog Find(DialogCatalog catalog, string name) => catalog.Dialogs.TryGetValue(name, out var dialog)
+        ? dialog
+        : throw new StartRefusedException($"There is no dialog '{name}'; there are {string.Join(", ", catalog.Dialogs.Keys.Order(StringComparer.Ordinal))}.");
 }

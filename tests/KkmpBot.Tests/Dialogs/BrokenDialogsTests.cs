@@ -1,5 +1,6 @@
 using KkmpBot.Dialogs.Checks;
 using KkmpBot.Dialogs.Flow;
+using KkmpBot.Dialogs.Loading;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Dialogs.Texts;
 
@@ -7,14 +8,15 @@ namespace KkmpBot.Tests.Dialogs;
 
 /// <summary>
 /// Each file of <c>tests/broken-dialogs</c> holds one mistake, and its first line says where and under which code it is to be
-/// reported. A file is the dialog <c>broken</c>, unless its second line says <c># as: FILE</c> (it is that file) or
-/// <c># before: FILE</c> (it stands in front of the market's own).
+/// reported. A file is the dialog <c>broken</c>, unless its second line says <c># as: FILE</c> (it is that file),
+/// <c># before: FILE</c> (it stands in front of the market's own) or <c># against: FILE</c> (what was published before it).
 /// </summary>
 public sealed class BrokenDialogsTests
 {
     private const string Expect = "# expect: ";
     private const string As = "# as: ";
     private const string Before = "# before: ";
+    private const string Against = "# against: ";
 
     public static TheoryData<string> Files => new(Names());
 
@@ -28,10 +30,8 @@ public sealed class BrokenDialogsTests
         var market = new Market();
         var name = Place(market, lines[1], content);
 
-        var load = market.Load();
+        var error = Assert.Single(Errors(market, lines[1]));
 
-        Assert.Null(load.Catalog);
-        var error = Assert.Single(load.Errors);
         Assert.Equal($"dialogs/{name}:{lines[0][Expect.Length..].Trim()}", $"{error.File}:{error.Line}:{error.Column} {error.Code}");
         Assert.StartsWith(error.Code, file, StringComparison.Ordinal);
     }
@@ -45,6 +45,19 @@ public sealed class BrokenDialogsTests
 
     private static IEnumerable<string> Names() =>
         Directory.GetFiles(Repository.Folder("tests/broken-dialogs"), "*.yaml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal);
+
+    private static IReadOnlyList<DialogError> Errors(Market market, string header)
+    {
+        var load = market.Load();
+        if (header.StartsWith(Against, StringComparison.Ordinal))
+        {
+            var record = File.ReadAllText(Repository.Folder($"tests/broken-dialogs/{header[Against.Length..].Trim()}"));
+            return VersionCheck.Compare(load.Catalog!, record, "dialogs");
+        }
+
+        Assert.Null(load.Catalog);
+        return load.Errors;
+    }
 
     private static string Place(Market market, string header, string content)
     {
