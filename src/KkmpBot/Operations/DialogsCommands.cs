@@ -5,6 +5,7 @@ using KkmpBot.Dialogs.Checks;
 using KkmpBot.Dialogs.Flow;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Dialogs.Schema;
+using KkmpBot.Dialogs.Walking;
 
 namespace KkmpBot.Operations;
 
@@ -12,7 +13,7 @@ namespace KkmpBot.Operations;
 public static class DialogsCommands
 {
     /// <summary>The command with its parts.</summary>
-    public static Command Command() => new("dialogs", "check, draw, explore and try the dialog files") { Check(), Draw(), Schema() };
+    public static Command Command() => new("dialogs", "check, draw, explore and try the dialog files") { Check(), Draw(), Schema(), Walk() };
 
     /// <summary>Says whether people would keep their place, and gives the exit code: 1 when somebody would not.</summary>
     /// <param name="report">What was found.</param>
@@ -76,6 +77,26 @@ public static class DialogsCommands
         var schema = new Command("schema", "print the JSON schema by which editors complete dialog files (dialogs/dialog.schema.json)");
         schema.SetAction(_ => Console.Out.Write(DialogSchema.Write(AllSlices.Create().Vocabulary)));
         return schema;
+    }
+
+    private static Command Walk()
+    {
+        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "one dialog; without it, all" };
+        var walk = new Command("walk", "explore every path of dialogs without a database; exit code 1 when one has a dead end") { name };
+        walk.SetAction(parsed =>
+        {
+            var catalog = Catalog();
+            IEnumerable<string> names = parsed.GetValue(name) is { } wanted ? [Find(catalog, wanted).Name] : catalog.Dialogs.Keys.Order(StringComparer.Ordinal);
+            var dead = 0;
+            foreach (var dialog in names)
+            {
+                var walked = DialogWalker.Walk(catalog, dialog);
+                Console.Out.Write(walked.Write());
+                dead += walked.DeadEnds.Count;
+            }
+            return dead == 0 ? 0 : 1;
+        });
+        return walk;
     }
 
     private static IReadOnlyList<Dialogs.Loading.DialogError> Compare(DialogCatalog catalog, FileInfo record) => record.Exists
