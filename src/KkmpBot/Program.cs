@@ -4,6 +4,7 @@ using KkmpBot.Operations;
 var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Kelurahan Merah Putih. Without a command it serves.")
 {
     Chat.Command(),
+    Understand.Command(),
     DialogsCommands.Command(),
     LedgerCommands.Command(),
     DemoCommands.Command(),

@@ -59,6 +59,9 @@ public sealed class Turn
     /// <summary>Seals and opens personal values.</summary>
     public Vault Vault { get; }
 
+    /// <summary>The language the person chose in this turn (id, jv or en); null when they did not.</summary>
+    public string? Language { get; set; }
+
     /// <summary>True in the demo: an application is approved by the demo officer after a moment (<c>Demo__AutoApprove</c>).</summary>
     public bool AutoApprove { get; init; }
 

@@ -96,6 +96,8 @@ public sealed partial class TurnRunner(
                     turn.Caller = CallerFacts.Caller(caller);
                     context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove) };
                 }
+                if (turn.Language is { } language)
+                    step = step with { State = step.State with { Language = language } };
                 step = machine.Resume(step, outcome, context);
             }
             var outbox = new List<OutboxDraft>();

@@ -28,7 +28,7 @@ public static class KelurahanFile
         $"""
          INSERT INTO cooperatives (id, code, kelurahan, kecamatan, postal_code, latitude, longitude, takes_sukarela)
          VALUES ({line.Id}, '{line.Code}', '{Quoted(line.Kelurahan)}', '{Quoted(line.Kecamatan)}',
-                 '{line.PostalCode}', {line.Latitude}, {line.Longitude}, FALSE)
+                 '{line.PostalCode}', {line.Latitude}, {line.Longitude}, FALSE);
          """));
 
     private static string Quoted(string text) => text.Replace("'", "''", StringComparison.Ordinal);

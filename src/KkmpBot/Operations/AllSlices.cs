@@ -16,6 +16,7 @@ public static class AllSlices
     /// <summary>All slices.</summary>
     public static Slices Create() => new(
     [
+        new Slice { Capabilities = [new SetLanguage()] },
         CooperativesSlice.Slice,
         MembersSlice.Slice,
         SavingsSlice.Slice,

@@ -48,7 +48,7 @@ public static class Serve
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())
             settings.OwnChannels.Add(channel.Name);
         if (await Demo.PrepareAsync(app.Services, ct))
-            app.Logger.LogInformation("{Demo}", DemoData.Greeting);
+            await Console.Out.WriteLineAsync(DemoData.Greeting);
     }
 
     private static async Task RunAsync(WebApplication app, CancellationToken ct)

@@ -117,8 +117,8 @@ public sealed class TestBot : IAsyncDisposable
 
     private static async Task LoadDemoAsync(Database database)
     {
-        await using var connection = await database.OpenAsync(CancellationToken.None);
-        await using var context = database.Context(connection);
+        await using var open = await database.OpenAsync(CancellationToken.None);
+        await using var context = database.Context(open);
         await DemoData.LoadAsync(context, TestDatabase.OneVault, TestDatabase.Now, CancellationToken.None);
     }
 

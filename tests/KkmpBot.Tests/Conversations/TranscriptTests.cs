@@ -1,7 +1,3 @@
-using System.Text;
-using KkmpBot.Channels;
-using KkmpBot.Operations;
-
 namespace KkmpBot.Tests.Conversations;
 
 /// <summary>

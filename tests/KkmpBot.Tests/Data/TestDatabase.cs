@@ -40,10 +40,10 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>Makes a database, lets a test prepare it, and returns its file's bytes.</summary>
     public static async Task<byte[]> PrepareAsync(Func<Database, Task> prepare)
     {
-        var folder = Directory.CreateTempSubdirectory("kkmp-template-");
+        var place = Directory.CreateTempSubdirectory("kkmp-template-");
         try
         {
-            var path = Path.Combine(folder.FullName, "kkmp.db");
+            var path = Path.Combine(place.FullName, "kkmp.db");
             var database = Database.Sqlite(path);
             await database.MigrateAsync(CancellationToken.None);
             await prepare(database);
@@ -57,7 +57,7 @@ public sealed class TestDatabase : IAsyncDisposable
         }
         finally
         {
-            folder.Delete(recursive: true);
+            place.Delete(recursive: true);
         }
     }
 

@@ -93,7 +93,14 @@ public sealed class PurchaseRuleTests
         var today = Wib.Day(TestDatabase.Now);
         await shop.WriteAsync(turn => turn.Db.Add(new GoodsRule
         {
-            Goods = "gula", Kind = RuleKind.Limit, Amount = 1000, Period = "month", FromDay = today, UntilDay = today, Source = "Perwal", Words = "Gula 1 kg.",
+            Goods = "gula",
+            Kind = RuleKind.Limit,
+            Amount = 1000,
+            Period = "month",
+            FromDay = today,
+            UntilDay = today,
+            Source = "Perwal",
+            Words = "Gula 1 kg.",
         }));
         var member = await shop.MemberAsync();
         var sugar = await shop.ArticleAsync("gula", 17_000, 50);

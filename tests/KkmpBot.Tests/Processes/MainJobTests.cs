@@ -34,8 +34,8 @@ public sealed class MainJobTests(ITestOutputHelper output)
         Assert.Equal(TelegramCity.Registration(Nik).Count + 2 + TelegramCity.Order.Count, sri.Received.Count);
         Assert.Equal(TelegramCity.Approval.Count, officer.Received.Count);
         ExpectOneOrder(city);
-        ExpectNothingPersonal(city.Bot.Folder, Nik, Phone[1..], "81200000002");
         await city.Bot.KillAsync();
+        ExpectNothingPersonal(city.Bot.Folder, Nik, Phone[1..], "81200000002");
     }
 
     [Fact]

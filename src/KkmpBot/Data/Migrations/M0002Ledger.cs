@@ -70,7 +70,7 @@ public sealed class M0002Ledger : Migration
                 hash = table.Column<byte[]>(nullable: true),
             },
             constraints: table => table.PrimaryKey("PK_ledger_heads", row => row.cooperative_id));
-        migrationBuilder.Sql("INSERT INTO ledger_heads (cooperative_id, number) SELECT id, 0 FROM cooperatives");
+        migrationBuilder.Sql("INSERT INTO ledger_heads (cooperative_id, number) SELECT id, 0 FROM cooperatives;");
 
         foreach (string table in AppendOnly)
             migrationBuilder.AppendOnly(table);

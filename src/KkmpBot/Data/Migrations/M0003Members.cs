@@ -59,7 +59,7 @@ public sealed class M0003Members : Migration
                 hash = table.Column<byte[]>(nullable: true),
             },
             constraints: table => table.PrimaryKey("PK_audit_heads", row => row.cooperative_id));
-        migrationBuilder.Sql("INSERT INTO audit_heads (cooperative_id, number) SELECT id, 0 FROM cooperatives");
+        migrationBuilder.Sql("INSERT INTO audit_heads (cooperative_id, number) SELECT id, 0 FROM cooperatives;");
         migrationBuilder.AppendOnly("audit_log");
     }
 
@@ -77,8 +77,8 @@ public sealed class M0003Members : Migration
             },
             constraints: table => table.PrimaryKey("PK_savings_rates", row => new { row.cooperative_id, row.kind, row.from_day }));
         migrationBuilder.Sql(
-            "INSERT INTO savings_rates (cooperative_id, kind, from_day, rupiah) SELECT id, 'pokok', '2025-07-01', 100000 FROM cooperatives");
+            "INSERT INTO savings_rates (cooperative_id, kind, from_day, rupiah) SELECT id, 'pokok', '2025-07-01', 100000 FROM cooperatives;");
         migrationBuilder.Sql(
-            "INSERT INTO savings_rates (cooperative_id, kind, from_day, rupiah) SELECT id, 'wajib', '2025-07-01', 10000 FROM cooperatives");
+            "INSERT INTO savings_rates (cooperative_id, kind, from_day, rupiah) SELECT id, 'wajib', '2025-07-01', 10000 FROM cooperatives;");
     }
 }

@@ -15,12 +15,12 @@ internal static class Triggers
             migrationBuilder.Sql(
                 """
                 CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-                $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+                $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$;
                 """);
             migrationBuilder.Sql(
-                $"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()");
+                $"CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change();");
             migrationBuilder.Sql(
-                $"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()");
+                $"CREATE TRIGGER {table}_never_emptied BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();");
             return;
         }
         foreach (string change in (string[])["UPDATE", "DELETE"])
@@ -28,7 +28,7 @@ internal static class Triggers
             migrationBuilder.Sql(
                 $"""
                  CREATE TRIGGER {table}_no_{change.ToLowerInvariant()} BEFORE {change} ON {table}
-                 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+                 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END;
                  """);
         }
     }
