@@ -53,6 +53,15 @@ public sealed class DialogMachine(DialogCatalog catalog)
         return Settling.IsStillOpen(walk) ? Asking.Prompt(walk) : null;
     }
 
+    /// <summary>
+    /// Where a person could not go on with the dialogs of this catalog: what a publish would take from them. Empty when they keep
+    /// their place everywhere.
+    /// </summary>
+    /// <param name="state">Where the person stands, as stored under the dialogs of then.</param>
+    /// <param name="utcNow">What was silent too long by then is forgotten anyway.</param>
+    public IReadOnlyList<Strand> Stranded(ConversationState state, DateTime utcNow) =>
+        [.. Stranding.Of(catalog, state, new TurnContext(new Facts(new Dictionary<string, RecordValue>()), utcNow))];
+
     /// <summary>Writes a phrase of <c>phrases.yaml</c>: what the bot says by itself.</summary>
     /// <param name="name">The phrase.</param>
     /// <param name="language">id, jv or en.</param>

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using KkmpBot.Data;
 using KkmpBot.Dialogs;
 using KkmpBot.Dialogs.Checks;
 using KkmpBot.Dialogs.Flow;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Dialogs.Schema;
+using KkmpBot.Dialogs.Walking;
 
 namespace KkmpBot.Operations;
 
@@ -11,13 +13,27 @@ namespace KkmpBot.Operations;
 public static class DialogsCommands
 {
     /// <summary>The command with its parts.</summary>
-    public static Command Command() => new("dialogs", "check, draw, explore and try the dialog files") { Check(), Draw(), Schema() };
+    public static Command Command() => new("dialogs", "check, draw, explore and try the dialog files") { Check(), Draw(), Schema(), Walk() };
+
+    /// <summary>Says whether people would keep their place, and gives the exit code: 1 when somebody would not.</summary>
+    /// <param name="report">What was found.</param>
+    /// <param name="output">Where to say it.</param>
+    public static int Tell(LiveReport report, TextWriter output)
+    {
+        foreach (var stranded in report.Stranded)
+            output.WriteLine(stranded);
+        if (report.Stranded.Count > 0)
+            return 1;
+        output.WriteLine($"{report.Conversations} conversations, {report.Open} with a dialog open or left for later; everybody can go on");
+        return 0;
+    }
 
     private static Command Check()
     {
+        var live = new Option<bool>("--live") { Description = "also read the database and refuse when somebody in a dialog could not go on" };
         var against = new Option<FileInfo?>("--against") { Description = "also compare with this record of published states (D050)" };
-        var check = new Command("check", "print every mistake as file:line:col CODE text; exit code 1 when there is one") { against };
-        check.SetAction(parsed =>
+        var check = new Command("check", "print every mistake as file:line:col CODE text; exit code 1 when there is one") { against, live };
+        check.SetAction(async (parsed, ct) =>
         {
             var load = DialogCatalog.Load(Folder(), AllSlices.Create().Vocabulary);
             var errors = load.Catalog is not null && parsed.GetValue(against) is { } record ? Compare(load.Catalog, record) : load.Errors;
@@ -26,9 +42,22 @@ public static class DialogsCommands
             if (errors.Count > 0 || load.Catalog is not { } catalog)
                 return 1;
             Console.Out.WriteLine($"{catalog.Dialogs.Count} dialogs, {catalog.Dialogs.Values.Sum(dialog => dialog.States.Count)} states, no mistake");
-            return 0;
+            return parsed.GetValue(live) ? await CheckLiveAsync(ct) : 0;
         });
         return check;
+    }
+
+    private static async Task<int> CheckLiveAsync(CancellationToken ct)
+    {
+        using var host = CommandHost.Build();
+        var parts = host.Services;
+        var report = await LiveCheck.RunAsync(
+            parts.GetRequiredService<Database>(),
+            parts.GetRequiredService<Vault>(),
+            parts.GetRequiredService<DialogMachine>(),
+            parts.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime,
+            ct);
+        return Tell(report, Console.Out);
     }
 
     private static Command Draw()
@@ -48,6 +77,26 @@ public static class DialogsCommands
         var schema = new Command("schema", "print the JSON schema by which editors complete dialog files (dialogs/dialog.schema.json)");
         schema.SetAction(_ => Console.Out.Write(DialogSchema.Write(AllSlices.Create().Vocabulary)));
         return schema;
+    }
+
+    private static Command Walk()
+    {
+        var name = new Argument<string?>("NAME") { Arity = ArgumentArity.ZeroOrOne, Description = "one dialog; without it, all" };
+        var walk = new Command("walk", "explore every path of dialogs without a database; exit code 1 when one has a dead end") { name };
+        walk.SetAction(parsed =>
+        {
+            var catalog = Catalog();
+            IEnumerable<string> names = parsed.GetValue(name) is { } wanted ? [Find(catalog, wanted).Name] : catalog.Dialogs.Keys.Order(StringComparer.Ordinal);
+            var dead = 0;
+            foreach (var dialog in names)
+            {
+                var walked = DialogWalker.Walk(catalog, dialog);
+                Console.Out.Write(walked.Write());
+                dead += walked.DeadEnds.Count;
+            }
+            return dead == 0 ? 0 : 1;
+        });
+        return walk;
     }
 
     private static IReadOnlyList<Dialogs.Loading.DialogError> Compare(DialogCatalog catalog, FileInfo record) => record.Exists

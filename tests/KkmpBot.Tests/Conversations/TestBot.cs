@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
@@ -17,7 +18,7 @@ public sealed class TestBot : IAsyncDisposable
 
     private static readonly Lazy<Task<byte[]>> Demo = new(() => TestDatabase.PrepareAsync(LoadDemoAsync));
     private readonly TestDatabase test;
-    private readonly TurnRunner runner;
+    private TurnRunner runner;
     private readonly DbConnection connection;
     private readonly TurnStore store;
     private readonly Slices slices = AllSlices.Create();
@@ -28,14 +29,11 @@ public sealed class TestBot : IAsyncDisposable
         this.test = test;
         this.connection = connection;
         store = new TurnStore(connection);
-        var load = DialogCatalog.Load(Repository.Folder("dialogs"), slices.Vocabulary);
-        Catalog = load.Catalog ?? throw new InvalidOperationException(string.Join('\n', load.Errors));
         Settings.OwnChannels.Add(Channel);
-        runner = new TurnRunner(
-            new DialogMachine(Catalog), slices, test.Vault, new ButtonTokens(test.Vault), test.Database, Settings, NullLogger<TurnRunner>.Instance);
+        Publish(Repository.Folder("dialogs"));
     }
 
-    public DialogCatalog Catalog { get; }
+    public DialogCatalog Catalog { get; private set; }
 
     public TurnSettings Settings { get; } = new() { AutoApprove = true };
 
@@ -52,6 +50,16 @@ public sealed class TestBot : IAsyncDisposable
     {
         var database = TestDatabase.From(await Demo.Value);
         return new TestBot(database, await database.Database.OpenAsync(CancellationToken.None));
+    }
+
+    /// <summary>Goes on with the dialogs of a folder, as a restart with new files does.</summary>
+    [MemberNotNull(nameof(Catalog), nameof(runner))]
+    public void Publish(string folder)
+    {
+        var load = DialogCatalog.Load(folder, slices.Vocabulary);
+        Catalog = load.Catalog ?? throw new InvalidOperationException(string.Join('\n', load.Errors));
+        runner = new TurnRunner(
+            new DialogMachine(Catalog), slices, test.Vault, new ButtonTokens(test.Vault), test.Database, Settings, NullLogger<TurnRunner>.Instance);
     }
 
     public InboundMessage Message(string address, InboundKind kind, string? text = null, string? token = null, string? phone = null) =>

@@ -1,4 +1,5 @@
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Dialogs.Turns;
 
 namespace KkmpBot.Tests.Dialogs;
 
@@ -11,11 +12,13 @@ public sealed class StoredStateTests
     public void A_state_that_moved_is_followed()
     {
         var chat = Ordered("pesan", "beras");
-        Publish(chat, order => order
+        var published = Publish(chat, order => order
             .Replace("version: 1", "version: 2", StringComparison.Ordinal)
             .Replace("memory:", "renamed: { choose_quantity: how_much }\nmemory:", StringComparison.Ordinal)
             .Replace("choose_quantity", "how_much", StringComparison.Ordinal)
-            .Replace("{ how_much: how_much }", "{ choose_quantity: how_much }", StringComparison.Ordinal)).Play("""
+            .Replace("{ how_much: how_much }", "{ choose_quantity: how_much }", StringComparison.Ordinal));
+        Assert.Empty(published.Machine.Stranded(published.State, published.UtcNow));
+        published.Play("""
             > 5
             • Beras medium, 5 kg: Rp70.000
             Jumlah Rp70.000. Bayar pakai apa?
@@ -29,6 +32,7 @@ public sealed class StoredStateTests
         var published = Publish(Ordered("pesan", "beras"), order => order
             .Replace("version: 1", "version: 2", StringComparison.Ordinal)
             .Replace("choose_quantity", "how_much", StringComparison.Ordinal));
+        Assert.Equal([new Strand("order", "choose_quantity", StrandReason.StateGone)], published.Machine.Stranded(published.State, published.UtcNow));
         published.Play("""
             > 5
             Pesan sembako baru saja diperbarui. Kita mulai lagi, ya.
@@ -47,6 +51,7 @@ public sealed class StoredStateTests
             .Replace("min: 1, max: product.stock", "min: 1", StringComparison.Ordinal)
             .Replace("quantity: quantity, kind", "quantity: 2, kind", StringComparison.Ordinal)
             .Replace("Ubah jumlah", "Bukan {quantity}", StringComparison.Ordinal));
+        Assert.Equal([new Strand("order", "confirm", StrandReason.MemoryChanged)], published.Machine.Stranded(published.State, published.UtcNow));
         Assert.StartsWith("Pesan sembako baru saja diperbarui.", published.Send("#cash"), StringComparison.Ordinal);
         Assert.DoesNotContain("quantity", published.State.Frames[^1].Memory.Keys);
         Assert.Contains("product", published.State.Frames[^1].Memory.Keys);
@@ -72,6 +77,7 @@ public sealed class StoredStateTests
         later.Files["menu.yaml"] = later.Files["menu.yaml"].Replace("order, ", "", StringComparison.Ordinal);
         var published = later.Open();
         published.State = chat.State;
+        Assert.Equal([new Strand("order", "choose_quantity", StrandReason.DialogGone)], published.Machine.Stranded(published.State, published.UtcNow));
         published.Play("""
             > 5
             Layanan itu sudah tidak ada.
