@@ -11,8 +11,8 @@ step "restore, exactly as locked"
 dotnet restore KkmpBot.sln --locked-mode
 
 if [ "$mode" != --quick ]; then
-  step "format"
-  dotnet format KkmpBot.sln --verify-no-changes --no-restore
+  step "format (the build keeps the rest of the style)"
+  dotnet format whitespace KkmpBot.sln --verify-no-changes --no-restore
 fi
 
 step "build"

@@ -137,25 +137,38 @@ internal sealed class NumberRun
                 : null,
             NumberRole.Whole when Digit is null && Room > word.Value => this with
             {
-                Settled = Settled + word.Value, HasGroup = true, Room = word.Value switch { >= 100 => 100, >= 50 => 10, _ => 0 },
+                Settled = Settled + word.Value,
+                HasGroup = true,
+                Room = word.Value switch { >= 100 => 100, >= 50 => 10, _ => 0 },
             },
             NumberRole.Plus when Digit is > 0 and < 10 &&
                 Room >= 100 => this with { Settled = Settled + Digit.Value + word.Value, Digit = null, Room = 0 },
             NumberRole.Times when Digit is > 0 and < 100 && Room > word.Value => this with
             {
-                Settled = Settled + (Digit.Value * word.Value), Digit = null, Room = word.Value,
+                Settled = Settled + (Digit.Value * word.Value),
+                Digit = null,
+                Room = word.Value,
             },
             NumberRole.Scale when HasGroup && word.Value < LastScale => Empty with
             {
-                Complete = Complete + (Group * word.Value), LastScale = word.Value,
+                Complete = Complete + (Group * word.Value),
+                LastScale = word.Value,
             },
             NumberRole.Fraction when !Broken && (HasGroup || LastScale == NoScale) => this with
             {
-                Settled = Group + word.Value, Digit = null, HasGroup = true, Room = 0, Broken = true,
+                Settled = Group + word.Value,
+                Digit = null,
+                HasGroup = true,
+                Room = 0,
+                Broken = true,
             },
             NumberRole.Part when !Broken && Settled == 0 && LastScale == NoScale && (Digit ?? 1) is 1 or 3 => this with
             {
-                Settled = (Digit ?? 1) * word.Value, Digit = null, HasGroup = true, Room = 0, Broken = true,
+                Settled = (Digit ?? 1) * word.Value,
+                Digit = null,
+                HasGroup = true,
+                Room = 0,
+                Broken = true,
             },
             _ => null,
         };

@@ -146,8 +146,14 @@ public sealed class SpokenWords
         var found = new Dictionary<string, NumberWord>();
         var roles = new Dictionary<string, NumberRole>
         {
-            ["digits"] = NumberRole.Digit, ["whole"] = NumberRole.Whole, ["plus"] = NumberRole.Plus, ["times"] = NumberRole.Times,
-            ["scale"] = NumberRole.Scale, ["fractions"] = NumberRole.Fraction, ["parts"] = NumberRole.Part, ["slang"] = NumberRole.Slang,
+            ["digits"] = NumberRole.Digit,
+            ["whole"] = NumberRole.Whole,
+            ["plus"] = NumberRole.Plus,
+            ["times"] = NumberRole.Times,
+            ["scale"] = NumberRole.Scale,
+            ["fractions"] = NumberRole.Fraction,
+            ["parts"] = NumberRole.Part,
+            ["slang"] = NumberRole.Slang,
         };
         foreach (var entry in entries)
         {

@@ -78,6 +78,11 @@ internal static class Answering
             return Pick(walk, ask, option.Key);
         }
 
+        if (OriginalLabels.Find(ask.Choices, walk.Top.Options, folded) is { } said)
+        {
+            return Pick(walk, ask, said.Key);
+        }
+
         var type = TypeOf(walk, ask);
         var reading = ask.Choices is null ? AnswerReader.Read(type, text, Today(walk)) : new Reading.Unreadable(DialogType.Choice.Name);
         if (reading is Reading.Read read)

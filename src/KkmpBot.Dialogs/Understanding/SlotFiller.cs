@@ -30,7 +30,8 @@ internal static class SlotFiller
             case "shu" when sentence.Has("when"): slots["ask"] = "kapan"; break;
             case "complaint": Complaint(sentence, slots); break;
             case "info": slots["topic"] = sentence.Key("place_topic") ?? "jam"; break;
-            case "data_rights": slots["right"] = sentence.Has("delete") ? "hapus" : sentence.Has("copy") || sentence.Has("what_all") ||
+            case "data_rights":
+                slots["right"] = sentence.Has("delete") ? "hapus" : sentence.Has("copy") || sentence.Has("what_all") ||
                 sentence.Has("how_much") ? "akses" : "koreksi"; break;
             case "help": Help(sentence, slots); break;
             case "out_of_scope" when sentence.Has("loan"): slots["topic"] = "pinjaman"; break;

@@ -84,7 +84,12 @@ public static class MembersDemo
             return (demo, person, null);
         db.Add(new Consent
         {
-            PersonId = person.Id, Purpose = ConsentPurpose.Membership, TextVersion = "demo", Given = true, AtUtc = applied, Channel = "console",
+            PersonId = person.Id,
+            Purpose = ConsentPurpose.Membership,
+            TextVersion = "demo",
+            Given = true,
+            AtUtc = applied,
+            Channel = "console",
         });
         var member = new Member
         {
