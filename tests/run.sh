@@ -23,11 +23,13 @@ filter=()
 [ "$mode" = --quick ] && filter=(--filter "Category!=Process")
 [ "$mode" = --long ] && export KKMP_LONG=1
 results=$(mktemp)
-trap 'rm -f "$results"' EXIT
+export KKMP_EDGE_COVERAGE=$(mktemp)
+trap 'rm -f "$results" "$KKMP_EDGE_COVERAGE"' EXIT
 set +e
 dotnet test KkmpBot.sln --no-build --nologo --logger "console;verbosity=normal" "${filter[@]}" 2>&1 | tee "$results" | grep -vE '^\s+Passed '
 code=${PIPESTATUS[0]}
 set -e
 count() { grep -E "^\s+$1: [0-9]+" "$results" | awk '{ total += $2 } END { print total + 0 }'; }
+cat "$KKMP_EDGE_COVERAGE"
 printf '\n%s passed, %s failed, %s skipped\n' "$(count Passed)" "$(count Failed)" "$(count Skipped)"
 exit "$code"

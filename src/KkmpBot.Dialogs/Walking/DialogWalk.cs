@@ -50,7 +50,7 @@ public sealed record DialogWalk(
         if (Ends.Count > 0)
         {
             var way = string.Join(" -> ", Ends[0].Way.Append(Ends[0].Name));
-            report.Append(CultureInfo.InvariantCulture, $"  longest way to an end: {Ends[0].Way.Count} questions: {way}\n");
+            report.Append(CultureInfo.InvariantCulture, $"  longest way to an end: {Ends[0].Way.Count} answers: {way}\n");
         }
 
         return report.ToString();

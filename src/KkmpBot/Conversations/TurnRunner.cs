@@ -106,7 +106,7 @@ public sealed partial class TurnRunner(
             await AddNoticesAsync(turn, outbox, at, utcNow, ct);
             await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
             LogTurn(caller, turnNumber, step);
-            return new TurnResult(TurnReceipt.Committed, outbox, await AddTimersAsync(turn, at, ct));
+            return new TurnResult(TurnReceipt.Committed, outbox, await AddTimersAsync(turn, at, ct)) { Walked = step.Walked };
         }
     }
 

@@ -13,7 +13,11 @@ public sealed record TurnWorkspace(DbConnection Connection, TurnStore Store, DbT
 /// <param name="Channel">Which channel carries it.</param>
 /// <param name="Kind">0 reply, 1 notice, 2 bulk.</param>
 /// <param name="Message">The message.</param>
-public sealed record OutboxDraft(string Channel, int Kind, Channels.OutboundMessage Message);
+public sealed record OutboxDraft(string Channel, int Kind, Channels.OutboundMessage Message)
+{
+    /// <summary>True for the answer to the turn's own message; false for news to anybody.</summary>
+    public bool IsReply => Kind == 0;
+}
 
 /// <summary>What a turn did, valid once its transaction is committed.</summary>
 /// <param name="Receipt">Committed or duplicate.</param>
@@ -23,6 +27,9 @@ public sealed record TurnResult(Channels.TurnReceipt Receipt, IReadOnlyList<Outb
 {
     /// <summary>A redelivery: nothing changed.</summary>
     public static TurnResult Duplicate { get; } = new(Channels.TurnReceipt.Duplicate, []);
+
+    /// <summary>The edges of the dialogs that the turn walked, as <see cref="KkmpBot.Dialogs.Model.Step.Walked"/> names them.</summary>
+    public IReadOnlyList<string> Walked { get; init; } = [];
 }
 
 /// <summary>What a turn needs to know of the process it runs in.</summary>

@@ -13,8 +13,11 @@ public static class DemoData
     public const string Greeting =
         "This is a demo. Talk as a demo member: chat --as 081200000001; as a demo officer: chat --as 081200000002; as a newcomer: chat";
 
+    /// <summary>Who one can be: members first, then officers (officer is the chair).</summary>
+    public static IReadOnlyList<string> Roles { get; } = ["member", "neighbour", "civil_servant", "officer", "treasurer", "warehouse", "supervisor"];
+
     /// <summary>The phone of a demo person in E.164.</summary>
-    /// <param name="role">member, neighbour and civil_servant (other members), officer (the chair), treasurer, warehouse or supervisor.</param>
+    /// <param name="role">One of <see cref="Roles"/>.</param>
     public static string PhoneOf(string role) => role switch
     {
         "member" => DemoPeople.MemberPhone,

@@ -13,7 +13,7 @@ namespace KkmpBot.Operations;
 public static class DialogsCommands
 {
     /// <summary>The command with its parts.</summary>
-    public static Command Command() => new("dialogs", "check, draw, explore and try the dialog files") { Check(), Draw(), Schema(), Walk() };
+    public static Command Command() => new("dialogs", "check, draw, explore and try the dialog files") { Check(), Draw(), Schema(), Walk(), Chat() };
 
     /// <summary>Says whether people would keep their place, and gives the exit code: 1 when somebody would not.</summary>
     /// <param name="report">What was found.</param>
@@ -97,6 +97,25 @@ public static class DialogsCommands
             return dead == 0 ? 0 : 1;
         });
         return walk;
+    }
+
+    private static Command Chat()
+    {
+        var name = new Argument<string>("NAME") { Description = "the dialog to open" };
+        var role = new Option<string>("--as") { Description = $"who talks: stranger, {string.Join(", ", DemoData.Roles)}", DefaultValueFactory = _ => "stranger" };
+        role.AcceptOnlyFromAmong(["stranger", .. DemoData.Roles]);
+        var record = new Option<FileInfo?>("--record") { Description = "write what was said as a transcript for tests/conversations" };
+        var chat = new Command("chat", "try a dialog on a throw-away database with the demo in it") { name, role, record };
+        chat.SetAction(async (parsed, ct) =>
+        {
+            var catalog = Catalog();
+            var dialog = Find(catalog, parsed.GetValue(name)!);
+            var transcript = await DialogChat.RunAsync(catalog, dialog, parsed.GetValue(role)!, Console.In, Console.Out);
+            if (parsed.GetValue(record) is { } file)
+                await File.WriteAllTextAsync(file.FullName, transcript, ct);
+            return 0;
+        });
+        return chat;
     }
 
     private static IReadOnlyList<Dialogs.Loading.DialogError> Compare(DialogCatalog catalog, FileInfo record) => record.Exists

@@ -1,13 +1,9 @@
-using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs;
 using KkmpBot.Operations;
 using KkmpBot.Tests.Data;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KkmpBot.Tests.Conversations;
 
@@ -17,25 +13,20 @@ public sealed class TestBot : IAsyncDisposable
     public const string Channel = "console";
 
     private static readonly Lazy<Task<byte[]>> Demo = new(() => TestDatabase.PrepareAsync(LoadDemoAsync));
+    private static readonly Lazy<DialogCatalog> OwnDialogs = new(() => Load(Repository.Folder("dialogs")));
     private readonly TestDatabase test;
-    private TurnRunner runner;
-    private readonly DbConnection connection;
-    private readonly TurnStore store;
-    private readonly Slices slices = AllSlices.Create();
+    private Bench bench;
     private int updates;
 
-    private TestBot(TestDatabase test, DbConnection connection)
+    private TestBot(TestDatabase test, Bench bench)
     {
         this.test = test;
-        this.connection = connection;
-        store = new TurnStore(connection);
-        Settings.OwnChannels.Add(Channel);
-        Publish(Repository.Folder("dialogs"));
+        this.bench = bench;
     }
 
-    public DialogCatalog Catalog { get; private set; }
+    public DialogCatalog Catalog { get; private set; } = OwnDialogs.Value;
 
-    public TurnSettings Settings { get; } = new() { AutoApprove = true };
+    public TurnSettings Settings { get; private init; } = new();
 
     public ManualTime Time { get; } = new(TestDatabase.Now);
 
@@ -46,20 +37,23 @@ public sealed class TestBot : IAsyncDisposable
     /// <summary>What was sent to each address, oldest first.</summary>
     public Dictionary<string, List<OutboundMessage>> Inbox { get; } = [];
 
+    /// <summary>The edges of the dialogs walked so far, by name.</summary>
+    public HashSet<string> Walked { get; } = [];
+
     public static async Task<TestBot> StartAsync()
     {
-        var database = TestDatabase.From(await Demo.Value);
-        return new TestBot(database, await database.Database.OpenAsync(CancellationToken.None));
+        var test = TestDatabase.From(await Demo.Value);
+        var settings = new TurnSettings { AutoApprove = true };
+        settings.OwnChannels.Add(Channel);
+        return new TestBot(test, await Bench.OpenAsync(test.Database, test.Vault, OwnDialogs.Value, settings)) { Settings = settings };
     }
 
     /// <summary>Goes on with the dialogs of a folder, as a restart with new files does.</summary>
-    [MemberNotNull(nameof(Catalog), nameof(runner))]
-    public void Publish(string folder)
+    public async Task PublishAsync(string folder)
     {
-        var load = DialogCatalog.Load(folder, slices.Vocabulary);
-        Catalog = load.Catalog ?? throw new InvalidOperationException(string.Join('\n', load.Errors));
-        runner = new TurnRunner(
-            new DialogMachine(Catalog), slices, test.Vault, new ButtonTokens(test.Vault), test.Database, Settings, NullLogger<TurnRunner>.Instance);
+        await bench.DisposeAsync();
+        Catalog = Load(folder);
+        bench = await Bench.OpenAsync(test.Database, test.Vault, Catalog, Settings);
     }
 
     public InboundMessage Message(string address, InboundKind kind, string? text = null, string? token = null, string? phone = null) =>
@@ -68,9 +62,7 @@ public sealed class TestBot : IAsyncDisposable
     /// <summary>Handles a message in a transaction of its own; its replies land in <see cref="Inbox"/>.</summary>
     public async Task<TurnResult> TakeAsync(InboundMessage message)
     {
-        await using var transaction = await connection.BeginTransactionAsync();
-        var result = await runner.RunAsync(message, new TurnWorkspace(connection, store, transaction), Time.UtcNow, CancellationToken.None);
-        await transaction.CommitAsync();
+        var result = await bench.TakeAsync(message, Time.UtcNow);
         Deliver(result);
         return result;
     }
@@ -79,23 +71,14 @@ public sealed class TestBot : IAsyncDisposable
     public async Task WaitAsync(TimeSpan span)
     {
         Time.Advance(span);
-        await using var context = Database.Context(connection);
-        var due = await context.Set<KkmpBot.Data.Timer>().Where(timer => timer.DueUtc <= Time.UtcNow).OrderBy(timer => timer.DueUtc).ToListAsync();
-        foreach (var timer in due)
-        {
-            await using var transaction = await connection.BeginTransactionAsync();
-            await store.DeleteTimerAsync(transaction, timer.Id, CancellationToken.None);
-            var act = new TimedAct(timer.Kind, timer.DueUtc, timer.PersonId, timer.Subject);
-            var result = await runner.RunAsync(act, new TurnWorkspace(connection, store, transaction), Time.UtcNow, CancellationToken.None);
-            await transaction.CommitAsync();
+        foreach (var result in await bench.RunDueAsync(Time.UtcNow))
             Deliver(result);
-        }
     }
 
     /// <summary>Rows changed on this connection so far, for "nothing may change".</summary>
     public async Task<long> ChangesAsync()
     {
-        await using var command = connection.CreateCommand();
+        await using var command = bench.Connection.CreateCommand();
         command.CommandText = "SELECT total_changes()";
         return (long)(await command.ExecuteScalarAsync())!;
     }
@@ -103,16 +86,21 @@ public sealed class TestBot : IAsyncDisposable
     /// <summary>Counts the rows of a table.</summary>
     public async Task<long> CountAsync(string table)
     {
-        await using var command = connection.CreateCommand();
+        await using var command = bench.Connection.CreateCommand();
         command.CommandText = $"SELECT COUNT(*) FROM {table}";
         return (long)(await command.ExecuteScalarAsync())!;
     }
 
     public async ValueTask DisposeAsync()
     {
-        await store.DisposeAsync();
-        await connection.DisposeAsync();
+        await bench.DisposeAsync();
         await test.DisposeAsync();
+    }
+
+    private static DialogCatalog Load(string folder)
+    {
+        var load = DialogCatalog.Load(folder, AllSlices.Create().Vocabulary);
+        return load.Catalog ?? throw new InvalidOperationException(string.Join('\n', load.Errors));
     }
 
     private static async Task LoadDemoAsync(Database database)
@@ -124,6 +112,7 @@ public sealed class TestBot : IAsyncDisposable
 
     private void Deliver(TurnResult result)
     {
+        Walked.UnionWith(result.Walked);
         foreach (var draft in result.Outbox)
         {
             if (!Inbox.TryGetValue(draft.Message.Address, out var received))

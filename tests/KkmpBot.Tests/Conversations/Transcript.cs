@@ -10,11 +10,13 @@ public sealed record Transcript(string File, string As, IReadOnlyList<Transcript
             .Select(file => Path.GetRelativePath(Repository.Folder("tests/conversations"), file))
             .Order(StringComparer.Ordinal);
 
-    public static Transcript Read(string file)
+    public static Transcript Read(string file) =>
+        Parse(file, System.IO.File.ReadAllText(Path.Combine(Repository.Folder("tests/conversations"), file)));
+
+    public static Transcript Parse(string file, string content)
     {
-        using var reader = new StreamReader(Path.Combine(Repository.Folder("tests/conversations"), file));
         var yaml = new YamlStream();
-        yaml.Load(reader);
+        yaml.Load(new StringReader(content));
         var root = (YamlMappingNode)yaml.Documents[0].RootNode;
         var given = Map(root, "given");
         var rows = Map(Map(root, "then"), "rows");

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace KkmpBot.Tests.Conversations;
 
 /// <summary>
@@ -12,14 +14,8 @@ public sealed class TranscriptTests
     [MemberData(nameof(Files))]
     public async Task Plays(string file)
     {
-        var transcript = Transcript.Read(file);
-        await using var bot = await TestBot.StartAsync();
-        var player = new TranscriptPlayer(bot, transcript.File);
-        await player.BecomeAsync(transcript.As);
-        foreach (var line in transcript.Lines)
-            await player.PlayAsync(line);
-        player.ExpectNothingUnsaid();
-        foreach (var (table, rows) in transcript.RowsAfter)
-            Assert.True(rows == await bot.CountAsync(table), $"{file}: {table} has {await bot.CountAsync(table)} rows, not {rows}.");
+        var played = await PlayedTranscript.OfAsync(file);
+        if (played.Failure is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
     }
 }

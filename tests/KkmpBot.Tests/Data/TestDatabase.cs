@@ -10,7 +10,7 @@ namespace KkmpBot.Tests.Data;
 public sealed class TestDatabase : IAsyncDisposable
 {
     /// <summary>The time of every turn that a test does not say otherwise: 09.00 WIB of a working day.</summary>
-    public static readonly DateTime Now = new(2026, 11, 23, 2, 0, 0, DateTimeKind.Utc);
+    public static readonly DateTime Now = KkmpBot.Operations.Bench.StartUtc;
 
     // Migrated once a test run; every test starts from a copy.
     private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateAsync);

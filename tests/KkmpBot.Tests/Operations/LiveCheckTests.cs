@@ -31,7 +31,7 @@ public sealed class LiveCheckTests
         Assert.Equal(0, exitCode);
         Assert.Equal("3 conversations, 3 with a dialog open or left for later; everybody can go on\n", output);
 
-        bot.Publish(files.Path);
+        await bot.PublishAsync(files.Path);
         Assert.StartsWith("Nomor HP", await SayAsync(bot, People[0], "RT 3 RW 5"), StringComparison.Ordinal);
         foreach (var person in People.Skip(1))
         {

@@ -1,0 +1,101 @@
+using KkmpBot.Channels;
+using KkmpBot.Conversations;
+using KkmpBot.Ledger;
+using KkmpBot.Operations;
+using Xunit.Abstractions;
+using Xunit.Sdk;
+
+namespace KkmpBot.Tests.Conversations;
+
+/// <summary>
+/// Random people, seeded, on the real dialogs and a real database: whatever they send, nobody goes without an answer, no answer is over
+/// a channel's limit, <c>menu</c> always leads to the menu, and the books stay right.
+/// </summary>
+public sealed class RandomWalkTests(ITestOutputHelper output)
+{
+    private const int Steps = 800;
+    private const int LongSteps = 20_000;
+    private const int Remembered = 12;
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("KKMP_LONG") is { Length: > 0 };
+    private static readonly string[] People =
+        ["stranger-1", "stranger-2", .. new[] { "member", "neighbour", "civil_servant", "officer", "treasurer", "warehouse", "supervisor" }.Select(DemoData.PhoneOf)];
+
+    // The long form looks where nobody has looked yet; its seed is printed, and can be added here.
+    public static TheoryData<int> Seeds => IsLong ? new(1, 2, 3, Environment.TickCount) : new(1, 2, 3);
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public async Task Nobody_is_left_without_an_answer(int seed)
+    {
+        output.WriteLine($"seed {seed}");
+        await using var bot = await TestBot.StartAsync();
+        var walker = new Walker(bot, new HostileInput(new Random(seed)));
+        foreach (var person in People.Where(person => person[0] == '+'))
+            await bot.TakeAsync(bot.Message(person, InboundKind.OwnContact, phone: person));
+        var acts = new Queue<string>();
+        for (var step = 1; step <= (IsLong ? LongSteps : Steps); step++)
+        {
+            try
+            {
+                await walker.StepAsync(acts);
+            }
+            catch (Exception failure)
+            {
+                throw new XunitException($"seed {seed}, step {step}, after\n  {string.Join("\n  ", acts.TakeLast(Remembered))}", failure);
+            }
+        }
+        await using var connection = await bot.Database.OpenAsync(CancellationToken.None);
+        Assert.Empty((await LedgerVerifier.VerifyAsync(connection, CancellationToken.None)).Faults);
+        output.WriteLine($"walked {bot.Walked.Count} edges");
+    }
+
+    private sealed class Walker(TestBot bot, HostileInput input)
+    {
+        public async Task StepAsync(Queue<string> acts)
+        {
+            var person = input.OneOf(People);
+            if (input.OneIn(30))
+            {
+                var span = TimeSpan.FromMinutes(input.OneIn(5) ? input.Below(6_000) : input.Below(90));
+                acts.Enqueue($"wait {span}");
+                await bot.WaitAsync(span);
+            }
+            await SendAsync(person, AnyMessage(person), acts);
+            if (!input.OneIn(20))
+                return;
+            var menu = await SendAsync(person, bot.Message(person, InboundKind.Text, "menu"), acts);
+            Assert.True(menu.Walked.Any(edge => edge.StartsWith("menu: [start] -> ", StringComparison.Ordinal)), "'menu' does not lead to the menu.");
+        }
+
+        private async Task<TurnResult> SendAsync(string person, InboundMessage message, Queue<string> acts)
+        {
+            acts.Enqueue($"{person}: {message.Kind} {message.Text ?? message.ButtonToken}");
+            var result = await bot.TakeAsync(message);
+            Assert.Equal(TurnReceipt.Committed, result.Receipt);
+            Assert.Contains(result.Outbox, draft => draft.IsReply && draft.Message.Address == person);
+            foreach (var draft in result.Outbox)
+                ChannelFit.Check(draft.Message, person);
+            return result;
+        }
+
+        private InboundMessage AnyMessage(string person) => input.Below(20) switch
+        {
+            < 8 when TokenOf(person, last: true) is { } token => bot.Message(person, InboundKind.Button, token: token),
+            8 when TokenOf(person, last: false) is { } stale => bot.Message(person, InboundKind.Button, token: stale),
+            9 when TokenOf(input.OneOf(People), last: true) is { } foreign => bot.Message(person, InboundKind.Button, token: foreign),
+            10 => bot.Message(person, InboundKind.Button, token: input.Text()),
+            11 => bot.Message(person, input.OneOf(HostileInput.Wordless)),
+            12 => bot.Message(person, InboundKind.OwnContact, phone: person[0] == '+' ? person : "+6281298765432"),
+            < 16 => bot.Message(person, InboundKind.Text, input.Sensible()),
+            _ => bot.Message(person, InboundKind.Text, input.Text()),
+        };
+
+        private string? TokenOf(string person, bool last)
+        {
+            var received = bot.Inbox.GetValueOrDefault(person)?.Where(message => message.Buttons.Count > 0).ToList() ?? [];
+            if (received.Count == 0)
+                return null;
+            return input.OneOf(last ? received[^1].Buttons : input.OneOf(received).Buttons).Token;
+        }
+    }
+}
