@@ -2,6 +2,7 @@ using KkmpBot.Channels;
 using KkmpBot.Data;
 using KkmpBot.Dialogs;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Dialogs.Understanding;
 
 namespace KkmpBot.Conversations;
 
@@ -84,7 +85,7 @@ public sealed partial class TurnRunner(
         var (turn, slice) = OpenTurn(CallerFacts.Caller(caller), "", at, utcNow);
         await using (slice)
         {
-            var step = machine.Receive(stored.State, answer, context);
+            var step = machine.Receive(InTheirLanguage(stored.State, answer), answer, context);
             for (var calls = 0; step.Call is { } call; calls++)
             {
                 turn.ActKey = $"{caller.PersonId}:{turnNumber}:{calls}";
@@ -122,6 +123,12 @@ public sealed partial class TurnRunner(
         await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
         return new TurnResult(TurnReceipt.Committed, [draft]);
     }
+
+    // A sentence that opens something tells the language to go on in; an answer inside a dialog may be a name and tells nothing.
+    private static ConversationState InTheirLanguage(ConversationState state, Answer answer) =>
+        answer is TextAnswer said && (state.Frames.Count == 0 || state.Frames[^1].Dialog == "menu") && WrittenLanguage.Of(said.Text) is { } language && language != state.Language
+            ? state with { Language = language }
+            : state;
 
     private Answer? ReadAnswer(InboundMessage message, CallerRow caller, StoredConversation stored) => message.Kind switch
     {

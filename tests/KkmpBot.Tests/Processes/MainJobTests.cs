@@ -85,6 +85,22 @@ public sealed class MainJobTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_registration_begun_on_telegram_is_finished_in_the_terminal_by_the_same_person()
+    {
+        await using var city = await TelegramCity.StartAsync("polling");
+        var sri = city.Api.AddPerson("Sri", $"62{Phone[1..]}");
+        await WalkAsync(city, sri, [new("/start", "Selamat datang"), new("", "sudah saya kenali", SharesContact: true)]);
+        await WalkAsync(city, sri, [.. TelegramCity.Registration(Nik).Skip(1).Take(4)]);
+        string[] lines = [Nik, "jatisari", "ya", "3/5", Phone, "tidak", "ya, kirim"];
+        var (exitCode, replies, errors) = await BotProcess.RunAsync(city.Bot.Folder, ["chat", "--as", Phone], string.Join('\n', lines) + "\n", new() { ["Demo__AutoApprove"] = "false" });
+        Assert.True(exitCode == 0, errors);
+        Assert.Contains("sudah diterima", replies, StringComparison.Ordinal);
+        var status = await city.WalkAsync(sri, new PersonStep("status", "KKMP Jatisari"));
+        Assert.Contains("menunggu", status.Text, StringComparison.Ordinal);
+        await city.Bot.KillAsync();
+    }
+
+    [Fact]
     public async Task A_thousand_chats_at_once_each_complete_a_registration()
     {
         const int chats = 1000;
