@@ -40,9 +40,9 @@ public sealed class Bench : IAsyncDisposable
     /// <param name="settings">What the turns need to know.</param>
     public static async Task<Bench> OpenAsync(Database database, Vault vault, DialogCatalog catalog, TurnSettings settings)
     {
-        var runner = new TurnRunner(
+        var turns = new TurnRunner(
             new DialogMachine(catalog), AllSlices.Create(), vault, new ButtonTokens(vault), database, settings, NullLogger<TurnRunner>.Instance);
-        return new Bench(database, await database.OpenAsync(CancellationToken.None), runner);
+        return new Bench(database, await database.OpenAsync(CancellationToken.None), turns);
     }
 
     /// <summary>Handles a message in a transaction of its own.</summary>

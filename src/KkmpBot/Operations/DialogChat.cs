@@ -72,8 +72,8 @@ public sealed class DialogChat : IAsyncDisposable
 
     private static async Task<DialogChat> OpenAsync(DialogCatalog catalog, string role, TextWriter output)
     {
-        var folder = Directory.CreateTempSubdirectory("kkmp-trial-");
-        var database = Database.Sqlite(Path.Combine(folder.FullName, "kkmp.db"));
+        var trial = Directory.CreateTempSubdirectory("kkmp-trial-");
+        var database = Database.Sqlite(Path.Combine(trial.FullName, "kkmp.db"));
         await database.MigrateAsync(CancellationToken.None);
         var vault = new Vault(RandomNumberGenerator.GetBytes(32));
         await using (var connection = await database.OpenAsync(CancellationToken.None))
@@ -81,7 +81,7 @@ public sealed class DialogChat : IAsyncDisposable
             await DemoData.LoadAsync(context, vault, Bench.StartUtc, CancellationToken.None);
         var settings = new TurnSettings { AutoApprove = true };
         settings.OwnChannels.Add(Channel);
-        return new DialogChat(await Bench.OpenAsync(database, vault, catalog, settings), folder, output, new TranscriptRecord(role));
+        return new DialogChat(await Bench.OpenAsync(database, vault, catalog, settings), trial, output, new TranscriptRecord(role));
     }
 
     // What cannot be done is said, and not recorded.
