@@ -44,10 +44,10 @@ public sealed class TestBot : IAsyncDisposable
 
     public static async Task<TestBot> StartAsync()
     {
-        var database = TestDatabase.From(await Demo.Value);
+        var prepared = TestDatabase.From(await Demo.Value);
         var settings = new TurnSettings { AutoApprove = true };
         settings.OwnChannels.Add(Channel);
-        return new TestBot(database, await Bench.OpenAsync(database.Database, database.Vault, OwnDialogs.Value, settings)) { Settings = settings };
+        return new TestBot(prepared, await Bench.OpenAsync(prepared.Database, prepared.Vault, OwnDialogs.Value, settings)) { Settings = settings };
     }
 
     /// <summary>Goes on with the dialogs of a folder, as a restart with new files does.</summary>
