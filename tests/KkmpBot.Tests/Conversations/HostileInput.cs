@@ -28,6 +28,22 @@ internal sealed class HostileInput(Random random)
         "İı", "ß", "ﬁ", "Ǆ", "null", "true", "<<: *x", "- a: b", "\\", "\t", "?", "!!!", "…",
     ];
 
+    private static readonly Dictionary<string, string[]> Answers = new()
+    {
+        ["text"] = ["budi santoso", "siti aminah", "jatisari", "gisikdrono", "wonosari", "bandung", "RT 3 RW 5", "003/005", "berasnya berkutu", "5 kg", "2", "0001", "0009"],
+        ["nik"] = ["3374140101909920", "3374145503850003", "3374140101909"],
+        ["nip"] = ["198501172010012001", "123456789"],
+        ["phone"] = ["081298765432", "08123", "+6281234567890"],
+        ["number"] = ["1", "2", "12", "0", "dua"],
+        ["quantity"] = ["1", "2", "5 kg", "0", "1000000"],
+        ["money"] = ["10000", "50 ribu", "1,5 juta", "0", "999999999999"],
+        ["date"] = ["17-8-1985", "besok", "31-2-2000"],
+        ["yes_no"] = ["ya", "tidak", "nggih", "mungkin"],
+    };
+
+    /// <summary>What could be meant as an answer to a question, mostly well.</summary>
+    public string AnswerTo(string type) => Answers.TryGetValue(type, out var answers) ? OneOf(answers) : Sensible();
+
     public int Below(int limit) => random.Next(limit);
 
     public bool OneIn(int many) => random.Next(many) == 0;

@@ -13,7 +13,7 @@ namespace KkmpBot.Tests.Conversations;
 /// </summary>
 public sealed class RandomWalkTests(ITestOutputHelper output)
 {
-    private const int Steps = 800;
+    private const int Steps = 1_000;
     private const int LongSteps = 20_000;
     private const int Remembered = 12;
     private static readonly bool IsLong = Environment.GetEnvironmentVariable("KKMP_LONG") is { Length: > 0 };
@@ -54,14 +54,14 @@ public sealed class RandomWalkTests(ITestOutputHelper output)
         public async Task StepAsync(Queue<string> acts)
         {
             var person = input.OneOf(People);
-            if (input.OneIn(30))
+            if (input.OneIn(50))
             {
                 var span = TimeSpan.FromMinutes(input.OneIn(5) ? input.Below(6_000) : input.Below(90));
                 acts.Enqueue($"wait {span}");
                 await bot.WaitAsync(span);
             }
-            await SendAsync(person, AnyMessage(person), acts);
-            if (!input.OneIn(20))
+            await SendAsync(person, await AnyMessageAsync(person), acts);
+            if (!input.OneIn(40))
                 return;
             var menu = await SendAsync(person, bot.Message(person, InboundKind.Text, "menu"), acts);
             Assert.True(menu.Walked.Any(edge => edge.StartsWith("menu: [start] -> ", StringComparison.Ordinal)), "'menu' does not lead to the menu.");
@@ -78,15 +78,21 @@ public sealed class RandomWalkTests(ITestOutputHelper output)
             return result;
         }
 
+        private async Task<InboundMessage> AnyMessageAsync(string person)
+        {
+            var asked = await bot.AskedAsync(person);
+            return asked is not null && !input.OneIn(4) ? bot.Message(person, InboundKind.Text, input.AnswerTo(asked)) : AnyMessage(person);
+        }
+
         private InboundMessage AnyMessage(string person) => input.Below(20) switch
         {
-            < 8 when TokenOf(person, last: true) is { } token => bot.Message(person, InboundKind.Button, token: token),
-            8 when TokenOf(person, last: false) is { } stale => bot.Message(person, InboundKind.Button, token: stale),
-            9 when TokenOf(input.OneOf(People), last: true) is { } foreign => bot.Message(person, InboundKind.Button, token: foreign),
-            10 => bot.Message(person, InboundKind.Button, token: input.Text()),
-            11 => bot.Message(person, input.OneOf(HostileInput.Wordless)),
-            12 => bot.Message(person, InboundKind.OwnContact, phone: person[0] == '+' ? person : "+6281298765432"),
-            < 16 => bot.Message(person, InboundKind.Text, input.Sensible()),
+            < 9 when TokenOf(person, last: true) is { } token => bot.Message(person, InboundKind.Button, token: token),
+            9 when TokenOf(person, last: false) is { } stale => bot.Message(person, InboundKind.Button, token: stale),
+            10 when TokenOf(input.OneOf(People), last: true) is { } foreign => bot.Message(person, InboundKind.Button, token: foreign),
+            11 => bot.Message(person, InboundKind.Button, token: input.Text()),
+            12 => bot.Message(person, input.OneOf(HostileInput.Wordless)),
+            13 => bot.Message(person, InboundKind.OwnContact, phone: person[0] == '+' ? person : "+6281298765432"),
+            < 17 => bot.Message(person, InboundKind.Text, input.Sensible()),
             _ => bot.Message(person, InboundKind.Text, input.Text()),
         };
 

@@ -2,8 +2,10 @@ using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs;
+using KkmpBot.Dialogs.Model;
 using KkmpBot.Operations;
 using KkmpBot.Tests.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Tests.Conversations;
 
@@ -73,6 +75,21 @@ public sealed class TestBot : IAsyncDisposable
         Time.Advance(span);
         foreach (var result in await bench.RunDueAsync(Time.UtcNow))
             Deliver(result);
+    }
+
+    /// <summary>The type of what somebody is asked to write; null when nothing is open, or there are choices.</summary>
+    public async Task<string?> AskedAsync(string address)
+    {
+        await using var context = Database.Context(bench.Connection);
+        var index = Vault.Index($"address:{Channel}", address);
+        var open = await context.Set<ChannelAddress>()
+            .Where(row => row.Channel == Channel && row.AddressIndex == index)
+            .Join(context.Set<KkmpBot.Data.Conversation>(), row => row.PersonId, conversation => conversation.Id, (_, conversation) => conversation)
+            .Select(conversation => new { conversation.OpenDialog, conversation.OpenState })
+            .SingleOrDefaultAsync();
+        return open?.OpenDialog is { } dialog && Catalog.Dialogs[dialog].States[open.OpenState!] is AskState { Choices: null } ask
+            ? Catalog.Dialogs[dialog].Memory[ask.Into.Name].TypeName
+            : null;
     }
 
     /// <summary>Rows changed on this connection so far, for "nothing may change".</summary>
