@@ -65,6 +65,15 @@ public sealed class OutboxSender : BackgroundService
         }
     }
 
+    /// <summary>Takes what an earlier process left before anything new is taken in: a later reply must not overtake it.</summary>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        while (await ClaimAsync(cancellationToken) > 0)
+            log.LogInformation("{Messages} messages of an earlier process are sent first", Held);
+        await base.StartAsync(cancellationToken);
+    }
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

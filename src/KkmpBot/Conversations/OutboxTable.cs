@@ -70,14 +70,15 @@ public sealed class OutboxTable(Database database, Vault vault, WriteRows write,
         return [.. rows.OrderBy(row => row.Id).Select(row => Open(row.Id, row.Conversation, row.Channel, row.Payload, row.Attempts))];
     }
 
-    /// <summary>Ends every lease: at the start of the only process of a database nobody else is sending.</summary>
+    /// <summary>Ends every lease: before the only server of a database starts, nobody else is sending.</summary>
     /// <param name="ct">Gives up.</param>
-    public async Task ReleaseAllAsync(CancellationToken ct) => await write(async (connection, transaction, inner) =>
+    public async Task ReleaseAllAsync(CancellationToken ct)
     {
+        await using var connection = await database.OpenAsync(ct);
         await using var command = Command(
-            connection, "UPDATE outbox SET leased_until_utc = @p0 WHERE status = 0 AND leased_until_utc > @p0", transaction, time.GetUtcNow().UtcDateTime);
-        await command.ExecuteNonQueryAsync(inner);
-    }, ct);
+            connection, "UPDATE outbox SET leased_until_utc = @p0 WHERE status = 0 AND leased_until_utc > @p0", null, time.GetUtcNow().UtcDateTime);
+        await command.ExecuteNonQueryAsync(ct);
+    }
 
     private Sending Open(long id, long conversation, string channel, byte[] payload, int attempts)
     {

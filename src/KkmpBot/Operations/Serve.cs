@@ -44,6 +44,7 @@ public static class Serve
     {
         app.Services.GetRequiredService<Dialogs.DialogMachine>();
         await app.Services.GetRequiredService<Database>().MigrateAsync(ct);
+        await app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync(ct);
         var settings = app.Services.GetRequiredService<TurnSettings>();
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())
             settings.OwnChannels.Add(channel.Name);
@@ -61,7 +62,6 @@ public static class Serve
         {
             throw new StartRefusedException($"{failure.Message} Stop what uses it, or set ASPNETCORE_URLS to another address.");
         }
-        await app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync(ct);
         app.Logger.LogInformation("KKMP Bot listens on {Urls}", string.Join(", ", app.Urls));
         await app.WaitForShutdownAsync(ct);
     }
