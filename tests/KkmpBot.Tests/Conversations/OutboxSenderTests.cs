@@ -35,7 +35,8 @@ public sealed class OutboxSenderTests
     [Fact]
     public async Task A_person_who_blocked_the_bot_gets_nothing_until_they_write_again()
     {
-        var channel = new TestEngine.RecordingChannel(_ => new DeliveryResult.Blocked());
+        var tries = 0;
+        var channel = new TestEngine.RecordingChannel(_ => Interlocked.Increment(ref tries) == 1 ? new DeliveryResult.Blocked() : new DeliveryResult.Sent(null));
         await using var test = await TestEngine.StartAsync(new TestEngine.Act(), channel);
         await test.TakeAsync("1", "halo");
         await test.QuietAsync();
