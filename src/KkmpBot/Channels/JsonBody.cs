@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace KkmpBot.Channels.Telegram.BotApi;
+namespace KkmpBot.Channels;
 
 /// <summary>A JSON body that knows whether its writing began: before that moment a failed call has surely changed nothing.</summary>
 internal sealed class JsonBody : HttpContent
