@@ -27,16 +27,21 @@ public sealed partial class TurnRunner(
         if (!await at.Store.TryRecordUpdateAsync(at.Transaction, message.Channel, message.UpdateKey, utcNow, ct))
             return TurnResult.Duplicate;
         var addressIndex = AddressIndex(message.Channel, message.Address);
-        var caller = await FindOrAddCallerAsync(message, addressIndex, at, utcNow, ct);
-        await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, utcNow, message.Kind == InboundKind.Blocked, ct);
-        if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked)
+        var (caller, isNew) = await FindOrAddCallerAsync(message, addressIndex, at, utcNow, ct);
+        await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, WrittenAt(message, utcNow), message.Kind == InboundKind.Blocked, ct);
+        if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked or InboundKind.NumberChanged)
             return new TurnResult(TurnReceipt.Committed, []);
-        if (message.Kind == InboundKind.OwnContact && message.Phone is { } own
-            && await new AddressLinking(vault).LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId)
+        // A platform that vouches for the sender's number links them at their first word; later only when they share it themselves.
+        var isLinked = (isNew || message.Kind == InboundKind.OwnContact) && message.Phone is { } own
+            && await new AddressLinking(vault).LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId;
+        if (isLinked)
             caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) ?? throw new InvalidOperationException("A linked address is gone.");
 
         var stored = caller.State is null ? StoredConversation.Empty : StoredConversation.Open(vault, caller.State);
         var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
+        // Their first word here answers nothing that was asked elsewhere: they are shown where they stand.
+        if (isLinked && message.Kind != InboundKind.OwnContact && stored.State.Frames is [.., { Dialog: not "menu" }])
+            return await RefuseAsync(TurnPhrases.ContinuedHere, stored, caller, context, at, utcNow, ct);
         var answer = ReadAnswer(message, caller, stored);
         if (answer is null)
             return await RefuseAsync(Refusal(message), stored, caller, context, at, utcNow, ct);
@@ -72,7 +77,7 @@ public sealed partial class TurnRunner(
     {
         if (!await at.Store.TryRecordUpdateAsync(at.Transaction, message.Channel, message.UpdateKey, utcNow, ct))
             return TurnResult.Duplicate;
-        var caller = await FindOrAddCallerAsync(message, AddressIndex(message.Channel, message.Address), at, utcNow, ct);
+        var (caller, _) = await FindOrAddCallerAsync(message, AddressIndex(message.Channel, message.Address), at, utcNow, ct);
         var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
         var text = machine.Phrase(TurnPhrases.Apology, ConversationState.Empty.Language, null, context);
         return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, ReplyKind, new Prompt(text, []), null, 0, at, utcNow, ct)]);
@@ -156,16 +161,19 @@ public sealed partial class TurnRunner(
 
     private static string Refusal(InboundMessage message) => message.Kind == InboundKind.Group ? TurnPhrases.GroupHint : TurnPhrases.StaleButton;
 
+    // A delivery may be days late, and a platform's window counts from the person's own clock, not from ours.
+    private static DateTime WrittenAt(InboundMessage message, DateTime utcNow) => message.WrittenUtc is { } written && written < utcNow ? written : utcNow;
+
     private byte[] AddressIndex(string channel, string address) => vault.Index($"address:{channel}", address);
 
-    private async Task<CallerRow> FindOrAddCallerAsync(
+    private async Task<(CallerRow Caller, bool IsNew)> FindOrAddCallerAsync(
         InboundMessage message, byte[] addressIndex, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         if (await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) is { } known)
-            return known;
+            return (known, false);
         var address = vault.Seal(message.Address);
-        var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, utcNow, ct);
-        return new CallerRow { PersonId = personId, AddressId = addressId, Channel = message.Channel, Address = address };
+        var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, WrittenAt(message, utcNow), ct);
+        return (new CallerRow { PersonId = personId, AddressId = addressId, Channel = message.Channel, Address = address }, true);
     }
 
     private (Turn Turn, TurnContextScope Scope) OpenTurn(Caller caller, string actKey, TurnWorkspace at, DateTime utcNow)
