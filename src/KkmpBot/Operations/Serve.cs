@@ -25,9 +25,13 @@ public static class Serve
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
         var folders = Folders.From(builder.Configuration);
-        using var only = ServerLock.Take(folders.Data);
+        var database = Composition.DatabaseOf(builder.Configuration, folders);
+        using var only = database.IsShared ? null : ServerLock.Take(folders.Data);
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
-        await using var app = Compose(builder, folders);
+        await using var app = Compose(builder, folders, database);
+        app.Services.GetRequiredService<Dialogs.DialogMachine>();
+        await database.MigrateAsync(ct);
+        await using var membership = await database.JoinAsync(app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync, ct);
         await PrepareAsync(app, ct);
         await RunAsync(app, ct);
         return 0;
@@ -36,10 +40,11 @@ public static class Serve
     /// <summary>Puts the service together: one line a part.</summary>
     /// <param name="builder">With its settings and logging.</param>
     /// <param name="folders">Where everything lies.</param>
+    /// <param name="database">The database.</param>
     /// <param name="change">What stands in place of a part, in tests; null for nothing.</param>
-    public static WebApplication Compose(WebApplicationBuilder builder, Folders folders, Action<IServiceCollection>? change = null)
+    public static WebApplication Compose(WebApplicationBuilder builder, Folders folders, Database database, Action<IServiceCollection>? change = null)
     {
-        builder.Services.AddKkmp(builder.Configuration, folders);
+        builder.Services.AddKkmp(folders, database);
         builder.Services.AddSingleton(_ => new AttemptLog(Path.Combine(folders.Data, "attempts.log")));
         builder.Services.AddTelegram(builder.Configuration);
         builder.Services.AddWhatsApp(builder.Configuration);
@@ -53,14 +58,11 @@ public static class Serve
         return app;
     }
 
-    /// <summary>Checks the dialogs, brings the schema up to date, and loads the demo where it belongs.</summary>
-    /// <param name="app">The service, not started.</param>
+    /// <summary>Names the channels to the turns, and loads the demo where it belongs.</summary>
+    /// <param name="app">The service, not started; its database is migrated.</param>
     /// <param name="ct">Gives up.</param>
     public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
-        app.Services.GetRequiredService<Dialogs.DialogMachine>();
-        await app.Services.GetRequiredService<Database>().MigrateAsync(ct);
-        await app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync(ct);
         var settings = app.Services.GetRequiredService<TurnSettings>();
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())
             settings.OwnChannels.Add(channel.Name);

@@ -51,7 +51,9 @@ internal sealed class InProcessBot : IAsyncDisposable
         var folders = new Folders(Repository.Folder("dialogs"), Path.Combine(place.FullName, "data"), Path.Combine(place.FullName, "keys"));
         Directory.CreateDirectory(folders.Data);
         Directory.CreateDirectory(folders.Keys);
-        var app = Serve.Compose(builder, folders, services =>
+        var database = Composition.DatabaseOf(builder.Configuration, folders);
+        await database.MigrateAsync(CancellationToken.None);
+        var app = Serve.Compose(builder, folders, database, services =>
         {
             if (time is not null)
                 services.AddSingleton(time);

@@ -109,5 +109,6 @@ internal sealed class TriedChannel : IAsyncDisposable
         return Indent(copy);
     }
 
-    private static string Indent(JsonNode json) => json.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static string Indent(JsonNode json) => json.ToJsonString(
+        new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 }

@@ -84,7 +84,11 @@ public sealed class WhatsAppDeliveryTests
     [Fact]
     public async Task The_recorded_errors_of_meta_are_understood()
     {
-        foreach (var (name, expected) in new[] { ("error-131047", typeof(DeliveryResult.WindowClosed)), ("error-132001", typeof(DeliveryResult.Rejected)), ("error-130429", typeof(DeliveryResult.RetryAfter)) })
+        (string Name, Type Expected)[] recorded =
+        [
+            ("error-131047", typeof(DeliveryResult.WindowClosed)), ("error-132001", typeof(DeliveryResult.Rejected)), ("error-130429", typeof(DeliveryResult.RetryAfter)),
+        ];
+        foreach (var (name, expected) in recorded)
         {
             var body = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "webhooks", "whatsapp", name + ".json"));
             var channel = await ChannelAsync(new WireAnswer(400, body));
@@ -112,7 +116,8 @@ public sealed class WhatsAppDeliveryTests
     {
         var wire = new Wire(_ => new WireAnswer(200, """{"success":true}"""));
         var channel = await ChannelAsync(wire);
-        await channel.AcknowledgeAsync(new InboundMessage("whatsapp", "k", "ID.123", InboundKind.Text, "x", CallbackId: "wamid.HBgLMTY1MDU1NTEyMzQVAgASGBQzQTRBNjU5OUFFRTAzODEwMTQ0Rg=="), CancellationToken.None);
+        const string Wamid = "wamid.HBgLMTY1MDU1NTEyMzQVAgASGBQzQTRBNjU5OUFFRTAzODEwMTQ0Rg==";
+        await channel.AcknowledgeAsync(new InboundMessage("whatsapp", "k", "ID.123", InboundKind.Text, "x", CallbackId: Wamid), CancellationToken.None);
         var recorded = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "webhooks", "whatsapp", "request-read-typing.json")));
         Assert.True(JsonNode.DeepEquals(recorded, JsonNode.Parse(Assert.Single(wire.Requests).Body)));
     }
