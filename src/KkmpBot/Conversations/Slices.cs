@@ -14,6 +14,9 @@ public sealed class Slices(IReadOnlyList<Slice> All)
     public IReadOnlyDictionary<string, RunTimedAct> TimedActs { get; } =
         All.SelectMany(slice => slice.TimedActs).ToDictionary(act => act.Key, act => act.Value);
 
+    /// <summary>The tables whose <c>person_id</c> follows a person.</summary>
+    public IReadOnlyList<string> PersonTables { get; } = [.. All.SelectMany(slice => slice.PersonTables)];
+
     /// <summary>What the dialog files may name.</summary>
     public Vocabulary Vocabulary { get; } = new(
         All.SelectMany(slice => slice.Types).DistinctBy(type => type.Name).ToDictionary(type => type.Name),

@@ -49,6 +49,9 @@ public sealed class TurnSettings
     /// <summary>The channels that this process sends through; rows for others are left for whoever does.</summary>
     public HashSet<string> OwnChannels { get; } = [];
 
+    /// <summary>What messages cost and which templates there are.</summary>
+    public MessageTerms Terms { get; set; } = new();
+
     /// <summary>The demo approves applications by itself.</summary>
     public bool AutoApprove { get; set; }
 }

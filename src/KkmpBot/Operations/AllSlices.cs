@@ -1,8 +1,10 @@
 using KkmpBot.Catalog;
+using KkmpBot.Charges;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Handovers;
+using KkmpBot.Links;
 using KkmpBot.Members;
 using KkmpBot.Orders;
 using KkmpBot.Prices;
@@ -25,5 +27,7 @@ public static class AllSlices
         OrdersSlice.Slice,
         ComplaintsSlice.Slice,
         HandoversSlice.Slice,
+        LinksSlice.Slice,
+        ChargesSlice.Slice,
     ]);
 }
