@@ -21,22 +21,21 @@ public sealed class ListHandOvers : ICapability
     public static DialogType ListType { get; } = DialogType.List("hand_overs", Type, MaxListed);
 
     /// <inheritdoc />
-    public CapabilityDescription Description { get; } = new CapabilityDescription("charges.hand_overs").Gives("found", ListType).Gives("none");
+    public CapabilityDescription Description { get; } = new CapabilityDescription("charges.hand_overs").Gives("found", ListType);
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         if (!OfficerRole.MayLook(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
-            return new Outcome("none");
+            return new Outcome("found", new ListValue([]));
         var rows = await (
             from choice in turn.Db.Set<HandOverChoice>().AsNoTracking()
             join person in turn.Db.Set<Person>() on choice.PersonId equals person.Id
             where choice.CooperativeId == cooperativeId
             orderby choice.AtUtc descending, choice.OutboxId descending
             select new { choice, person.Nickname }).Take(MaxListed).ToListAsync(ct);
-        if (rows.Count == 0)
-            return new Outcome("none");
-        await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"hand_overs:{rows.Count}"), ct);
+        if (rows.Count > 0)
+            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"hand_overs:{rows.Count}"), ct);
         return new Outcome("found", new ListValue([.. rows.Select(row => RecordValue.Of(
             ("key", new TextValue(row.choice.OutboxId.ToString(CultureInfo.InvariantCulture))),
             ("name", new TextValue(row.Nickname is { } nickname ? turn.Vault.Open(nickname) : "Bapak/Ibu")),

@@ -12,11 +12,15 @@ namespace KkmpBot.Conversations;
 /// <param name="personTables">The slices' tables whose <c>person_id</c> follows a person.</param>
 internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTables)
 {
-    private const string WhatsApp = "whatsapp";
-
     /// <summary>Links the caller's address by their verified number.</summary>
     /// <returns>The person the address now belongs to.</returns>
-    public async Task<long> LinkAsync(CallerRow caller, string phone, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+    /// <param name="caller">Who writes.</param>
+    /// <param name="phone">In E.164.</param>
+    /// <param name="isShared">True when they shared it on purpose; false when the platform vouches for it unasked.</param>
+    /// <param name="at">Where it writes.</param>
+    /// <param name="utcNow">Now.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<long> LinkAsync(CallerRow caller, string phone, bool isShared, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         var index = vault.Index("phone", phone);
         var owner = await OwnerAsync(index, at, ct);
@@ -29,10 +33,10 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
         }
         if (owner == caller.PersonId || caller.MemberId is not null || caller.OfficerRole is not null)
             return caller.PersonId;
-        if (caller.Channel == WhatsApp && await OtherAccountAsync(owner.Value, phone, at, ct) is { } known)
+        if (!isShared && await OtherAccountAsync(owner.Value, caller.Channel, phone, at, ct) is { } known)
         {
             var change = (known, NumberChange.NewAccount, vault.Open(caller.Address), phone);
-            await ReportAsync(owner.Value, change, at, utcNow, ct);
+            await ReportAsync(owner.Value, caller.Channel, change, at, utcNow, ct);
             return caller.PersonId;
         }
         var there = await StateOfAsync(owner.Value, at, utcNow, ct);
@@ -81,12 +85,12 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
     /// <summary>Notes that a member writes from elsewhere, for an officer to decide. Strangers' numbers concern nobody.</summary>
     /// <returns>True when somebody will be told.</returns>
     public async Task<bool> ReportAsync(
-        long personId, (long AddressId, string Kind, string NewAddress, string? Phone) change, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+        long personId, string channel, (long AddressId, string Kind, string NewAddress, string? Phone) change, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         await using var insert = at.Connection.Command(
             at.Transaction, $"{NumberChange.Insert}",
             ("person", personId), ("address", change.AddressId), ("kind", change.Kind), ("new", vault.Seal(change.NewAddress).Cipher),
-            ("index", vault.Index($"address:{WhatsApp}", change.NewAddress)), ("phone", change.Phone is null ? null : vault.Seal(change.Phone).Cipher), ("now", utcNow));
+            ("index", vault.Index($"address:{channel}", change.NewAddress)), ("phone", change.Phone is null ? null : vault.Seal(change.Phone).Cipher), ("now", utcNow));
         if (await insert.ExecuteScalarAsync(ct) is not { } id)
             return false;
         var subject = Convert.ToInt64(id, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
@@ -109,11 +113,11 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
         [.. frames.Where(frame => frame.Dialog != Dialog.Menu).Reverse().DistinctBy(frame => frame.Dialog).Take(ConversationState.MaxParked).Reverse()];
 
     // A number that writes from another account than before may have a new owner; before there were such ids, the number itself was the address.
-    private async Task<long?> OtherAccountAsync(long owner, string phone, TurnWorkspace at, CancellationToken ct)
+    private async Task<long?> OtherAccountAsync(long owner, string channel, string phone, TurnWorkspace at, CancellationToken ct)
     {
         await using var query = at.Connection.Command(
             at.Transaction, "SELECT id FROM channel_addresses WHERE person_id = @person AND channel = @channel AND address_index <> @number ORDER BY id LIMIT 1",
-            ("person", owner), ("channel", WhatsApp), ("number", vault.Index($"address:{WhatsApp}", phone)));
+            ("person", owner), ("channel", channel), ("number", vault.Index($"address:{channel}", phone)));
         return await query.ExecuteScalarAsync(ct) as long?;
     }
 

@@ -13,14 +13,14 @@ public sealed partial class TurnRunner
     private async Task<bool> LinkAsync(InboundMessage message, CallerRow caller, TurnWorkspace at, DateTime utcNow, CancellationToken ct) =>
         (caller.IsNew || message.Kind == InboundKind.OwnContact)
         && message.Phone is { } own
-        && await Linking.LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId;
+        && await Linking.LinkAsync(caller, own, message.Kind == InboundKind.OwnContact, at, utcNow, ct) != caller.PersonId;
 
     // The platform's own notice: nobody said it, so nobody is answered, and no window opens.
     private async Task<TurnResult> ReportNumberAsync(InboundMessage message, CallerRow caller, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         var isMember = caller.MemberId is not null || caller.OfficerRole is not null;
         var isReported = isMember && message.NewAddress is { } address
-            && await Linking.ReportAsync(caller.PersonId, (caller.AddressId, NumberChange.Changed, address, message.Phone), at, utcNow, ct);
+            && await Linking.ReportAsync(caller.PersonId, caller.Channel, (caller.AddressId, NumberChange.Changed, address, message.Phone), at, utcNow, ct);
         log.LogInformation("Person {Person} has another number on {Channel}; an officer is told: {Told}", caller.PersonId, message.Channel, isReported);
         return new TurnResult(TurnReceipt.Committed, [], isReported ? utcNow : null);
     }

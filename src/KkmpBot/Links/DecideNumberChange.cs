@@ -14,8 +14,6 @@ namespace KkmpBot.Links;
 /// </summary>
 public sealed class DecideNumberChange : ICapability
 {
-    private const string WhatsApp = "whatsapp";
-
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("links.decide_number")
         .Takes("change", DialogType.Text).Takes("accept", DialogType.YesNo)
@@ -47,7 +45,7 @@ public sealed class DecideNumberChange : ICapability
     {
         var old = await turn.Db.Set<ChannelAddress>().SingleAsync(row => row.Id == change.OldAddressId, ct);
         var here = await turn.Db.Set<ChannelAddress>().AsNoTracking()
-            .SingleOrDefaultAsync(row => row.Channel == WhatsApp && row.AddressIndex == change.NewAddressIndex, ct);
+            .SingleOrDefaultAsync(row => row.Channel == old.Channel && row.AddressIndex == change.NewAddressIndex, ct);
         if (here is null)
             (old.Address, old.AddressIndex) = (change.NewAddress, change.NewAddressIndex);
         else

@@ -52,12 +52,12 @@ internal sealed class InProcessBot : IAsyncDisposable
         Directory.CreateDirectory(folders.Data);
         Directory.CreateDirectory(folders.Keys);
         var database = Composition.DatabaseOf(builder.Configuration, folders);
-        await database.MigrateAsync(CancellationToken.None);
         var app = Serve.Compose(builder, folders, database, services =>
         {
             if (time is not null)
                 services.AddSingleton(time);
         });
+        await database.MigrateAsync(CancellationToken.None);
         await Serve.PrepareAsync(app, CancellationToken.None);
         await app.StartAsync();
         return new InProcessBot(place, app, log);

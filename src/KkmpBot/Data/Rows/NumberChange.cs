@@ -49,7 +49,7 @@ public sealed class NumberChange
     /// <summary>Where they write from now.</summary>
     public required SealedText NewAddress { get; set; }
 
-    /// <summary>Its blind index (kind <c>address:whatsapp</c>).</summary>
+    /// <summary>Its blind index (kind <c>address</c> and the channel).</summary>
     public required byte[] NewAddressIndex { get; set; }
 
     /// <summary>The number in E.164, where the platform told it.</summary>
