@@ -6,6 +6,9 @@ public interface IChannel
     /// <summary>telegram, whatsapp, web or console; part of every update's and address's identity.</summary>
     string Name { get; }
 
+    /// <summary>How fast the platform takes messages.</summary>
+    ChannelLimits Limits => ChannelLimits.None;
+
     /// <summary>Reads a delivery of the platform.</summary>
     /// <param name="body">The raw body.</param>
     /// <returns>The messages in it, in order; empty for anything that concerns no person. Throws <see cref="FormatException"/> when it is malformed.</returns>

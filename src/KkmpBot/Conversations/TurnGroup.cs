@@ -10,7 +10,7 @@ namespace KkmpBot.Conversations;
 /// rolled back, nothing is acknowledged and nothing is sent.
 /// </summary>
 public sealed class TurnGroup(
-    TurnRunner runner, Database database, Vault vault, OutboxSender sender, AttemptLog attempts, TurnTimers timers, TimeProvider time, ILogger<TurnGroup> log)
+    TurnRunner runner, Database database, Vault vault, OutboxSender sender, AttemptLog attempts, TurnTimers timers, TurnBudget budget, TimeProvider time, ILogger<TurnGroup> log)
 {
     /// <summary>Turns that share one transaction at most.</summary>
     public const int MaxTurns = 128;
@@ -154,6 +154,8 @@ public sealed class TurnGroup(
     private void Publish(TurnResult result)
     {
         sender.Offer(result.Outbox);
+        if (result.PersonId != 0)
+            budget.Spend(result.PersonId, time.GetUtcNow().UtcDateTime);
         if (result.NextTimerUtc is { } due)
             timers.Expect(due);
     }

@@ -9,7 +9,9 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
     /// <summary>Acts run in one go, before turns are looked at again.</summary>
     public const int MaxActsInARow = 32;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    // What other processes put off is found by looking; half of the second that an act may be late.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan WaitAfterDatabaseFailure = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PutOffAfterFailure = TimeSpan.FromHours(1);
     private DateTime nextUtc = DateTime.MinValue;
 
@@ -34,10 +36,19 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
         var utcNow = time.GetUtcNow().UtcDateTime;
         if (utcNow < nextUtc)
             return;
-        var due = await ReadDueAsync(writer, utcNow, ct);
-        foreach (var (id, act) in due)
-            await RunAsync(id, act, group, writer, ct);
-        nextUtc = due.Count == MaxActsInARow ? utcNow : await ReadNextAsync(writer, ct) ?? utcNow + LongestWait;
+        try
+        {
+            var due = await ReadDueAsync(writer, utcNow, ct);
+            foreach (var (id, act) in due)
+                await RunAsync(id, act, group, writer, ct);
+            var next = due.Count == MaxActsInARow ? utcNow : await ReadNextAsync(writer, ct) ?? DateTime.MaxValue;
+            nextUtc = next < utcNow + LongestWait ? next : utcNow + LongestWait;
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            log.LogError("Timed acts wait for the database: {Failure}", DatabaseFailure.Describe(failure));
+            nextUtc = utcNow + WaitAfterDatabaseFailure;
+        }
     }
 
     private async Task RunAsync(long id, TimedAct act, TurnGroup group, Writer writer, CancellationToken ct)
@@ -54,13 +65,9 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
             log.LogError("The timed act {Kind} of timer {Timer} failed and is tried again later: {Failure}", act.Kind, id, DatabaseFailure.Describe(failure));
             await group.RunAloneAsync(writer, async at =>
             {
-                await at.Store.PutOffTimerAsync(at.Transaction, id, act.DueUtc + PutOffAfterFailure, ct);
+                await at.Store.PutOffTimerAsync(at.Transaction, id, time.GetUtcNow().UtcDateTime + PutOffAfterFailure, ct);
                 return TurnResult.Duplicate;
             }, ct);
-        }
-        catch (Exception failure)
-        {
-            log.LogError("The database failed under the timed act {Kind}: {Failure}", act.Kind, DatabaseFailure.Describe(failure));
         }
     }
 
@@ -71,7 +78,7 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
     {
         await using var command = writer.Connection.CreateCommand();
         command.CommandText =
-            $"SELECT id, kind, due_utc, person_id, subject FROM timers WHERE due_utc <= @p0 ORDER BY due_utc LIMIT {MaxActsInARow}";
+            $"SELECT id, kind, due_utc, person_id, subject FROM timers WHERE due_utc <= @p0 ORDER BY due_utc, id LIMIT {MaxActsInARow}";
         var parameter = command.CreateParameter();
         parameter.ParameterName = "@p0";
         parameter.Value = utcNow;

@@ -107,8 +107,11 @@ public sealed class TurnStore : IAsyncDisposable
                 open_state = excluded.open_state, state = excluded.state, updated_utc = excluded.updated_utc
             """);
         addOutbox = Prepare("""
-            INSERT INTO outbox (conversation_id, address_id, channel, kind, status, payload, attempts, leased_until_utc, created_utc)
-            VALUES (@p0, @p1, @p2, @p3, 0, @p4, 0, @p5, @p6) RETURNING id
+            INSERT INTO outbox (conversation_id, address_id, channel, kind, status, payload, attempts, leased_by, leased_until_utc, created_utc)
+            SELECT @p0, @p1, @p2, @p3, 0, @p4, 0, CASE WHEN waits THEN 0 ELSE @p5 END, CASE WHEN waits THEN @p7 ELSE @p6 END, @p7
+            FROM (SELECT EXISTS (SELECT 1 FROM outbox WHERE conversation_id = @p0 AND status = 0 AND kind < 2 AND channel = @p2
+                  AND leased_by <> @p5) AS waits) AS earlier
+            RETURNING id, leased_by
             """);
         addTimer = Prepare("INSERT INTO timers (kind, due_utc, person_id, subject) VALUES (@p0, @p1, @p2, @p3)");
         deleteTimer = Prepare("DELETE FROM timers WHERE id = @p0");
@@ -147,12 +150,21 @@ public sealed class TurnStore : IAsyncDisposable
         DbTransaction transaction, long id, int turnNumber, string? openDialog, string? openState, byte[] state, DateTime utcNow, CancellationToken ct) =>
         await saveConversation.With(transaction, id, turnNumber, openDialog, openState, state, utcNow).ExecuteNonQueryAsync(ct);
 
-    /// <summary>Writes a message to a person, pending and leased.</summary>
-    /// <returns>The row's id.</returns>
-    public async ValueTask<long> AddOutboxAsync(
-        DbTransaction transaction, CallerRow recipient, int kind, byte[] payload, DateTime leasedUntilUtc, DateTime utcNow, CancellationToken ct) =>
-        Id(await addOutbox.With(transaction, recipient.PersonId, recipient.AddressId, recipient.Channel, kind, payload, leasedUntilUtc, utcNow)
-            .ExecuteScalarAsync(ct));
+    /// <summary>
+    /// Writes a message to a person, pending. It is leased to <paramref name="leasedBy"/>, unless an earlier one of its conversation on this
+    /// channel is unfinished in other hands: then it is nobody's yet and waits in the table, so as not to overtake.
+    /// </summary>
+    /// <returns>The row's id, and whether it is leased.</returns>
+    public async ValueTask<(long Id, bool IsLeased)> AddOutboxAsync(
+        DbTransaction transaction, CallerRow recipient, int kind, byte[] payload, long leasedBy, DateTime leasedUntilUtc, DateTime utcNow, CancellationToken ct)
+    {
+        var insert = addOutbox.With(
+            transaction, recipient.PersonId, recipient.AddressId, recipient.Channel, kind, payload, leasedBy, leasedUntilUtc, utcNow);
+        await using var row = await insert.ExecuteReaderAsync(CommandBehavior.SingleRow, ct);
+        return await row.ReadAsync(ct)
+            ? (row.GetInt64(0), row.GetInt64(1) != 0)
+            : throw new InvalidOperationException("An insert returned no id.");
+    }
 
     /// <summary>Writes a timed act.</summary>
     public async ValueTask AddTimerAsync(DbTransaction transaction, string kind, DateTime dueUtc, long personId, string subject, CancellationToken ct) =>

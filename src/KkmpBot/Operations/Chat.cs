@@ -32,7 +32,10 @@ public static class Chat
         host.Services.GetRequiredService<DialogMachine>();
         await host.Services.GetRequiredService<Database>().MigrateAsync(ct);
         await Demo.PrepareAsync(host.Services, ct);
-        host.Services.GetRequiredService<TurnSettings>().OwnChannels.Add("console");
+        var settings = host.Services.GetRequiredService<TurnSettings>();
+        settings.OwnChannels.Add("console");
+        // A script's lines come faster than anybody types.
+        settings.PerPersonPerMinute = 0;
         var address = asPhone is null ? $"stranger-{Guid.NewGuid():N}" : ReadPhone(asPhone);
         await host.StartAsync(ct);
         if (asPhone is not null)

@@ -4,6 +4,7 @@ using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Operations;
 using KkmpBot.Tests.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -76,12 +77,9 @@ public sealed class TestEngine : IAsyncDisposable
         builder.Services
             .AddSingleton(TimeProvider.System).AddSingleton(store.Vault).AddSingleton(store.Database).AddSingleton(slices)
             .AddSingleton(load.Catalog ?? throw new InvalidOperationException(string.Join('\n', load.Errors)))
-            .AddSingleton<DialogMachine>().AddSingleton<ButtonTokens>().AddSingleton(settings).AddSingleton<TurnRunner>().AddSingleton<TurnTimers>()
-            .AddSingleton<TurnGroup>().AddSingleton<OutboxTable>().AddSingleton<OutboxSender>().AddSingleton<TurnEngine>().AddSingleton(new AttemptLog(attempts))
+            .AddSingleton<DialogMachine>().AddSingleton(settings).AddSingleton(new SendSettings()).AddSingleton(new AttemptLog(attempts))
             .AddSingleton<IChannel>(channel)
-            .AddSingleton<WriteRows>(provider => (write, ct) => provider.GetRequiredService<TurnEngine>().WriteAsync(write, ct))
-            .AddHostedService(provider => provider.GetRequiredService<TurnEngine>())
-            .AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
+            .AddTurns();
         var engine = new TestEngine(store, builder.Build());
         if (run)
             await engine.host.StartAsync();
