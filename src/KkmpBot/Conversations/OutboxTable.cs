@@ -34,6 +34,7 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
         var rows = new List<Sending>();
         await write(async (connection, transaction, inner) =>
         {
+            rows.Clear();
             await using var command = connection.Command(transaction, $"""
                 UPDATE outbox SET leased_by = @p3, leased_until_utc = @p2 WHERE id IN (
                     SELECT o.id {Due} AND {NothingEarlier} ORDER BY o.leased_until_utc, o.id LIMIT {MaxRows})
@@ -65,6 +66,7 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
         var last = after;
         await write(async (connection, transaction, inner) =>
         {
+            rows.Clear();
             var utcNow = time.GetUtcNow().UtcDateTime;
             var cooperatives = await FindWithBulkAsync(connection, transaction, channel, inner);
             var turn = cooperatives.Where(id => id > after).Concat(cooperatives.Where(id => id <= after)).Take(most).ToList();

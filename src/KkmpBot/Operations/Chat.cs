@@ -28,7 +28,8 @@ public static class Chat
 
     private static async Task<int> RunAsync(string? asPhone, CancellationToken ct)
     {
-        using var host = CommandHost.Build(services => services.AddSingleton<IChannel>(new ConsoleChannel(Console.Out)));
+        var address = asPhone is null ? $"stranger-{Guid.NewGuid():N}" : ReadPhone(asPhone);
+        using var host = CommandHost.Build(services => services.AddSingleton<IChannel>(new ConsoleChannel(Console.Out, address)));
         host.Services.GetRequiredService<DialogMachine>();
         await host.Services.GetRequiredService<Database>().MigrateAsync(ct);
         await Demo.PrepareAsync(host.Services, ct);
@@ -36,7 +37,6 @@ public static class Chat
         settings.OwnChannels.Add("console");
         // A script's lines come faster than anybody types.
         settings.PerPersonPerMinute = 0;
-        var address = asPhone is null ? $"stranger-{Guid.NewGuid():N}" : ReadPhone(asPhone);
         await host.StartAsync(ct);
         if (asPhone is not null)
             await ConsoleAddress.LinkAsync(host.Services, address, ct);

@@ -38,6 +38,7 @@ public static class Composition
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TurnTimers>();
         services.AddSingleton<TurnGroup>();
+        services.AddSingleton<DeadLetters>();
         services.AddSingleton<TurnEngine>();
         services.AddSingleton<OutboxLeases>();
         services.AddSingleton<OutboxTable>();
