@@ -38,8 +38,8 @@ public enum InboundKind
 /// <param name="Kind">What it is.</param>
 /// <param name="Text">The words, or a caption; at most <see cref="MaxTextLength"/> characters.</param>
 /// <param name="ButtonToken">The token of the pressed button.</param>
-/// <param name="Phone">The verified own number in E.164 (own contact only).</param>
-/// <param name="CallbackId">What must be acknowledged to the platform after the commit (Telegram's callback query).</param>
+/// <param name="Phone">The sender's own number in E.164 when the platform vouches for it: with their own contact, and with every WhatsApp message that names it.</param>
+/// <param name="CallbackId">What is acknowledged to the platform after the commit (Telegram's callback query, WhatsApp's message to mark as read).</param>
 /// <param name="SenderName">The name the platform gives the sender, for a greeting before we know them.</param>
 public sealed record InboundMessage(
     string Channel,
@@ -54,6 +54,9 @@ public sealed record InboundMessage(
 {
     /// <summary>Longer texts are cut here; the longest message of any platform we speak is 4,096.</summary>
     public const int MaxTextLength = 4096;
+
+    /// <summary>When it was written, as the platform says; null when it does not. A delivery may be days late.</summary>
+    public DateTime? WrittenUtc { get; init; }
 
     /// <summary>Never the content: it is personal.</summary>
     public override string ToString() => $"{Channel} {Kind}";

@@ -14,11 +14,11 @@ public enum ReplayOutcome
 }
 
 /// <summary>Messages that could not be handled or delivered, kept sealed for a look and a replay.</summary>
-/// <param name="group">Runs the turn.</param>
+/// <param name="alone">Runs the turn.</param>
 /// <param name="runner">What the turn does.</param>
 /// <param name="vault">Opens the message.</param>
 /// <param name="time">The clock.</param>
-public sealed class DeadLetters(TurnGroup group, TurnRunner runner, Vault vault, TimeProvider time)
+public sealed class DeadLetters(TurnAlone alone, TurnRunner runner, Vault vault, TimeProvider time)
 {
     /// <summary>The dead letter of a message.</summary>
     /// <param name="message">The message.</param>
@@ -46,8 +46,9 @@ public sealed class DeadLetters(TurnGroup group, TurnRunner runner, Vault vault,
     public async Task<ReplayOutcome> ReplayAsync(long id, Writer writer, CancellationToken ct)
     {
         var outcome = ReplayOutcome.Gone;
-        await group.RunAloneAsync(writer, async at =>
+        await alone.RunAsync(writer, async at =>
         {
+            outcome = ReplayOutcome.Gone;
             var utcNow = time.GetUtcNow().UtcDateTime;
             if (await TakeAsync(id, at, utcNow, ct) is not { } letter)
                 return TurnResult.Duplicate;

@@ -1,4 +1,5 @@
 using KkmpBot.Channels;
+using KkmpBot.Data;
 
 namespace KkmpBot.Conversations;
 

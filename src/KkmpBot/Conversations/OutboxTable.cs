@@ -37,7 +37,7 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
             rows.Clear();
             await using var command = connection.Command(transaction, $"""
                 UPDATE outbox SET leased_by = @p3, leased_until_utc = @p2 WHERE id IN (
-                    SELECT o.id {Due} AND {NothingEarlier} ORDER BY o.leased_until_utc, o.id LIMIT {MaxRows})
+                    SELECT o.id {Due} AND {NothingEarlier} ORDER BY o.leased_until_utc, o.id LIMIT {MaxRows} {connection.SkipLocked()})
                 RETURNING id, conversation_id, kind, payload, attempts
                 """, channel, utcNow, utcNow + OutboxLeases.Length, leases.Copy);
             await ReadAsync(command, channel, rows, inner);
@@ -75,7 +75,7 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
                 await using var command = connection.Command(transaction, $"""
                     UPDATE outbox SET status = 5, leased_by = @p4, leased_until_utc = @p3 WHERE id IN (
                         SELECT id FROM outbox WHERE status = 0 AND kind = 2 AND channel = @p0 AND cooperative_id = @p1 AND leased_until_utc <= @p2
-                        ORDER BY id LIMIT {Math.Clamp(most / turn.Count, 1, MaxRows)})
+                        ORDER BY id LIMIT {Math.Clamp(most / turn.Count, 1, MaxRows)} {connection.SkipLocked()})
                     RETURNING id, conversation_id, kind, payload, attempts
                     """, channel, cooperative, utcNow, utcNow + BulkLease, leases.Copy);
                 await ReadAsync(command, channel, rows, inner);
@@ -117,7 +117,7 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
         {
             await using var command = connection.Command(transaction, $"""
                 UPDATE outbox SET status = 6, reason = 'the process died while sending', leased_by = 0 WHERE id IN (
-                    SELECT id FROM outbox WHERE status = 5 AND leased_until_utc <= @p0 ORDER BY leased_until_utc LIMIT {MaxRows})
+                    SELECT id FROM outbox WHERE status = 5 AND leased_until_utc <= @p0 ORDER BY leased_until_utc LIMIT {MaxRows} {connection.SkipLocked()})
                 """, utcNow);
             lost = await command.ExecuteNonQueryAsync(inner);
         }, ct);

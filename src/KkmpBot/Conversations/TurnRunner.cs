@@ -22,10 +22,9 @@ public sealed partial class TurnRunner(
     /// <param name="ct">Cancelled only when the process stops.</param>
     public async Task<TurnResult> RunAsync(InboundMessage message, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        if (!await at.Store.TryRecordUpdateAsync(at.Transaction, message.Channel, message.UpdateKey, utcNow, ct))
-            return TurnResult.Duplicate;
         var addressIndex = AddressIndex(message.Channel, message.Address);
-        var caller = await FindOrAddCallerAsync(message, addressIndex, at, utcNow, ct);
+        if (await TakeUpAsync(message, addressIndex, at, utcNow, ct) is not { } caller)
+            return TurnResult.Duplicate;
         await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, utcNow, message.Kind == InboundKind.Blocked, ct);
         if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked)
             return new TurnResult(TurnReceipt.Committed, []);
@@ -51,6 +50,7 @@ public sealed partial class TurnRunner(
     /// <param name="ct">Cancelled only when the process stops.</param>
     public async Task<TurnResult> RunAsync(TimedAct act, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
+        await at.Store.LockPersonAsync(at.Transaction, act.PersonId, ct);
         var row = await at.Store.FindPersonAsync(at.Transaction, act.PersonId, utcNow, ct);
         var caller = row is null ? new Caller(act.PersonId, 0, "none", null, null, null) : CallerFacts.Caller(row);
         var (turn, context) = OpenTurn(caller, $"timer:{act.Kind}:{act.Subject}", at, utcNow);
@@ -71,9 +71,8 @@ public sealed partial class TurnRunner(
     /// <param name="ct">Cancelled only when the process stops.</param>
     public async Task<TurnResult> ApologiseAsync(InboundMessage message, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        if (!await at.Store.TryRecordUpdateAsync(at.Transaction, message.Channel, message.UpdateKey, utcNow, ct))
+        if (await TakeUpAsync(message, AddressIndex(message.Channel, message.Address), at, utcNow, ct) is not { } caller)
             return TurnResult.Duplicate;
-        var caller = await FindOrAddCallerAsync(message, AddressIndex(message.Channel, message.Address), at, utcNow, ct);
         var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
         var text = machine.Phrase(TurnPhrases.Apology, ConversationState.Empty.Language, null, context);
         return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, OutboxKind.Reply, new Prompt(text, []), null, 0, at, utcNow, ct)]);
@@ -115,11 +114,11 @@ public sealed partial class TurnRunner(
                     step = step with { State = step.State with { Language = language } };
                 step = machine.Resume(step, outcome, context);
             }
+            await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
             var outbox = new List<OutboxDraft>();
             if (step.Reply is { } reply)
                 outbox.Add(await AddMessageAsync(caller, OutboxKind.Reply, reply, turn.Attached, turnNumber, at, utcNow, ct));
             await AddNoticesAsync(turn, outbox, at, utcNow, ct);
-            await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
             LogTurn(caller, turnNumber, step);
             return new TurnResult(TurnReceipt.Committed, outbox, await AddTimersAsync(turn, at, ct)) { Walked = step.Walked };
         }
@@ -132,10 +131,9 @@ public sealed partial class TurnRunner(
         var again = machine.Ask(stored.State, context) ?? new Prompt("", []);
         var text = machine.Phrase(phrase, stored.State.Language, null, context);
         var reply = again with { Text = again.Text.Length == 0 ? text : $"{text}\n\n{again.Text}" };
-        var draft = await AddMessageAsync(caller, OutboxKind.Reply, reply, null, turnNumber, at, utcNow, ct);
         var step = new Step(stored.State, null, reply, [], 0, []);
         await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
-        return new TurnResult(TurnReceipt.Committed, [draft]);
+        return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, OutboxKind.Reply, reply, null, turnNumber, at, utcNow, ct)]);
     }
 
     // A sentence that opens something tells the language to go on in; an answer inside a dialog may be a name and tells nothing.
@@ -172,10 +170,12 @@ public sealed partial class TurnRunner(
 
     private byte[] AddressIndex(string channel, string address) => vault.Index($"address:{channel}", address);
 
-    private async Task<CallerRow> FindOrAddCallerAsync(
+    // Who wrote, known or new; null when the message was handled before.
+    private async Task<CallerRow?> TakeUpAsync(
         InboundMessage message, byte[] addressIndex, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        if (await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) is { } known)
+        var (isNew, known) = await at.Store.TakeUpAsync(at.Transaction, message.Channel, message.UpdateKey, addressIndex, utcNow, ct);
+        if (!isNew || known is not null)
             return known;
         var address = vault.Seal(message.Address);
         var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, utcNow, ct);
@@ -188,6 +188,7 @@ public sealed partial class TurnRunner(
         var turn = new Turn(caller, utcNow, actKey, vault, () => scope.Context = database.Context(at.Connection, at.Transaction))
         {
             AutoApprove = settings.AutoApprove,
+            Goods = machine.Goods,
         };
         return (turn, scope);
     }

@@ -52,8 +52,9 @@ public sealed class Bench : IAsyncDisposable
     public async Task<TurnResult> TakeAsync(InboundMessage message, DateTime utcNow)
     {
         await using var transaction = await connection.BeginTransactionAsync();
-        var result = await runner.RunAsync(message, new TurnWorkspace(connection, store, transaction), utcNow, CancellationToken.None);
-        await transaction.CommitAsync();
+        var at = new TurnWorkspace(connection, store, transaction);
+        var result = await runner.RunAsync(message, at, utcNow, CancellationToken.None);
+        await at.CommitAsync();
         return result;
     }
 
@@ -70,8 +71,9 @@ public sealed class Bench : IAsyncDisposable
             await using var transaction = await connection.BeginTransactionAsync();
             await store.DeleteTimerAsync(transaction, timer.Id, CancellationToken.None);
             var act = new TimedAct(timer.Kind, timer.DueUtc, timer.PersonId, timer.Subject);
-            results.Add(await runner.RunAsync(act, new TurnWorkspace(connection, store, transaction), utcNow, CancellationToken.None));
-            await transaction.CommitAsync();
+            var at = new TurnWorkspace(connection, store, transaction);
+            results.Add(await runner.RunAsync(act, at, utcNow, CancellationToken.None));
+            await at.CommitAsync();
         }
         return results;
     }

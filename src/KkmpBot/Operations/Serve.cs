@@ -24,9 +24,10 @@ public static class Serve
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
         var folders = Folders.From(builder.Configuration);
-        using var only = ServerLock.Take(folders.Data);
+        var database = Composition.DatabaseOf(builder.Configuration, folders);
+        using var only = database.IsShared ? null : ServerLock.Take(folders.Data);
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
-        builder.Services.AddKkmp(builder.Configuration, folders);
+        builder.Services.AddKkmp(folders, database);
         builder.Services.AddSingleton(_ => new AttemptLog(Path.Combine(folders.Data, "attempts.log")));
         builder.Services.AddTelegram(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
@@ -35,6 +36,9 @@ public static class Serve
         app.MapHealth();
         app.MapTelegram();
         app.MapWebChat();
+        app.Services.GetRequiredService<Dialogs.DialogMachine>();
+        await database.MigrateAsync(ct);
+        await using var membership = await database.JoinAsync(app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync, ct);
         await PrepareAsync(app, ct);
         await RunAsync(app, ct);
         return 0;
@@ -42,9 +46,6 @@ public static class Serve
 
     private static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
-        app.Services.GetRequiredService<Dialogs.DialogMachine>();
-        await app.Services.GetRequiredService<Database>().MigrateAsync(ct);
-        await app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync(ct);
         var settings = app.Services.GetRequiredService<TurnSettings>();
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())
             settings.OwnChannels.Add(channel.Name);
