@@ -29,8 +29,8 @@ public sealed class BulkMessages(Vault vault)
     public async Task AddAsync(
         int cooperativeId, IReadOnlyList<BulkMessage> messages, DbConnection connection, DbTransaction transaction, DateTime utcNow, CancellationToken ct)
     {
-        ArgumentOutOfRangeException.ThrowIfZero(messages.Count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(messages.Count, MaxRows);
+        if (messages.Count is 0 or > MaxRows)
+            throw new ArgumentException($"A chunk has 1 to {MaxRows} messages, not {messages.Count}.", nameof(messages));
         await using var insert = connection.Command(transaction, "", utcNow, cooperativeId);
         var sql = new StringBuilder(
             "INSERT INTO outbox (kind, status, attempts, leased_by, leased_until_utc, created_utc, cooperative_id, conversation_id, address_id, channel, payload) VALUES ");
