@@ -174,6 +174,7 @@ public sealed partial class TurnRunner(
         var turn = new Turn(caller, utcNow, actKey, vault, () => scope.Context = database.Context(at.Connection, at.Transaction))
         {
             AutoApprove = settings.AutoApprove,
+            Goods = machine.Goods,
         };
         return (turn, scope);
     }

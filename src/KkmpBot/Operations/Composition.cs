@@ -56,7 +56,19 @@ public static class Composition
     {
         if (!Directory.Exists(folders.Dialogs))
             throw new StartRefusedException($"There are no dialogs in {folders.Dialogs}. Set Dialogs__Path to the folder of the dialog files.");
-        var load = DialogCatalog.Load(folders.Dialogs, slices.Vocabulary);
+        var load = Load(folders.Dialogs, slices.Vocabulary);
         return load.Catalog ?? throw new StartRefusedException(string.Join('\n', load.Errors));
+    }
+
+    private static CatalogLoad Load(string folder, Dialogs.Model.Vocabulary vocabulary)
+    {
+        try
+        {
+            return DialogCatalog.Load(folder, vocabulary);
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new StartRefusedException(wrong.Message);
+        }
     }
 }
