@@ -15,6 +15,11 @@ if [ "$mode" != --quick ]; then
   dotnet format whitespace KkmpBot.sln --verify-no-changes --no-restore
 fi
 
+if [ "$mode" != --quick ]; then
+  step "install what the tests need"
+  tests/install.sh
+fi
+
 step "build"
 dotnet build KkmpBot.sln --no-restore --nologo -v q
 
@@ -36,16 +41,18 @@ run() {
 
 step "test, on SQLite"
 if [ "$mode" = --quick ]; then
-  run KkmpBot.sln --filter "Category!=Process"
+  run tests/KkmpBot.Tests --filter "Category!=Process"
   echo "skipped by --quick: processes and browsers, everything on PostgreSQL"
 else
-  run KkmpBot.sln
+  run tests/KkmpBot.Tests
   step "test, on PostgreSQL, what touches the database"
   KKMP_TEST_POSTGRES=$(tests/postgres.sh start "$postgres")
   export KKMP_TEST_POSTGRES
   # What never opens a database: a test of the house keeps this list true.
   elsewhere=(Dialogs House Platforms Channels.Telegram Channels.WhatsApp Processes.StartTests)
   KKMP_TEST_DATABASE=Postgres run tests/KkmpBot.Tests --filter "$(printf 'FullyQualifiedName!~KkmpBot.Tests.%s.&' "${elsewhere[@]}")FullyQualifiedName~."
+  step "test, in Chromium (what it looked like: artifacts/screens)"
+  run tests/browser
 fi
 count() { grep -E "^\s+$1: [0-9]+" "$results" | awk '{ total += $2 } END { print total + 0 }'; }
 cat "$KKMP_EDGE_COVERAGE"
