@@ -17,12 +17,15 @@ public static class TurnPhrases
     /// <summary>Said once to somebody who writes faster than anybody types.</summary>
     public const string TooFast = "too_fast";
 
+    /// <summary>Said to somebody who was talking elsewhere and now writes here.</summary>
+    public const string ContinuedHere = "continued_here";
+
     /// <summary>Said to what is no words, by what it is.</summary>
     public const string Unreadable = "unreadable_";
 
     /// <summary>All of them, for the vocabulary.</summary>
     public static IReadOnlyDictionary<string, DialogType?> All { get; } =
-        new[] { Apology, GroupHint, StaleButton, TooFast }
+        new[] { Apology, GroupHint, StaleButton, TooFast, ContinuedHere }
             .Concat(new[] { "photo", "voice", "location", "document", "contact", "edited", "other" }.Select(kind => Unreadable + kind))
             .ToDictionary(name => name, _ => (DialogType?)null);
 }

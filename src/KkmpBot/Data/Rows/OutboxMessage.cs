@@ -26,6 +26,12 @@ public static class OutboxStatus
 
     /// <summary>A bulk message of which nobody knows whether it arrived; it is not sent again.</summary>
     public const int Unknown = 6;
+
+    /// <summary>Kept for the person's next message: the platform takes no free text for them now.</summary>
+    public const int Held = 7;
+
+    /// <summary>Passed on: its words went out in another row.</summary>
+    public const int PassedOn = 8;
 }
 
 /// <summary>What kind a message is: who waits for whom, and what an unknown outcome means.</summary>
@@ -98,6 +104,7 @@ public sealed class OutboxMessage
             builder.HasIndex(message => new { message.Channel, message.CooperativeId, message.Id }).HasFilter("status = 0 AND kind = 2");
             builder.HasIndex(message => message.LeasedUntilUtc).HasFilter("status = 5");
             builder.HasIndex(message => message.ConversationId).HasFilter("status = 0");
+            builder.HasIndex(message => new { message.ConversationId, message.Id }).HasFilter("status = 7").HasDatabaseName("IX_outbox_held");
         }
     }
 }
