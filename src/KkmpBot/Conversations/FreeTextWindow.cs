@@ -34,14 +34,15 @@ public sealed class FreeTextWindow
     }
 
     /// <summary>Says what to hand over now.</summary>
-    /// <param name="channel">The channel of the row.</param>
-    /// <param name="message">The message, with the template it declares.</param>
+    /// <param name="sending">The message, with the template it declares.</param>
     /// <param name="wasRefused">True when the platform just refused it as free text.</param>
     /// <param name="ct">Gives up.</param>
     /// <returns>The message, its template only when it must go as one; null when the row was set aside and is done with here.</returns>
-    public async ValueTask<OutboundMessage?> ChooseAsync(string channel, OutboundMessage message, bool wasRefused, CancellationToken ct)
+    public async ValueTask<OutboundMessage?> ChooseAsync(Sending sending, bool wasRefused, CancellationToken ct)
     {
-        if (channels[channel].FreeTextWindow is not { } window)
+        var (channel, message) = (sending.Channel, sending.Message);
+        // A reply answers what was just written: where that was a day ago after all, the platform says so.
+        if (channels[channel].FreeTextWindow is not { } window || (sending is { Kind: OutboxKind.Reply, Attempts: <= 1 } && !wasRefused))
             return message with { Template = null };
         var utcNow = time.GetUtcNow().UtcDateTime;
         var recipient = await FindAsync(message.OutboxId, ct);
@@ -91,7 +92,7 @@ public sealed class FreeTextWindow
         var terms = settings.Terms;
         if (choice.CooperativeId is not { } cooperative)
             return "no_cooperative";
-        await using (var query = at.Connection.Command(
+        await using (var query = at.Connection.NamedCommand(
             at.Transaction, WindowRows.Used, ("cooperative", cooperative), ("month", MessageMonth.StartUtc(utcNow)), ("budget", terms.MonthlyBudgetRupiah)))
         await using (var row = await query.ExecuteReaderAsync(ct))
         {
@@ -99,14 +100,14 @@ public sealed class FreeTextWindow
             if (((row.GetInt64(0) + row.GetInt64(1) + 1) * terms.MessageRupiah) > row.GetInt64(2))
                 return "budget";
         }
-        await using var people = at.Connection.Command(at.Transaction, WindowRows.PeopleTemplated, ("since", utcNow.AddDays(-1)), ("person", choice.PersonId));
+        await using var people = at.Connection.NamedCommand(at.Transaction, WindowRows.PeopleTemplated, ("since", utcNow.AddDays(-1)), ("person", choice.PersonId));
         return Convert.ToInt64(await people.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture) >= terms.DailyPeople ? "tier" : null;
     }
 
     private async Task<OtherAddress?> FindOtherAsync(
         long personId, string channel, DateTime utcNow, (DbConnection Connection, DbTransaction Transaction) at, CancellationToken ct)
     {
-        await using var query = at.Connection.Command(at.Transaction, WindowRows.OtherAddresses, ("person", personId), ("channel", channel));
+        await using var query = at.Connection.NamedCommand(at.Transaction, WindowRows.OtherAddresses, ("person", personId), ("channel", channel));
         await using var rows = await query.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
@@ -121,7 +122,7 @@ public sealed class FreeTextWindow
     private async Task<Recipient?> FindAsync(long outboxId, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var query = connection.Command(null, WindowRows.Recipient, ("outbox", outboxId));
+        await using var query = connection.NamedCommand(null, WindowRows.Recipient, ("outbox", outboxId));
         await using var row = await query.ExecuteReaderAsync(ct);
         if (!await row.ReadAsync(ct))
             return null;
@@ -137,7 +138,7 @@ public sealed class FreeTextWindow
     private static async Task ExecuteAsync(
         DbConnection connection, DbTransaction transaction, string sql, CancellationToken ct, params (string Name, object? Value)[] values)
     {
-        await using var command = connection.Command(transaction, sql, values);
+        await using var command = connection.NamedCommand(transaction, sql, values);
         await command.ExecuteNonQueryAsync(ct);
     }
 

@@ -21,16 +21,16 @@ public sealed partial class TurnRunner
         var held = await TakeHeldAsync(caller.PersonId, at, ct);
         var heading = machine.Phrase(TurnPhrases.HeldNews, language, null, context);
         foreach (var text in Join(heading, held.Where(news => news.File is null).Select(news => news.Text)))
-            outbox.Add(await AddMessageAsync(caller, NoticeKind, new Prompt(text, []), null, 0, at, utcNow, ct));
+            outbox.Add(await AddMessageAsync(caller, OutboxKind.Notice, new Prompt(text, []), null, 0, at, utcNow, ct));
         foreach (var news in held.Where(news => news.File is not null))
-            outbox.Add(await AddMessageAsync(caller, NoticeKind, new Prompt(news.Text, []), news.File, 0, at, utcNow, ct));
+            outbox.Add(await AddMessageAsync(caller, OutboxKind.Notice, new Prompt(news.Text, []), news.File, 0, at, utcNow, ct));
         return outbox;
     }
 
     private async Task<List<OutboxPayload>> TakeHeldAsync(long personId, TurnWorkspace at, CancellationToken ct)
     {
         var held = new List<OutboxPayload>();
-        await using var take = at.Connection.Command(
+        await using var take = at.Connection.NamedCommand(
             at.Transaction,
             $"""
             UPDATE outbox SET status = @passedOn WHERE id IN (

@@ -15,10 +15,15 @@ public sealed partial class TurnRunner
             .Select((option, i) => new OutboundButton(tokens.Write(new PressedButton(recipient.PersonId, turnNumber, i)), option.Label, option.Detail))
             .ToList();
         var payload = new OutboxPayload(vault.Open(recipient.Address), prompt.Text, buttons, prompt.WantsContact, file, template);
-        var leasedUntil = settings.OwnChannels.Contains(recipient.Channel) ? utcNow + TurnSettings.Lease : utcNow;
-        var id = await at.Store.AddOutboxAsync(at.Transaction, recipient, kind, payload.Seal(vault), leasedUntil, utcNow, ct);
+        // Beyond what memory holds, a row is born free and waits in the table.
+        var holds = settings.OwnChannels.Contains(recipient.Channel) && leases.HasRoom;
+        var (id, isLeased) = await at.Store.AddOutboxAsync(
+            at.Transaction, recipient, kind, payload.Seal(vault), holds ? leases.Copy : 0, holds ? utcNow + OutboxLeases.Length : utcNow, utcNow, ct);
         return new OutboxDraft(
-            recipient.Channel, kind, new OutboundMessage(id, recipient.PersonId, payload.Address, payload.Text, buttons, payload.WantsContact, file, template));
+            recipient.Channel, kind, new OutboundMessage(id, recipient.PersonId, payload.Address, payload.Text, buttons, payload.WantsContact, file, template))
+        {
+            IsLeased = isLeased,
+        };
     }
 
     private async Task AddNoticesAsync(Turn turn, List<OutboxDraft> outbox, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
@@ -35,7 +40,7 @@ public sealed partial class TurnRunner
             var context = new TurnContext(CallerFacts.Facts(recipient, vault, settings.AutoApprove), utcNow);
             var text = machine.Phrase(notice.Phrase, language, notice.Values, context);
             var template = TemplateOf(notice, context);
-            outbox.Add(await AddMessageAsync(recipient, NoticeKind, new Prompt(text, []), notice.File, 0, at, utcNow, ct, template));
+            outbox.Add(await AddMessageAsync(recipient, OutboxKind.Notice, new Prompt(text, []), notice.File, 0, at, utcNow, ct, template));
         }
     }
 

@@ -41,7 +41,8 @@ public sealed class Bench : IAsyncDisposable
     public static async Task<Bench> OpenAsync(Database database, Vault vault, DialogCatalog catalog, TurnSettings settings)
     {
         var turns = new TurnRunner(
-            new DialogMachine(catalog), AllSlices.Create(), vault, new ButtonTokens(vault), database, settings, NullLogger<TurnRunner>.Instance);
+            new DialogMachine(catalog), AllSlices.Create(), vault, new ButtonTokens(vault), database, settings,
+            new OutboxLeases(), new TurnBudget(settings), NullLogger<TurnRunner>.Instance);
         return new Bench(database, await database.OpenAsync(CancellationToken.None), turns);
     }
 
@@ -63,7 +64,7 @@ public sealed class Bench : IAsyncDisposable
     public async Task<IReadOnlyList<TurnResult>> RunDueAsync(DateTime utcNow)
     {
         await using var context = database.Context(connection);
-        var due = await context.Set<Data.Timer>().AsNoTracking().Where(timer => timer.DueUtc <= utcNow).OrderBy(timer => timer.DueUtc).ToListAsync();
+        var due = await context.Set<Data.Timer>().AsNoTracking().Where(timer => timer.DueUtc <= utcNow).OrderBy(timer => timer.DueUtc).ThenBy(timer => timer.Id).ToListAsync();
         var results = new List<TurnResult>();
         foreach (var timer in due)
         {

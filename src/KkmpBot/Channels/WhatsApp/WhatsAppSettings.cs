@@ -6,6 +6,12 @@ public sealed class WhatsAppSettings
     /// <summary>The name of the section.</summary>
     public const string SectionName = "WhatsApp";
 
+    /// <summary>
+    /// What Meta publishes: 80 messages a second and number; to one person one in six seconds, of which 45 may go at once
+    /// (https://developers.facebook.com/docs/whatsapp/cloud-api/overview#throughput).
+    /// </summary>
+    public static ChannelLimits PublishedLimits { get; } = new() { PerSecond = 80, ChatBurst = 45, ChatEvery = TimeSpan.FromSeconds(6) };
+
     /// <summary>Where the Graph API is; another value points at an emulator.</summary>
     public string BaseUrl { get; set; } = "https://graph.facebook.com";
 
@@ -24,6 +30,9 @@ public sealed class WhatsAppSettings
     /// <summary>What Meta repeats when the webhook is set up, so that we know it is ours. Never logged.</summary>
     public string VerifyToken { get; set; } = "";
 
+    /// <summary>How fast we send; subsection <c>Limits</c>.</summary>
+    public ChannelLimits Limits { get; set; } = PublishedLimits;
+
     /// <summary>True when there is a token.</summary>
     public bool IsOn => AccessToken.Length > 0;
 
@@ -38,6 +47,7 @@ public sealed class WhatsAppSettings
             AccessToken = section["AccessToken"]?.Trim() ?? "",
             AppSecret = section["AppSecret"]?.Trim() ?? "",
             VerifyToken = section["VerifyToken"]?.Trim() ?? "",
+            Limits = PublishedLimits.With(section.GetSection("Limits")),
         };
 
         // An empty variable is what a compose file leaves of an unset one.
