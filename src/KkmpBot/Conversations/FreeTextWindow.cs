@@ -53,7 +53,7 @@ public sealed class FreeTextWindow
         await write(async (connection, transaction, inner) =>
         {
             if (wasRefused)
-                await ExecuteAsync(connection, transaction, WindowRows.CloseOf, inner, ("outbox", message.OutboxId), ("now", utcNow));
+                await ExecuteAsync(connection, transaction, WindowRows.CloseOf, inner, ("outbox", message.OutboxId));
             chosen = await ChooseAsync(channel, message, choice, utcNow, (connection, transaction), inner);
         }, ct);
         log.LogInformation("Outbox {OutboxId} of person {Person}: the window on {Channel} is closed, so {Choice} ({Detail})",
@@ -127,7 +127,7 @@ public sealed class FreeTextWindow
         if (!await row.ReadAsync(ct))
             return null;
         return new Recipient(
-            row.GetInt64(0), Utc(row.GetDateTime(1)), row.IsDBNull(2) ? null : Utc(row.GetDateTime(2)), row.IsDBNull(3) ? null : row.GetInt32(3));
+            row.GetInt64(0), Utc(row.GetDateTime(1)), row.GetBoolean(2), row.IsDBNull(3) ? null : row.GetInt32(3));
     }
 
     private static Task RecordAsync(HandOverChoice choice, DateTime utcNow, (DbConnection Connection, DbTransaction Transaction) at, CancellationToken ct) =>
@@ -146,9 +146,9 @@ public sealed class FreeTextWindow
 
     private sealed record OtherAddress(long Id, string Channel, SealedText Address);
 
-    private sealed record Recipient(long PersonId, DateTime SeenUtc, DateTime? ClosedUtc, int? CooperativeId)
+    private sealed record Recipient(long PersonId, DateTime SeenUtc, bool IsClosed, int? CooperativeId)
     {
-        public bool IsOpen(TimeSpan window, DateTime utcNow) => utcNow - SeenUtc < window && !(ClosedUtc >= SeenUtc);
+        public bool IsOpen(TimeSpan window, DateTime utcNow) => utcNow - SeenUtc < window && !IsClosed;
     }
 }
 

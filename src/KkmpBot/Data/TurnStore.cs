@@ -120,7 +120,8 @@ public sealed class TurnStore : IAsyncDisposable
             VALUES (@p0, @p1, @p2, @p3, @p4, @p5) RETURNING id
             """);
         touchAddress = Prepare("""
-            UPDATE channel_addresses SET last_seen_utc = CASE WHEN last_seen_utc < @p1 THEN @p1 ELSE last_seen_utc END, blocked = @p2 WHERE id = @p0
+            UPDATE channel_addresses SET last_seen_utc = CASE WHEN last_seen_utc < @p1 THEN @p1 ELSE last_seen_utc END, blocked = @p2,
+                window_closed = FALSE WHERE id = @p0
             """);
         saveConversation = Prepare("""
             INSERT INTO conversations (id, turn_number, open_dialog, open_state, state, updated_utc) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)

@@ -3,18 +3,14 @@ namespace KkmpBot.Data;
 /// <summary>The SQL of windows for free text: who closes them, who asks, and what a closed one leads to.</summary>
 public static class WindowRows
 {
-    /// <summary>Notes that the window of an outbox row's address is closed (<c>@outbox</c>, <c>@now</c>).</summary>
-    public const string CloseOf = """
-        INSERT INTO closed_windows (address_id, closed_utc) SELECT address_id, @now FROM outbox WHERE id = @outbox
-        ON CONFLICT (address_id) DO UPDATE SET closed_utc = excluded.closed_utc
-        """;
+    /// <summary>Notes that the window of an outbox row's address is closed, until the person writes (<c>@outbox</c>).</summary>
+    public const string CloseOf = "UPDATE channel_addresses SET window_closed = TRUE WHERE id = (SELECT address_id FROM outbox WHERE id = @outbox)";
 
-    /// <summary>Whose an outbox row is, when they wrote last, and when their window was said to be closed (<c>@outbox</c>).</summary>
+    /// <summary>Whose an outbox row is, when they wrote last, and whether the platform said since that their window is closed (<c>@outbox</c>).</summary>
     public const string Recipient = """
-        SELECT x.conversation_id, a.last_seen_utc, w.closed_utc, COALESCE(o.cooperative_id, m.cooperative_id)
+        SELECT x.conversation_id, a.last_seen_utc, a.window_closed, COALESCE(o.cooperative_id, m.cooperative_id)
         FROM outbox x
         JOIN channel_addresses a ON a.id = x.address_id
-        LEFT JOIN closed_windows w ON w.address_id = a.id
         LEFT JOIN officers o ON o.person_id = x.conversation_id
         LEFT JOIN members m ON m.id = (SELECT MAX(id) FROM members WHERE person_id = x.conversation_id)
         WHERE x.id = @outbox

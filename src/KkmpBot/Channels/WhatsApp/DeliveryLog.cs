@@ -125,7 +125,7 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
         else
             log.LogWarning("WhatsApp did not deliver outbox {OutboxId}: {Error}", outboxId, $"{error}");
         if (verdict.Fate == Fate.WindowClosed)
-            await CloseWindowAsync(outboxId, utcNow, connection, transaction, ct);
+            await CloseWindowAsync(outboxId, connection, transaction, ct);
         if (verdict.Fate is Fate.Retry or Fate.RetryPair or Fate.WindowClosed)
         {
             var delay = verdict.Fate == Fate.WindowClosed ? TimeSpan.Zero : verdict.Delay > FirstDelay ? verdict.Delay : FirstDelay;
@@ -149,9 +149,9 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
             await BlockAsync(outboxId, connection, transaction, ct);
     }
 
-    private static async Task CloseWindowAsync(long outboxId, DateTime utcNow, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    private static async Task CloseWindowAsync(long outboxId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
-        await using var close = connection.NamedCommand(transaction, WindowRows.CloseOf, ("outbox", outboxId), ("now", utcNow));
+        await using var close = connection.NamedCommand(transaction, WindowRows.CloseOf, ("outbox", outboxId));
         await close.ExecuteNonQueryAsync(ct);
     }
 
