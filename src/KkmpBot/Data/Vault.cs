@@ -23,21 +23,24 @@ public sealed class Vault
     private const int IndexLength = 16;
     private readonly byte[] sealKey;
     private readonly byte[] indexKey;
-    private readonly byte[] buttonKey;
     private readonly byte[] webTokenKey;
+
+    /// <summary>Button keys that are accepted at once: the newest signs, and what the one before it signed can still be pressed.</summary>
+    public const int MaxButtonKeys = 2;
 
     /// <summary>Opens a vault over a master key; each use has a key of its own derived from it (HKDF-SHA-256).</summary>
     /// <param name="masterKey">32 random bytes.</param>
-    public Vault(byte[] masterKey)
+    /// <param name="buttonKeys">Keys of buttons that replaced the derived one, newest first; null when none did.</param>
+    public Vault(byte[] masterKey, IReadOnlyList<byte[]>? buttonKeys = null)
     {
         sealKey = Derive(masterKey, "seal");
         indexKey = Derive(masterKey, "index");
-        buttonKey = Derive(masterKey, "button");
+        ButtonKeys = [.. (buttonKeys ?? []).Append(Derive(masterKey, "button")).Take(MaxButtonKeys)];
         webTokenKey = Derive(masterKey, "web token");
     }
 
-    /// <summary>The key that signs button tokens.</summary>
-    public ReadOnlySpan<byte> ButtonKey => buttonKey;
+    /// <summary>The keys of button tokens, newest first: the first signs, each is accepted.</summary>
+    public IReadOnlyList<byte[]> ButtonKeys { get; }
 
     /// <summary>The key that signs the web chat's tokens.</summary>
     public ReadOnlySpan<byte> WebTokenKey => webTokenKey;
