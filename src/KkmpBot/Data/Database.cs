@@ -11,6 +11,12 @@ public sealed class Database
 {
     private const int BusyTimeoutMilliseconds = 5000;
     private readonly string connectionString;
+    private readonly DbContextOptions<KkmpDbContext> options = new DbContextOptionsBuilder<KkmpDbContext>()
+        .UseSqlite()
+        // The migrations are written by hand and carry no snapshot; a test compares the migrated schema with the model instead.
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
+        .UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll)
+        .Options;
 
     private Database(string connectionString) => this.connectionString = connectionString;
 
@@ -48,13 +54,8 @@ public sealed class Database
     /// <param name="transaction">The transaction that what is saved belongs to.</param>
     public KkmpDbContext Context(DbConnection connection, DbTransaction? transaction = null)
     {
-        var options = new DbContextOptionsBuilder<KkmpDbContext>()
-            .UseSqlite(connection)
-            // The migrations are written by hand and carry no snapshot; a test compares the migrated schema with the model instead.
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll)
-            .Options;
         var context = new KkmpDbContext(options);
+        context.Database.SetDbConnection(connection);
         context.Database.AutoSavepointsEnabled = false;
         if (transaction is not null)
             context.Database.UseTransaction(transaction);
