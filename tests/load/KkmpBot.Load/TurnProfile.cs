@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using KkmpBot.Channels;
@@ -5,6 +6,7 @@ using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs;
 using KkmpBot.Operations;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace KkmpBot.Load;
 
@@ -14,8 +16,9 @@ namespace KkmpBot.Load;
 /// </summary>
 internal static partial class TurnProfile
 {
-    private const int WarmUpPeople = 1500;
-    private const int People = 3000;
+    private const int GroupSize = 32;
+    private const int WarmUpGroups = 60;
+    private const int Groups = 120;
     private const int ThreadCpuTime = 3;
 
     /// <summary>Runs it and prints microseconds a turn.</summary>
@@ -29,42 +32,58 @@ internal static partial class TurnProfile
         await database.MigrateAsync(CancellationToken.None);
         var slices = AllSlices.Create();
         var catalog = DialogCatalog.Load(Path.Combine(AppContext.BaseDirectory, "dialogs"), slices.Vocabulary).Catalog!;
-        await using var bench = await Bench.OpenAsync(database, new Vault(new byte[32]), catalog, new TurnSettings());
-        await using (var command = bench.Connection.CreateCommand())
+        var vault = new Vault(new byte[32]);
+        var runner = new TurnRunner(
+            new DialogMachine(catalog), slices, vault, new ButtonTokens(vault), database, new TurnSettings(), NullLogger<TurnRunner>.Instance);
+        await using var connection = await database.OpenAsync(CancellationToken.None);
+        await using var store = new TurnStore(connection);
+        await using (var command = connection.CreateCommand())
         {
             command.CommandText = "PRAGMA synchronous=OFF";
             await command.ExecuteNonQueryAsync();
         }
 
-        await WalkAsync(bench, 1, WarmUpPeople);
+        var bench = new Bench(runner, connection, store);
+        await WalkAsync(bench, 0, WarmUpGroups);
         var allocated = GC.GetTotalAllocatedBytes();
-        var microseconds = await WalkAsync(bench, WarmUpPeople + 1, People);
+        var microseconds = await WalkAsync(bench, WarmUpGroups, Groups);
         allocated = GC.GetTotalAllocatedBytes() - allocated;
+        const int people = Groups * GroupSize;
         for (var step = 0; step < microseconds.Length; step++)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{microseconds[step] / People,7:0} µs  {Registration.Steps[step].Say(1)}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{microseconds[step] / people,7:0} µs  {Registration.Steps[step].Say(1)}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{microseconds.Sum() / People / microseconds.Length,7:0} µs a turn, {allocated / People / microseconds.Length / 1024} KB allocated"));
+            $"{microseconds.Sum() / people / microseconds.Length,7:0} µs a turn, {allocated / people / microseconds.Length / 1024.0:0.0} KB allocated"));
     }
 
-    private static async Task<double[]> WalkAsync(Bench bench, long first, int count)
+    // As in the service: the turns of a group share a transaction.
+    private static async Task<double[]> WalkAsync(Bench bench, long firstGroup, int groups)
     {
         var microseconds = new double[Registration.Steps.Count];
         var utcNow = DateTime.UtcNow;
-        for (var person = first; person < first + count; person++)
+        for (var group = firstGroup; group < firstGroup + groups; group++)
         {
             for (var step = 0; step < microseconds.Length; step++)
             {
-                var message = new InboundMessage(
-                    "telegram", $"{person}-{step}", person.ToString(CultureInfo.InvariantCulture), InboundKind.Text, Registration.Steps[step].Say(person));
                 var before = CpuMicroseconds();
-                await bench.TakeAsync(message, utcNow);
+                await using var transaction = await bench.Connection.BeginTransactionAsync();
+                var at = new TurnWorkspace(bench.Connection, bench.Store, transaction);
+                for (var person = group * GroupSize; person < (group + 1) * GroupSize; person++)
+                {
+                    var message = new InboundMessage(
+                        "telegram", $"{person}-{step}", person.ToString(CultureInfo.InvariantCulture), InboundKind.Text, Registration.Steps[step].Say(person));
+                    await bench.Runner.RunAsync(message, at, utcNow, CancellationToken.None);
+                }
+
+                await transaction.CommitAsync();
                 microseconds[step] += CpuMicroseconds() - before;
             }
         }
 
         return microseconds;
     }
+
+    private sealed record Bench(TurnRunner Runner, DbConnection Connection, TurnStore Store);
 
     private static double CpuMicroseconds()
     {
