@@ -58,9 +58,10 @@ public sealed class OutboxTable(Database database, Vault vault, WriteRows write,
         var rows = new List<(long Id, long Conversation, string Channel, byte[] Payload, int Attempts)>();
         await write(async (connection, transaction, inner) =>
         {
+            rows.Clear();
             await using var command = Command(connection, $"""
                 UPDATE outbox SET leased_until_utc = @p1 WHERE id IN (
-                    SELECT id FROM outbox WHERE status = 0 AND leased_until_utc <= @p0 AND channel IN ({Names(ownChannels)}) ORDER BY id LIMIT {MaxRows})
+                    SELECT id FROM outbox WHERE status = 0 AND leased_until_utc <= @p0 AND channel IN ({Names(ownChannels)}) ORDER BY id LIMIT {MaxRows} {connection.SkipLocked()})
                 RETURNING id, conversation_id, channel, payload, attempts
                 """, transaction, utcNow, utcNow + TurnSettings.Lease);
             await using var reader = await command.ExecuteReaderAsync(inner);
@@ -83,7 +84,7 @@ public sealed class OutboxTable(Database database, Vault vault, WriteRows write,
     private Sending Open(long id, long conversation, string channel, byte[] payload, int attempts)
     {
         var opened = OutboxPayload.Open(vault, payload);
-        return new Sending(channel, new OutboundMessage(id, conversation, opened.Address, opened.Text, opened.Buttons, opened.WantsContact))
+        return new Sending(channel, new OutboundMessage(id, conversation, opened.Address, opened.Text, opened.Buttons, opened.WantsContact, opened.File))
         {
             Attempts = attempts,
         };

@@ -13,6 +13,9 @@ public sealed class ConsoleChannel(TextWriter output) : IChannel
     public string Name => "console";
 
     /// <inheritdoc />
+    public bool ReachesAnybody => false;
+
+    /// <inheritdoc />
     public IReadOnlyList<InboundMessage> Parse(ReadOnlyMemory<byte> body) =>
         throw new NotSupportedException("The console is read line by line; nothing is posted to it.");
 
@@ -29,7 +32,10 @@ public sealed class ConsoleChannel(TextWriter output) : IChannel
 
     private static string Render(OutboundMessage message)
     {
-        var text = new StringBuilder(message.Text.TrimEnd()).Append('\n');
+        var text = new StringBuilder();
+        if (message.File is { } file)
+            text.Append('[').Append(file.Name).Append("]\n");
+        text.Append(message.Text.TrimEnd()).Append('\n');
         for (var i = 0; i < message.Buttons.Count; i++)
         {
             var button = message.Buttons[i];
