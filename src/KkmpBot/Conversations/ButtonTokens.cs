@@ -28,7 +28,7 @@ public sealed class ButtonTokens(Vault vault)
         BitConverter.TryWriteBytes(token, button.ConversationId);
         BitConverter.TryWriteBytes(token[sizeof(long)..], button.TurnNumber);
         BitConverter.TryWriteBytes(token[(sizeof(long) + sizeof(int))..], checked((short)button.Option));
-        Sign(token[..BodyLength], token[BodyLength..]);
+        vault.SignButton(token[..BodyLength], token[BodyLength..]);
         return Base64Url.EncodeToString(token);
     }
 
@@ -43,16 +43,9 @@ public sealed class ButtonTokens(Vault vault)
             || written != bytes.Length)
             return null;
         Span<byte> expected = stackalloc byte[SignatureLength];
-        Sign(bytes[..BodyLength], expected);
+        vault.SignButton(bytes[..BodyLength], expected);
         return CryptographicOperations.FixedTimeEquals(expected, bytes[BodyLength..])
             ? new PressedButton(BitConverter.ToInt64(bytes), BitConverter.ToInt32(bytes[sizeof(long)..]), BitConverter.ToInt16(bytes[(sizeof(long) + sizeof(int))..]))
             : null;
-    }
-
-    private void Sign(ReadOnlySpan<byte> body, Span<byte> signature)
-    {
-        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(vault.ButtonKey, body, whole);
-        whole[..SignatureLength].CopyTo(signature);
     }
 }
