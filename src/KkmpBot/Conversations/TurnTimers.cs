@@ -11,7 +11,8 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
     /// <summary>Acts run in one go, before turns are looked at again.</summary>
     public const int MaxActsInARow = 32;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    // What other processes put off is found by looking; half of the second that an act may be late.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PutOffAfterFailure = TimeSpan.FromHours(1);
     private readonly Lock gate = new();
     private readonly SemaphoreSlim sooner = new(0, 1);
@@ -51,11 +52,18 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
         // What is put off from here on is expected anew, even while the table is being read.
         lock (gate)
             nextUtc = utcNow + LongestWait;
-        var due = await ReadDueAsync(writer, utcNow, ct);
-        foreach (var (id, act) in due)
-            await RunAsync(id, act, alone, writer, ct);
-        if ((due.Count == MaxActsInARow ? utcNow : await ReadNextAsync(writer, ct)) is { } next)
-            Expect(next);
+        try
+        {
+            var due = await ReadDueAsync(writer, utcNow, ct);
+            foreach (var (id, act) in due)
+                await RunAsync(id, act, alone, writer, ct);
+            if ((due.Count == MaxActsInARow ? utcNow : await ReadNextAsync(writer, ct)) is { } next)
+                Expect(next);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            log.LogError("Timed acts wait for the database: {Failure}", DatabaseFailure.Describe(failure));
+        }
     }
 
     private DateTime Next()
@@ -78,13 +86,9 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
             log.LogError("The timed act {Kind} of timer {Timer} failed and is tried again later: {Failure}", act.Kind, id, DatabaseFailure.Describe(failure));
             await alone.RunAsync(writer, async at =>
             {
-                await at.Store.PutOffTimerAsync(at.Transaction, id, act.DueUtc + PutOffAfterFailure, ct);
+                await at.Store.PutOffTimerAsync(at.Transaction, id, time.GetUtcNow().UtcDateTime + PutOffAfterFailure, ct);
                 return TurnResult.Duplicate;
             }, ct);
-        }
-        catch (Exception failure)
-        {
-            log.LogError("The database failed under the timed act {Kind}: {Failure}", act.Kind, DatabaseFailure.Describe(failure));
         }
     }
 

@@ -23,20 +23,26 @@ public sealed class Vault
     private const int IndexLength = 16;
     private readonly byte[] sealKey;
     private readonly byte[] indexKey;
-    private readonly byte[] buttonKey;
     private readonly byte[] webTokenKey;
     private readonly ThreadLocal<Tools> tools;
 
+    /// <summary>Button keys that are accepted at once: the newest signs, and what the one before it signed can still be pressed.</summary>
+    public const int MaxButtonKeys = 2;
+
     /// <summary>Opens a vault over a master key; each use has a key of its own derived from it (HKDF-SHA-256).</summary>
     /// <param name="masterKey">32 random bytes.</param>
-    public Vault(byte[] masterKey)
+    /// <param name="buttonKeys">Keys of buttons that replaced the derived one, newest first; null when none did.</param>
+    public Vault(byte[] masterKey, IReadOnlyList<byte[]>? buttonKeys = null)
     {
         sealKey = Derive(masterKey, "seal");
         indexKey = Derive(masterKey, "index");
-        buttonKey = Derive(masterKey, "button");
+        ButtonKeys = [.. (buttonKeys ?? []).Append(Derive(masterKey, "button")).Take(MaxButtonKeys)];
         webTokenKey = Derive(masterKey, "web token");
-        tools = new ThreadLocal<Tools>(() => new Tools(sealKey, indexKey, buttonKey));
+        tools = new ThreadLocal<Tools>(() => new Tools(sealKey, indexKey));
     }
+
+    /// <summary>The keys of button tokens, newest first: the first signs, each is accepted.</summary>
+    public IReadOnlyList<byte[]> ButtonKeys { get; }
 
     /// <summary>The key that signs the web chat's tokens.</summary>
     public ReadOnlySpan<byte> WebTokenKey => webTokenKey;
@@ -85,23 +91,11 @@ public sealed class Vault
         return whole[..IndexLength].ToArray();
     }
 
-    /// <summary>Signs a button's token.</summary>
-    /// <param name="body">What is signed.</param>
-    /// <param name="signature">Filled with as much of the HMAC-SHA-256 as it holds, at most 32 bytes.</param>
-    public void SignButton(ReadOnlySpan<byte> body, Span<byte> signature)
-    {
-        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        var hash = tools.Value!.Button;
-        hash.AppendData(body);
-        hash.GetHashAndReset(whole);
-        whole[..signature.Length].CopyTo(signature);
-    }
-
     private static byte[] Derive(byte[] masterKey, string use) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: Encoding.ASCII.GetBytes($"kkmp {use}"));
 
     // Scheduling a key and asking for randomness cost far more than sealing a few hundred bytes, so a thread does them once, or by the hundred.
-    private sealed class Tools(byte[] sealKey, byte[] indexKey, byte[] buttonKey)
+    private sealed class Tools(byte[] sealKey, byte[] indexKey)
     {
         private readonly byte[] random = new byte[NonceLength * 256];
         private int used = NonceLength * 256;
@@ -109,8 +103,6 @@ public sealed class Vault
         public AesGcm Aes { get; } = new(sealKey, TagLength);
 
         public IncrementalHash Index { get; } = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, indexKey);
-
-        public IncrementalHash Button { get; } = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, buttonKey);
 
         public void NextNonce(Span<byte> nonce)
         {

@@ -33,8 +33,10 @@ internal static partial class TurnProfile
         var slices = AllSlices.Create();
         var catalog = DialogCatalog.Load(Path.Combine(AppContext.BaseDirectory, "dialogs"), slices.Vocabulary).Catalog!;
         var vault = new Vault(new byte[32]);
+        var settings = new TurnSettings { PerPersonPerMinute = 0 };
         var runner = new TurnRunner(
-            new DialogMachine(catalog), slices, vault, new ButtonTokens(vault), database, new TurnSettings(), NullLogger<TurnRunner>.Instance);
+            new DialogMachine(catalog), slices, vault, new ButtonTokens(vault), database, settings, new OutboxLeases(), new TurnBudget(settings),
+            NullLogger<TurnRunner>.Instance);
         await using var connection = await database.OpenAsync(CancellationToken.None);
         await using var store = new TurnStore(connection);
         await using (var command = connection.CreateCommand())
