@@ -6,7 +6,7 @@ namespace KkmpBot.Conversations;
 /// Runs acts that were put off, each in a turn of its own and within a second of its time. They live in a table, so they survive a restart; the
 /// row is deleted in the act's transaction, so an act runs once even when two processes share the database.
 /// </summary>
-public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<TurnTimers> log)
+public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<TurnTimers> log) : IDisposable
 {
     /// <summary>Acts run in one go, before turns are looked at again.</summary>
     public const int MaxActsInARow = 32;
@@ -65,6 +65,9 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
             log.LogError("Timed acts wait for the database: {Failure}", DatabaseFailure.Describe(failure));
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => sooner.Dispose();
 
     private DateTime Next()
     {
