@@ -91,6 +91,29 @@ public sealed class TestDatabase : IAsyncDisposable
         return new Caller(person.Id, 0, "console", null, null, null);
     }
 
+    /// <summary>Takes away what keeps the journal append-only: somebody with the file and no shame.</summary>
+    public async Task AllowTamperingAsync()
+    {
+        foreach (string table in (string[])["journal_entries", "journal_lines"])
+            await ExecuteAsync($"DROP TRIGGER {table}_no_update; DROP TRIGGER {table}_no_delete");
+    }
+
+    /// <summary>Runs statements on a connection of their own.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using DbConnection connection = await Database.OpenAsync(CancellationToken.None);
+        await ExecuteAsync(connection, sql);
+    }
+
+    /// <summary>Runs statements on a connection.</summary>
+    public async Task ExecuteAsync(DbConnection connection, string sql, DbTransaction? transaction = null)
+    {
+        await using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
     public ValueTask DisposeAsync()
     {
         folder.Delete(recursive: true);

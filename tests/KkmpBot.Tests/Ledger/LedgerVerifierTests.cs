@@ -87,7 +87,7 @@ public sealed class LedgerVerifierTests
         foreach (string table in (string[])["journal_entries", "journal_lines"])
             await ExecuteAsync(connection, $"DROP TRIGGER {table}_no_update; DROP TRIGGER {table}_no_delete");
         await ExecuteAsync(connection, sql);
-        return await LedgerVerifier.VerifyAsync(connection, CancellationToken.None);
+        return await LedgerVerifier.VerifyAsync(test.Database, CancellationToken.None);
     }
 
     private static async Task ExecuteAsync(DbConnection connection, string sql)
