@@ -72,13 +72,15 @@ public sealed record OutboundButton(string Token, string Label, string? Detail =
 /// <param name="Text">Plain text with line breaks, at most 4,096 characters.</param>
 /// <param name="Buttons">Buttons in order; empty for none.</param>
 /// <param name="WantsContact">True to offer the platform's share-my-number button.</param>
+/// <param name="File">A picture or document that goes with it; null for none.</param>
 public sealed record OutboundMessage(
     long OutboxId,
     long ConversationId,
     string Address,
     string Text,
     IReadOnlyList<OutboundButton> Buttons,
-    bool WantsContact = false)
+    bool WantsContact = false,
+    OutboundFile? File = null)
 {
     /// <summary>Never the content: it is personal.</summary>
     public override string ToString() => $"outbox {OutboxId}";

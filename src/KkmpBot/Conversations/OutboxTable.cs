@@ -83,7 +83,7 @@ public sealed class OutboxTable(Database database, Vault vault, WriteRows write,
     private Sending Open(long id, long conversation, string channel, byte[] payload, int attempts)
     {
         var opened = OutboxPayload.Open(vault, payload);
-        return new Sending(channel, new OutboundMessage(id, conversation, opened.Address, opened.Text, opened.Buttons, opened.WantsContact))
+        return new Sending(channel, new OutboundMessage(id, conversation, opened.Address, opened.Text, opened.Buttons, opened.WantsContact, opened.File))
         {
             Attempts = attempts,
         };

@@ -28,7 +28,9 @@ public sealed record StoredConversation(ConversationState State, IReadOnlyList<s
 /// <param name="Text">The text.</param>
 /// <param name="Buttons">The buttons.</param>
 /// <param name="WantsContact">True to offer sharing one's number.</param>
-public sealed record OutboxPayload(string Address, string Text, IReadOnlyList<OutboundButton> Buttons, bool WantsContact)
+/// <param name="File">What goes with it; null for nothing.</param>
+public sealed record OutboxPayload(
+    string Address, string Text, IReadOnlyList<OutboundButton> Buttons, bool WantsContact, OutboundFile? File = null)
 {
     /// <summary>Seals it for the row.</summary>
     public byte[] Seal(Vault vault) => vault.SealBytes(JsonSerializer.SerializeToUtf8Bytes(this, ConversationJson.Default.OutboxPayload));

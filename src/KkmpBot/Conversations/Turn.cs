@@ -1,3 +1,4 @@
+using KkmpBot.Channels;
 using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 
@@ -16,7 +17,8 @@ public sealed record Caller(long PersonId, long AddressId, string Channel, long?
 /// <param name="PersonId">The reader.</param>
 /// <param name="Phrase">The name of the phrase.</param>
 /// <param name="Values">What fills its placeholders; null when it has none.</param>
-public sealed record Notice(long PersonId, string Phrase, RecordValue? Values);
+/// <param name="File">A picture or document that goes with it; null for none.</param>
+public sealed record Notice(long PersonId, string Phrase, RecordValue? Values, OutboundFile? File = null);
 
 /// <summary>An act that is due later and survives a restart: the engine runs it as a turn of its own.</summary>
 /// <param name="Kind">The name of the act, as registered by its slice.</param>
@@ -81,7 +83,17 @@ public sealed class Turn
     /// <param name="personId">The reader.</param>
     /// <param name="phrase">A notice of <c>phrases.yaml</c>.</param>
     /// <param name="values">Its values.</param>
-    public void Notify(long personId, string phrase, RecordValue? values = null) => notices.Add(new Notice(personId, phrase, values));
+    /// <param name="file">A picture or document that goes with it.</param>
+    public void Notify(long personId, string phrase, RecordValue? values = null, OutboundFile? file = null) =>
+        notices.Add(new Notice(personId, phrase, values, file));
+
+    /// <summary>What goes with the reply of this turn; null for nothing.</summary>
+    public OutboundFile? Attached { get; private set; }
+
+    /// <summary>Sends a picture or document with the reply of this turn; at most one, a second is a bug and throws.</summary>
+    /// <param name="file">The file.</param>
+    public void Attach(OutboundFile file) =>
+        Attached = Attached is null ? file : throw new InvalidOperationException("A reply carries one file.");
 
     /// <summary>Puts an act off until later, durably.</summary>
     /// <param name="act">What, when, for whom.</param>

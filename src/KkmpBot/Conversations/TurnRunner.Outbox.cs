@@ -8,16 +8,16 @@ namespace KkmpBot.Conversations;
 public sealed partial class TurnRunner
 {
     private async Task<OutboxDraft> AddMessageAsync(
-        CallerRow recipient, int kind, Prompt prompt, int turnNumber, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+        CallerRow recipient, int kind, Prompt prompt, OutboundFile? file, int turnNumber, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         var buttons = prompt.Options
             .Select((option, i) => new OutboundButton(tokens.Write(new PressedButton(recipient.PersonId, turnNumber, i)), option.Label, option.Detail))
             .ToList();
-        var payload = new OutboxPayload(vault.Open(recipient.Address), prompt.Text, buttons, prompt.WantsContact);
+        var payload = new OutboxPayload(vault.Open(recipient.Address), prompt.Text, buttons, prompt.WantsContact, file);
         var leasedUntil = settings.OwnChannels.Contains(recipient.Channel) ? utcNow + TurnSettings.Lease : utcNow;
         var id = await at.Store.AddOutboxAsync(at.Transaction, recipient, kind, payload.Seal(vault), leasedUntil, utcNow, ct);
         return new OutboxDraft(
-            recipient.Channel, kind, new OutboundMessage(id, recipient.PersonId, payload.Address, payload.Text, buttons, payload.WantsContact));
+            recipient.Channel, kind, new OutboundMessage(id, recipient.PersonId, payload.Address, payload.Text, buttons, payload.WantsContact, file));
     }
 
     private async Task AddNoticesAsync(Turn turn, List<OutboxDraft> outbox, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
@@ -33,7 +33,7 @@ public sealed partial class TurnRunner
             var language = recipient.State is null ? ConversationState.Empty.Language : StoredConversation.Open(vault, recipient.State).State.Language;
             var context = new TurnContext(CallerFacts.Facts(recipient, vault, settings.AutoApprove), utcNow);
             var text = machine.Phrase(notice.Phrase, language, notice.Values, context);
-            outbox.Add(await AddMessageAsync(recipient, NoticeKind, new Prompt(text, []), 0, at, utcNow, ct));
+            outbox.Add(await AddMessageAsync(recipient, NoticeKind, new Prompt(text, []), notice.File, 0, at, utcNow, ct));
         }
     }
 

@@ -75,7 +75,7 @@ public sealed partial class TurnRunner(
         var caller = await FindOrAddCallerAsync(message, AddressIndex(message.Channel, message.Address), at, utcNow, ct);
         var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
         var text = machine.Phrase(TurnPhrases.Apology, ConversationState.Empty.Language, null, context);
-        return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, ReplyKind, new Prompt(text, []), 0, at, utcNow, ct)]);
+        return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, ReplyKind, new Prompt(text, []), null, 0, at, utcNow, ct)]);
     }
 
     private async Task<TurnResult> ConverseAsync(
@@ -103,7 +103,7 @@ public sealed partial class TurnRunner(
             }
             var outbox = new List<OutboxDraft>();
             if (step.Reply is { } reply)
-                outbox.Add(await AddMessageAsync(caller, ReplyKind, reply, turnNumber, at, utcNow, ct));
+                outbox.Add(await AddMessageAsync(caller, ReplyKind, reply, turn.Attached, turnNumber, at, utcNow, ct));
             await AddNoticesAsync(turn, outbox, at, utcNow, ct);
             await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
             LogTurn(caller, turnNumber, step);
@@ -118,7 +118,7 @@ public sealed partial class TurnRunner(
         var again = machine.Ask(stored.State, context) ?? new Prompt("", []);
         var text = machine.Phrase(phrase, stored.State.Language, null, context);
         var reply = again with { Text = again.Text.Length == 0 ? text : $"{text}\n\n{again.Text}" };
-        var draft = await AddMessageAsync(caller, ReplyKind, reply, turnNumber, at, utcNow, ct);
+        var draft = await AddMessageAsync(caller, ReplyKind, reply, null, turnNumber, at, utcNow, ct);
         var step = new Step(stored.State, null, reply, [], 0, []);
         await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
         return new TurnResult(TurnReceipt.Committed, [draft]);

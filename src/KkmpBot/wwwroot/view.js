@@ -183,19 +183,30 @@ function safe(address, protocols) {
   }
 }
 
+// A browser opens no page of file data, but saves it.
+function saved(url, name, className, ...children) {
+  const it = el('a', className, ...children);
+  it.href = url;
+  it.download = name ?? '';
+  return it;
+}
+
 function drawFile({ contentType = '', contentUrl, thumbnailUrl, name }) {
+  const held = contentUrl?.startsWith('data:');
   const picture = contentType.startsWith('image/') && safe(thumbnailUrl ?? contentUrl, ['http:', 'https:', 'data:']);
   if (picture) {
     const image = el('img');
     image.src = picture;
     image.alt = name ?? say('picture');
     image.onload = stay;
+    if (held) return saved(contentUrl, name, 'picture', image);
     return link(contentUrl, 'picture', image) ?? el('span', 'picture', image);
   }
   const title = el('span', '', el('b', '', name ?? contentType), el('small', '', say('open')));
   title.lastElementChild.dataset.label = 'open';
   const icon = svg('0 0 24 24', sheet, '');
   icon.setAttribute('width', '30');
+  if (held) return saved(contentUrl, name, 'file', icon, title);
   return link(contentUrl ?? '', 'file', icon, title) ?? el('span', 'file', icon, el('b', '', name ?? contentType));
 }
 

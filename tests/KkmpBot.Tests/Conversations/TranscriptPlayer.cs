@@ -50,6 +50,9 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
             case "bot" or "news":
                 Expect(line);
                 break;
+            case "file":
+                ExpectFile(line);
+                break;
             default:
                 throw new InvalidDataException($"{At(line)}: '{line.Verb}' is not a verb of transcripts.");
         }
@@ -87,6 +90,13 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
         Assert.True(
             Matches(Fold(line.Text), Fold(said.Text)),
             $"{At(line)}\nexpected: {Fold(line.Text)}\nthe bot said: {Fold(said.Text)}\nbuttons: {buttons}");
+    }
+
+    // The file of the message that was just read.
+    private void ExpectFile(TranscriptLine line)
+    {
+        var name = Received().ElementAtOrDefault(heard.GetValueOrDefault(address) - 1)?.File?.Name ?? "nothing";
+        Assert.True(Matches(line.Text, name), $"{At(line)}\nexpected the file: {line.Text}\nthe bot sent: {name}");
     }
 
     private string Token(TranscriptLine line)

@@ -29,7 +29,10 @@ public sealed class ConsoleChannel(TextWriter output) : IChannel
 
     private static string Render(OutboundMessage message)
     {
-        var text = new StringBuilder(message.Text.TrimEnd()).Append('\n');
+        var text = new StringBuilder();
+        if (message.File is { } file)
+            text.Append('[').Append(file.Name).Append("]\n");
+        text.Append(message.Text.TrimEnd()).Append('\n');
         for (var i = 0; i < message.Buttons.Count; i++)
         {
             var button = message.Buttons[i];

@@ -43,6 +43,13 @@ public sealed class TelegramChannel(TelegramClient client, TimeProvider time, IL
         }
 
         DeliveryResult result = new DeliveryResult.Rejected("The text is empty.");
+        if (TelegramRendering.RenderFile(message, chatId) is { } file)
+        {
+            result = Judge(message, await client.SendFileAsync(file, ct));
+            if (result is not DeliveryResult.Sent)
+                return result;
+        }
+
         foreach (var request in TelegramRendering.Render(message, chatId))
         {
             result = await SendPartAsync(message, request, ct);
@@ -87,14 +94,17 @@ public sealed class TelegramChannel(TelegramClient client, TimeProvider time, IL
             answer = await client.SendMessageAsync(request with { ChatId = newChatId }, ct);
         }
 
-        return answer switch
+        return Judge(message, answer);
+    }
+
+    private DeliveryResult Judge(OutboundMessage message, BotApiResult<SentMessage> answer) =>
+        answer switch
         {
             BotApiResult<SentMessage>.Ok ok => Sent(ok.Value),
             BotApiResult<SentMessage>.Refused refused => Judge(message, refused.Error),
             BotApiResult<SentMessage>.NotSent notSent => Later(message, notSent.Cause),
             _ => Unsure(message, answer.Describe()),
         };
-    }
 
     private DeliveryResult.Sent Sent(SentMessage sent)
     {

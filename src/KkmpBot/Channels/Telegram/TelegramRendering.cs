@@ -4,7 +4,7 @@ using KkmpBot.Channels.Telegram.BotApi;
 namespace KkmpBot.Channels.Telegram;
 
 /// <summary>
-/// Renders a message as calls of sendMessage. Plain text without a parse mode, so no character needs escaping; one button a row,
+/// Renders a message as calls of sendMessage, with a file as a call of its own or with the words as its caption. Plain text without a parse mode, so no character needs escaping; one button a row,
 /// as wide as the phone; the keyboard hangs under the last part.
 /// </summary>
 public static class TelegramRendering
@@ -15,21 +15,41 @@ public static class TelegramRendering
     /// <summary>A label is cut here; phones show about half of it.</summary>
     public const int MaxLabelLength = 64;
 
+    /// <summary>Words under a file, in characters (Bot API, sendPhoto and sendDocument).</summary>
+    public const int MaxCaptionLength = 1024;
+
     /// <summary>What the button says that shares the person's own number.</summary>
     public const string ShareNumberLabel = "Bagikan nomor HP saya";
 
     private static readonly LinkPreviewOptions NoPreview = new(IsDisabled: true);
 
-    /// <summary>The calls for a message, to be made in order.</summary>
+    /// <summary>The file of a message: its words are the caption where they fit, and follow in <see cref="Render(OutboundMessage, long)"/> where not.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="chatId">The address as a number.</param>
+    /// <returns>The call; null for a message without a file.</returns>
+    public static SendFileRequest? RenderFile(OutboundMessage message, long chatId)
+    {
+        if (message.File is not { } file)
+            return null;
+        var bare = new SendFileRequest(chatId, file.Name, file.MimeType, file.Bytes, file.IsPicture);
+        return FitsCaption(message) ? bare with { Caption = message.Text, ReplyMarkup = ChooseKeyboard(message) } : bare;
+    }
+
+    /// <summary>The calls for a message's words, to be made in order, after its file.</summary>
     /// <param name="message">The message. A button token over <see cref="MaxTokenBytes"/> is a bug and throws.</param>
     /// <param name="chatId">The address as a number.</param>
+    /// <returns>Nothing when the words are the caption of the file.</returns>
     public static IReadOnlyList<SendMessageRequest> Render(OutboundMessage message, long chatId)
     {
+        if (FitsCaption(message))
+            return [];
         var keyboard = ChooseKeyboard(message);
         var parts = TelegramText.Split(message.Text);
         return [.. parts.Select((part, index) =>
             new SendMessageRequest(chatId, part, NoPreview, index == parts.Count - 1 ? keyboard : null))];
     }
+
+    private static bool FitsCaption(OutboundMessage message) => message is { File: not null, Text.Length: > 0 and <= MaxCaptionLength };
 
     private static ReplyMarkup ChooseKeyboard(OutboundMessage message)
     {

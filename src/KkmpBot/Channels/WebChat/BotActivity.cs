@@ -27,9 +27,17 @@ internal static class BotActivity
         // Without it Web Chat would read the text as Markdown and join its lines.
         json.WriteString("textFormat", "plain");
         json.WriteString("inputHint", message.Buttons.Count > 0 ? "expectingInput" : "acceptingInput");
-        if (message.Buttons.Count > MaxSuggested || message.Buttons.Any(button => button.Detail is not null))
-            WriteCard(json, message.Buttons);
-        else if (message.Buttons.Count > 0)
+        var isCard = message.Buttons.Count > MaxSuggested || message.Buttons.Any(button => button.Detail is not null);
+        if (isCard || message.File is not null)
+        {
+            json.WriteStartArray("attachments");
+            if (message.File is { } file)
+                WriteFile(json, file);
+            if (isCard)
+                WriteCard(json, message.Buttons);
+            json.WriteEndArray();
+        }
+        if (!isCard && message.Buttons.Count > 0)
             WriteSuggested(json, message.Buttons);
     });
 
@@ -58,14 +66,22 @@ internal static class BotActivity
 
     private static void WriteCard(Utf8JsonWriter json, IReadOnlyList<OutboundButton> buttons)
     {
-        json.WriteStartArray("attachments");
         json.WriteStartObject();
         json.WriteString("contentType", "application/vnd.microsoft.card.hero");
         json.WriteStartObject("content");
         WriteActions(json, "buttons", buttons);
         json.WriteEndObject();
         json.WriteEndObject();
-        json.WriteEndArray();
+    }
+
+    // The file stands in the activity itself, sealed with it in the log: no address of its own that somebody could guess.
+    private static void WriteFile(Utf8JsonWriter json, OutboundFile file)
+    {
+        json.WriteStartObject();
+        json.WriteString("contentType", file.MimeType);
+        json.WriteString("contentUrl", $"data:{file.MimeType};base64,{Convert.ToBase64String(file.Bytes)}");
+        json.WriteString("name", file.Name);
+        json.WriteEndObject();
     }
 
     private static void WriteActions(Utf8JsonWriter json, string name, IReadOnlyList<OutboundButton> buttons)

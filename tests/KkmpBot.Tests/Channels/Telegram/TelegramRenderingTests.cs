@@ -47,6 +47,25 @@ public sealed class TelegramRenderingTests
         Assert.Empty(api.Violations);
     }
 
+    [Theory]
+    [InlineData("image/png", 1024, "sendPhoto")]
+    [InlineData("application/pdf", 1024, "sendDocument")]
+    [InlineData("image/png", 1025, "sendPhoto", "sendMessage")]
+    public async Task A_file_carries_the_words_as_its_caption_where_they_fit(string mimeType, int length, params string[] methods)
+    {
+        await using var api = await BotApiEmulator.StartAsync();
+        var person = StartedPerson(api);
+        var text = new string('é', length);
+
+        await SendAsync(api, new OutboundMessage(1, 1, Text(person.Id), text, [new("t", "Ya")], File: new("kode.png", mimeType, [1, 2, 3])));
+
+        Assert.Empty(api.Violations);
+        Assert.Equal(methods, api.Calls.Select(call => call.Method));
+        Assert.Equal("kode.png", person.Received[0].FileName);
+        Assert.Equal(text, person.Received[^1].Text);
+        Assert.Equal("t", Assert.Single(person.Received[^1].Buttons).Data);
+    }
+
     [Fact]
     public async Task Only_the_last_part_of_a_long_text_carries_the_buttons()
     {

@@ -28,6 +28,18 @@ public sealed class WebChatChannelTests
     }
 
     [Fact]
+    public async Task A_file_is_an_attachment_that_needs_no_address_of_its_own()
+    {
+        await using var host = await WebChatHost.StartAsync();
+        var client = await host.JoinAsync();
+        var message = new OutboundMessage(78, 1, host.Taken.First().Address, "Kode ambil.", [], File: new("kode.png", "image/png", [1, 2, 3]));
+        await host.Channel.SendAsync(message, CancellationToken.None);
+        var file = (await client.ReadAsync()).Activities[^1].GetProperty("attachments")[0];
+        Assert.Equal("kode.png", file.GetProperty("name").GetString());
+        Assert.Equal("data:image/png;base64,AQID", file.GetProperty("contentUrl").GetString());
+    }
+
+    [Fact]
     public async Task Few_short_choices_are_suggested_actions_that_carry_the_token()
     {
         await using var host = await WebChatHost.StartAsync();

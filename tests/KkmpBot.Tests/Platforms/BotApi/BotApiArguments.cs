@@ -24,6 +24,11 @@ internal static class BotApiArguments
             {
                 arguments[name] = FromText(name, values.ToString(), known);
             }
+
+            foreach (var file in form.Files)
+            {
+                arguments[file.Name] = new JsonObject { ["file_name"] = file.FileName, ["mime_type"] = file.ContentType, ["file_size"] = file.Length };
+            }
         }
         else if (request.ContentLength is > 0 || request.Headers.TransferEncoding.Count > 0)
         {

@@ -217,7 +217,7 @@ public sealed class BotApiEmulator : IAsyncDisposable
         "setwebhook" => await updates.SetWebhookAsync(call),
         "deletewebhook" => await updates.DeleteWebhookAsync(call),
         "getwebhookinfo" => updates.DescribeWebhook(),
-        "sendmessage" => Send(call),
+        "sendmessage" or "sendphoto" or "senddocument" => Send(call),
         "answercallbackquery" => presses.Answer(call["callback_query_id"]!.GetValue<string>()),
         "sendchataction" => Find(call) is { } chat ? chat.FindObstacle(call) ?? BotApiAnswer.Ok(true) : ChatNotFound(),
         _ => BotApiAnswer.Ok(true),

@@ -32,12 +32,23 @@ internal static class BotApiMethods
     private const int MaxConnections = 100;
     private const int MaxUpdates = 100;
     private const int MaxTextLength = 4096;
+    private const int MaxCaptionLength = 1024;
+    private const long MaxPhotoBytes = 10L * 1024 * 1024;
+    private const long MaxDocumentBytes = 50L * 1024 * 1024;
 
     private static readonly FrozenSet<string> ChatActions = FrozenSet.Create(
         "typing", "upload_photo", "record_video", "upload_video", "record_voice", "upload_voice", "upload_document",
         "choose_sticker", "find_location", "record_video_note", "upload_video_note");
 
     private static readonly BotApiParameter AllowedUpdates = new("allowed_updates", BotApiKind.List, Rule: OnlyTexts);
+
+    private static readonly BotApiParameter[] WithCaption =
+    [
+        new("chat_id", BotApiKind.ChatId, IsRequired: true),
+        new("caption", BotApiKind.Text, Rule: Length(0, MaxCaptionLength, "message caption")),
+        new("parse_mode", BotApiKind.Text, Rule: OneOf("HTML", "MarkdownV2", "Markdown")),
+        new("reply_markup", BotApiKind.Structure, Rule: ReplyMarkupRules.FindProblem),
+    ];
 
     /// <summary>The table; names are not case-sensitive there either.</summary>
     public static readonly FrozenDictionary<string, BotApiParameter[]> All = new Dictionary<string, BotApiParameter[]>
@@ -77,6 +88,8 @@ internal static class BotApiMethods
                 "quote")),
             new("reply_markup", BotApiKind.Structure, Rule: ReplyMarkupRules.FindProblem),
         ],
+        ["sendPhoto"] = [new("photo", BotApiKind.Structure, IsRequired: true, Rule: IsFile(MaxPhotoBytes)), .. WithCaption],
+        ["sendDocument"] = [new("document", BotApiKind.Structure, IsRequired: true, Rule: IsFile(MaxDocumentBytes)), .. WithCaption],
         ["answerCallbackQuery"] =
         [
             new("callback_query_id", BotApiKind.Text, IsRequired: true),
@@ -112,6 +125,11 @@ internal static class BotApiMethods
 
     private static Func<JsonNode, string?> OneOf(params string[] words) => node =>
         words.Contains(node.GetValue<string>()) ? null : "the word is not one that is known";
+
+    private static Func<JsonNode, string?> IsFile(long most) => node =>
+        node["file_size"]!.GetValue<long>() is var size && size > most ? "file is too big"
+        : size == 0 ? "file must be non-empty"
+        : string.IsNullOrEmpty((string?)node["file_name"]) ? "the file has no name" : null;
 
     private static string? OnlyTexts(JsonNode node) =>
         node.AsArray().All(item => item is JsonValue value && value.TryGetValue<string>(out _)) ? null : "a list of texts was expected";

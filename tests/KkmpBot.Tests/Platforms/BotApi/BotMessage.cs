@@ -20,6 +20,9 @@ public sealed record BotMessage(
     bool RemovesKeyboard,
     JsonObject Parameters)
 {
+    /// <summary>The name of the picture or document it is; null for words only.</summary>
+    public string? FileName => (string?)(Parameters["photo"] ?? Parameters["document"])?["file_name"];
+
     /// <summary>What stands on the buttons under it.</summary>
     public IReadOnlyList<string> Labels => [.. Buttons.Select(button => button.Label)];
 
@@ -28,7 +31,7 @@ public sealed record BotMessage(
         var markup = call["reply_markup"] as JsonObject;
         return new BotMessage(
             messageId,
-            call["text"]!.GetValue<string>(),
+            (string?)(call["text"] ?? call["caption"]) ?? "",
             ReadButtons(markup?["inline_keyboard"]) ?? [],
             ReadButtons(markup?["keyboard"]),
             markup?["remove_keyboard"] is not null,

@@ -41,6 +41,27 @@ public sealed record SendMessageRequest(
     public override string ToString() => nameof(SendMessageRequest);
 }
 
+/// <summary>Parameters of sendPhoto and sendDocument, with the file itself: a form, not JSON.</summary>
+/// <param name="ChatId">Where to.</param>
+/// <param name="FileName">What the file is called.</param>
+/// <param name="MimeType">Its kind.</param>
+/// <param name="Bytes">Its content; a photo up to 10 MB, a document up to 50 MB.</param>
+/// <param name="IsPhoto">True for sendPhoto, which shows it; false for sendDocument.</param>
+/// <param name="Caption">Words under it, up to 1,024 characters; null for none.</param>
+/// <param name="ReplyMarkup">One keyboard, or the removal of one.</param>
+public sealed record SendFileRequest(
+    long ChatId,
+    string FileName,
+    string MimeType,
+    byte[] Bytes,
+    bool IsPhoto,
+    string? Caption = null,
+    ReplyMarkup? ReplyMarkup = null)
+{
+    /// <summary>Never the content: it is personal.</summary>
+    public override string ToString() => nameof(SendFileRequest);
+}
+
 /// <summary>Whether links unfold.</summary>
 /// <param name="IsDisabled">True for never.</param>
 public sealed record LinkPreviewOptions(bool IsDisabled);

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -16,11 +17,16 @@ public sealed class TelegramClient(HttpClient http, TelegramSettings settings, T
     /// <summary>The server may take this long beyond its own waiting.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
 
+    /// <summary>A file may take this long on a bad line.</summary>
+    public static readonly TimeSpan UploadTimeout = TimeSpan.FromSeconds(60);
+
     /// <summary>An answer is at most this long: getUpdates is cut at about 4 MiB by the server.</summary>
     public const int MaxAnswerBytes = 8 * 1024 * 1024;
 
     /// <summary>A description is kept up to this length.</summary>
     private const int MaxDescriptionLength = 300;
+
+    private static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
@@ -77,6 +83,13 @@ public sealed class TelegramClient(HttpClient http, TelegramSettings settings, T
         CallAsync(
             "sendMessage", request, TelegramJson.Default.SendMessageRequest, TelegramJson.Default.SentMessageResponse, AnswerTimeout, ct);
 
+    /// <summary>Sends a picture or a document. Not idempotent either.</summary>
+    /// <param name="request">The parameters.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<BotApiResult<SentMessage>> SendFileAsync(SendFileRequest request, CancellationToken ct) =>
+        PostAsync(
+            request.IsPhoto ? "sendPhoto" : "sendDocument", FileForm.Write(request), TelegramJson.Default.SentMessageResponse, UploadTimeout, ct);
+
     /// <summary>Stops the turning of a pressed button.</summary>
     /// <param name="request">The parameters.</param>
     /// <param name="ct">Gives up.</param>
@@ -92,8 +105,7 @@ public sealed class TelegramClient(HttpClient http, TelegramSettings settings, T
         CallAsync(
             "setMyCommands", request, TelegramJson.Default.SetMyCommandsRequest, TelegramJson.Default.BooleanResponse, AnswerTimeout, ct);
 
-    /// <summary>One call. Throws only when <paramref name="ct"/> is cancelled before anything was written.</summary>
-    private async Task<BotApiResult<TResult>> CallAsync<TRequest, TResult>(
+    private Task<BotApiResult<TResult>> CallAsync<TRequest, TResult>(
         string method,
         TRequest request,
         JsonTypeInfo<TRequest> requestType,
@@ -101,15 +113,24 @@ public sealed class TelegramClient(HttpClient http, TelegramSettings settings, T
         TimeSpan timeout,
         CancellationToken ct)
     {
-        using var body = new JsonBody(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
+        var json = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, requestType));
+        json.Headers.ContentType = JsonType;
+        return PostAsync(method, json, responseType, timeout, ct);
+    }
+
+    /// <summary>One call. Throws only when <paramref name="ct"/> is cancelled before anything was written.</summary>
+    private async Task<BotApiResult<TResult>> PostAsync<TResult>(
+        string method, HttpContent content, JsonTypeInfo<BotApiResponse<TResult>> responseType, TimeSpan timeout, CancellationToken ct)
+    {
+        using var body = new TrackedBody(content);
         using var message = new HttpRequestMessage(HttpMethod.Post, prefix + method) { Content = body };
         using var timer = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timer.Token);
         try
         {
             using var answer = await http.SendAsync(message, either.Token);
-            var content = await answer.Content.ReadAsByteArrayAsync(either.Token);
-            return Read(answer, content, responseType);
+            var said = await answer.Content.ReadAsByteArrayAsync(either.Token);
+            return Read(answer, said, responseType);
         }
         catch (HttpRequestException failure)
         {
@@ -121,7 +142,7 @@ public sealed class TelegramClient(HttpClient http, TelegramSettings settings, T
         }
     }
 
-    private static BotApiResult<T> Failed<T>(JsonBody body, string cause) =>
+    private static BotApiResult<T> Failed<T>(TrackedBody body, string cause) =>
         body.WritingBegan ? new BotApiResult<T>.Lost(cause) : new BotApiResult<T>.NotSent(cause);
 
     private BotApiResult<T> Read<T>(HttpResponseMessage answer, byte[] content, JsonTypeInfo<BotApiResponse<T>> type)
