@@ -55,18 +55,14 @@ public sealed class DepositTests
         await using var ward = await Ward.OpenAsync();
         var treasurer = await ward.CallerAsync(DemoPeople.TreasurerPhone);
         var sri = await ward.CallerAsync(DemoPeople.MemberPhone);
-        var (quoted, _) = await ward.CallAsync(treasurer, new QuoteWajib(), ("payer", Key(sri)), ("months", new WholeValue(3)));
+        var (quoted, _) = await ward.CallAsync(treasurer, new QuoteDeposit(), ("payer", Key(sri)), ("said", new TextValue("okt-des")));
         var quote = (RecordValue)quoted.Carried!;
         Assert.Equal("Simpanan wajib 3 bulan (Oktober–Desember 2026)", quote.Text("what"));
         Assert.Equal(new MoneyValue(30_000), quote.Fields["amount"]);
         Assert.Equal("changed", (await ReceiveAsync(ward, treasurer, sri, "wajib", 3, 29_000)).Outcome.Name);
         Assert.Equal("received", (await ReceiveAsync(ward, treasurer, sri, "wajib", 3, 30_000)).Outcome.Name);
         Assert.Equal(90_000, await BalanceAsync(ward, Account.Wajib, sri));
-        foreach (long months in (long[])[0, -1, 25, long.MaxValue])
-        {
-            var (refused, _) = await ward.CallAsync(treasurer, new QuoteWajib(), ("payer", Key(sri)), ("months", new WholeValue(months)));
-            Assert.Equal("too_many", refused.Name);
-        }
+
     }
 
     [Fact]
@@ -113,7 +109,7 @@ public sealed class DepositTests
             var call = new CapabilityCall("savings.receive", Arguments(sri, "wajib", 1, 10_000).ToDictionary(pair => pair.Name, pair => pair.Value));
             var once = await new ReceiveDeposit().CallAsync(call, turn, CancellationToken.None);
             var again = await new ReceiveDeposit().CallAsync(call, turn, CancellationToken.None);
-            Assert.Equal(((RecordValue)once.Carried!).Text("code"), ((RecordValue)again.Carried!).Text("code"));
+            Assert.Equal(("received", "changed"), (once.Name, again.Name));
         });
         Assert.Equal(70_000, await BalanceAsync(ward, Account.Wajib, sri));
     }
@@ -157,7 +153,7 @@ public sealed class DepositTests
         ward.CallAsync(officer, new ReceiveDeposit(), Arguments(payer, kind, months, rupiah));
 
     private static (string Name, Value Value)[] Arguments(Caller payer, string kind, long months, long rupiah) =>
-        [("payer", Key(payer)), ("kind", new TextValue(kind)), ("months", new WholeValue(months)), ("amount", new MoneyValue(rupiah))];
+        [("payer", Key(payer)), ("kind", new TextValue(kind)), ("months", new WholeValue(months)), ("from", new TextValue(kind == "wajib" ? "2026-10" : "-")), ("amount", new MoneyValue(rupiah))];
 
     private static TextValue Key(Caller payer) => new(payer.MemberId!.Value.ToString(CultureInfo.InvariantCulture));
 
