@@ -1,6 +1,8 @@
 using KkmpBot.Dialogs.Flow;
 using KkmpBot.Dialogs.Loading;
 using KkmpBot.Dialogs.Model;
+using GoodsReader = KkmpBot.Dialogs.Understanding.GoodsReader;
+using Lexicon = KkmpBot.Dialogs.Understanding.Lexicon;
 
 namespace KkmpBot.Dialogs;
 
@@ -28,10 +30,16 @@ public sealed record DialogCatalog(
     /// <summary>The graph of each dialog by name.</summary>
     public IReadOnlyDictionary<string, DialogFlow> Flows => flows.Value;
 
+    /// <summary>Reads what people call goods; null where the folder has no lexicon.</summary>
+    public GoodsReader? Goods { get; init; }
+
     /// <summary>The names that texts outside any dialog may use: the facts.</summary>
     public NameScope Anywhere { get; } = new(new Dictionary<string, DialogType>(), Vocabulary.Facts);
 
-    /// <summary>Reads a folder: <c>*.yaml</c>, <c>officer/*.yaml</c> and <c>translations/*.yaml</c>.</summary>
+    /// <summary>
+    /// Reads a folder: <c>*.yaml</c>, <c>officer/*.yaml</c>, <c>translations/*.yaml</c>, and the words of <c>lexicon/*.yaml</c>, which
+    /// throw <see cref="InvalidDataException"/> when they cannot be read.
+    /// </summary>
     /// <param name="folder">The folder, e.g. <c>dialogs</c>.</param>
     /// <param name="vocabulary">What the files may name.</param>
     public static CatalogLoad Load(string folder, Vocabulary vocabulary)
@@ -46,7 +54,11 @@ public sealed record DialogCatalog(
             }
         }
 
-        return Parse(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), files, vocabulary);
+        var load = Parse(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), files, vocabulary);
+        var lexicon = Path.Combine(folder, "lexicon");
+        return load.Catalog is { } catalog && Directory.Exists(lexicon)
+            ? load with { Catalog = catalog with { Goods = new GoodsReader(Lexicon.Load(lexicon, [])) } }
+            : load;
     }
 
     /// <summary>Reads dialogs that are already in memory.</summary>

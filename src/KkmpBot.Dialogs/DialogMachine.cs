@@ -1,5 +1,6 @@
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Dialogs.Turns;
+using KkmpBot.Dialogs.Understanding;
 
 namespace KkmpBot.Dialogs;
 
@@ -11,6 +12,9 @@ namespace KkmpBot.Dialogs;
 /// <param name="catalog">The dialogs, checked.</param>
 public sealed class DialogMachine(DialogCatalog catalog)
 {
+    /// <summary>Reads what people call goods; null where the dialogs have no lexicon.</summary>
+    public GoodsReader? Goods => catalog.Goods;
+
     /// <summary>Takes a person's answer.</summary>
     /// <param name="state">Where they stand, as stored; states of older dialogs are mended, never thrown at.</param>
     /// <param name="answer">What they sent.</param>

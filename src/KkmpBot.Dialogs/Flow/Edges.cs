@@ -9,10 +9,12 @@ public static class Edges
     /// <param name="dialog">The dialog.</param>
     public static IReadOnlyList<Edge> Of(Dialog dialog) =>
     [
-        .. dialog.Requires.Select(line => new Edge(null, line.Otherwise, $"not {line.Guard}", [], null, Answered: false)),
-        new Edge(null, dialog.Initial, "", [], null, Answered: false),
+        .. dialog.Requires.Select(line => new Edge(null, line.Otherwise, $"not {line.Guard}", SetByDoor(dialog), null, Answered: false)),
+        new Edge(null, dialog.Initial, "", SetByDoor(dialog), null, Answered: false),
         .. dialog.States.Values.SelectMany(From),
     ];
+
+    private static string[] SetByDoor(Dialog dialog) => dialog.Said is { } said ? [said.Name] : [];
 
     private static IEnumerable<Edge> From(State state) => state switch
     {
@@ -39,6 +41,11 @@ public static class Edges
         if (ask.Limits.GiveUp is { } giveUp)
         {
             yield return new Edge(ask.Name, giveUp, "give_up", [], null, Answered: true);
+        }
+
+        if (ask.Otherwise is { } otherwise)
+        {
+            yield return new Edge(ask.Name, otherwise.Target, "otherwise", [otherwise.Into.Name], null, Answered: true);
         }
 
         var possible = Picked(ask);

@@ -43,7 +43,7 @@ internal sealed class DialogReader(Vocabulary vocabulary, WordingReader texts)
         var (starts, requires, expiry, renamed) = (Words(map, "starts_with", errors), Requires(map), Expiry(map), Renamed(map));
         return named is null || version is null || title is null || initial is null
             ? null
-            : new Dialog(file, version.Value, title, starts, requires, expiry, memory, initial, renamed, states, scope, named.Spot);
+            : new Dialog(file, version.Value, title, starts, requires, expiry, memory, Said(map), initial, renamed, states, scope, named.Spot);
     }
 
     /// <summary>Reads a list of words that open or interrupt.</summary>
@@ -71,6 +71,8 @@ internal sealed class DialogReader(Vocabulary vocabulary, WordingReader texts)
 
         return words;
     }
+
+    private static SlotName? Said(MapReader map) => map.Name("said") is { } slot ? new SlotName(slot.Text, slot.Spot) : null;
 
     private Dictionary<string, Slot> Memory(MapReader map)
     {

@@ -10,14 +10,14 @@ public sealed record Shape(string What, IReadOnlyList<string> Needed, IReadOnlyL
     public static Shape Dialog { get; } = new(
         "a dialog",
         ["dialog", "version", "title", "initial", "states"],
-        ["starts_with", "requires", "expires_after", "memory", "renamed"]);
+        ["starts_with", "requires", "expires_after", "memory", "said", "renamed"]);
 
     /// <summary>A line of <c>requires</c>.</summary>
     public static Shape Requirement { get; } = new("a line of requires", ["guard", "otherwise"], []);
 
     /// <summary>A state that asks.</summary>
     public static Shape Ask { get; } = new(
-        "an ask state", ["ask", "expect", "next"], ["choices", "pick_into", "retry", "uninterruptible", "contact"]);
+        "an ask state", ["ask", "expect", "next"], ["choices", "pick_into", "otherwise", "retry", "uninterruptible", "contact"]);
 
     /// <summary>A state that calls a capability.</summary>
     public static Shape Do { get; } = new("a do state", ["do", "outcomes"], ["with", "into"]);
@@ -27,6 +27,9 @@ public sealed record Shape(string What, IReadOnlyList<string> Needed, IReadOnlyL
 
     /// <summary>What an answer must keep to.</summary>
     public static Shape Expect { get; } = new("expect", ["into"], ["min", "max", "attempts", "give_up"]);
+
+    /// <summary>Where a sentence goes that is none of the choices.</summary>
+    public static Shape Otherwise { get; } = new("otherwise", ["into", "to"], []);
 
     /// <summary>Choices that come from a list.</summary>
     public static Shape Listed { get; } = new("a list of choices", ["from", "label"], ["with", "detail", "empty", "add"]);

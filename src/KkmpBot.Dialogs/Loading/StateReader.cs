@@ -73,11 +73,22 @@ internal sealed class StateReader
             errors.Add(offered.Spot, "D003", "choices with 'add' need 'pick_into: slot' beside them, to tell what was chosen");
         }
 
+        var otherwise = map.Node("otherwise") is { } elsewhere ? Otherwise(elsewhere) : null;
+        if (otherwise is not null && (retry is not null || offered is null || expect is { Limits.Attempts: not null }))
+        {
+            errors.Add(map.SpotOf("otherwise"), "D017", "'otherwise' takes every sentence that is no choice: it needs choices, and no retry or attempts");
+        }
+
         return expect is not { } demand
             ? null
             : new AskState(
-                name.Text, question, offered, demand.Into, pickInto, demand.Limits, retry, next, uninterruptible, contact, name.Spot);
+                name.Text, question, offered, demand.Into, pickInto, demand.Limits, retry, next, uninterruptible, contact, otherwise, name.Spot);
     }
+
+    private OtherwiseRoute? Otherwise(YamlNode node) =>
+        MapReader.Open(node, Shape.Otherwise, errors) is { } map && SlotUnder(map, "into") is { } into && RouteReader.State(map, "to") is { } to
+            ? new OtherwiseRoute(into, to)
+            : null;
 
     private (SlotName Into, AnswerLimits Limits)? Expect(YamlNode node)
     {

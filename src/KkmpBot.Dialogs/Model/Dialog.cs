@@ -23,6 +23,7 @@ public sealed record Word(string Text, string Folded, Spot Spot);
 /// <param name="Requires">Guards at its door, in order.</param>
 /// <param name="ExpiresAfter">The silence after which it is forgotten.</param>
 /// <param name="Memory">Its slots by name, in the order declared.</param>
+/// <param name="Said">The slot that receives the sentence that opened it, empty when a button did; null when it does not care.</param>
 /// <param name="Initial">Where it begins.</param>
 /// <param name="Renamed">States of older versions by their old name.</param>
 /// <param name="States">Its states by name, in the order written.</param>
@@ -36,6 +37,7 @@ public sealed record Dialog(
     IReadOnlyList<Requirement> Requires,
     TimeSpan ExpiresAfter,
     IReadOnlyDictionary<string, Slot> Memory,
+    SlotName? Said,
     Target Initial,
     IReadOnlyDictionary<string, Target> Renamed,
     IReadOnlyDictionary<string, State> States,

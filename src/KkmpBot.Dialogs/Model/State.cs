@@ -18,6 +18,7 @@ public abstract record State(string Name, Spot Spot);
 /// <param name="Next">Where an answer leads.</param>
 /// <param name="Uninterruptible">True when interruption words are answers here.</param>
 /// <param name="Contact">True when the person may share their own phone number.</param>
+/// <param name="Otherwise">Where a sentence goes that is none of the choices; null to ask again.</param>
 /// <param name="Spot">Where it stands.</param>
 public sealed record AskState(
     string Name,
@@ -30,7 +31,13 @@ public sealed record AskState(
     IReadOnlyList<Transition> Next,
     bool Uninterruptible,
     bool Contact,
+    OtherwiseRoute? Otherwise,
     Spot Spot) : State(Name, Spot);
+
+/// <summary>Where a question with choices sends a sentence that is none of them: "beras 5 kg dua, gula sekilo".</summary>
+/// <param name="Into">The slot of type text that receives it.</param>
+/// <param name="Target">The state that looks into it.</param>
+public sealed record OtherwiseRoute(SlotName Into, Target Target);
 
 /// <summary>What <c>expect</c> demands beside the type.</summary>
 /// <param name="Min">The least; null for none.</param>

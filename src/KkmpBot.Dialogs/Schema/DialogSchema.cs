@@ -65,6 +65,7 @@ public static class DialogSchema
             "guards at the door; the first that fails sends to its state")),
         ("expires_after", Parts.Pattern("^[0-9]{1,5}[mhd]$", "of silence, such as 30m, 2h, 3d; what was answered is forgotten then")),
         ("memory", Parts.MapOf(Parts.Ref("type"), "the slots, each with its type")),
+        ("said", Parts.Named("the slot of type text that receives the sentence that opened it; empty when a button did")),
         ("initial", Parts.Named("the state it begins in")),
         ("renamed", Parts.MapOf(Parts.Ref("name"), "old state: new state, for people who stand in it")),
         ("states", Parts.MapOf(Parts.Ref("state"), "each state asks, does or says exactly one thing")));
@@ -76,6 +77,10 @@ public static class DialogSchema
         ("next", Parts.Ref("next")),
         ("choices", Parts.Ref("choices")),
         ("pick_into", Parts.Named("a slot of type choice that tells which choice was taken, or item for one of the list")),
+        ("otherwise", Parts.Of(
+            Shape.Otherwise,
+            ("into", Parts.Named("a slot of type text")),
+            ("to", Parts.Named("the state that looks into the sentence")))),
         ("retry", Parts.Ref("text")),
         ("uninterruptible", Parts.Flag("true when interruption words are answers here")),
         ("contact", Parts.Flag("true to offer sharing one's own phone number")));

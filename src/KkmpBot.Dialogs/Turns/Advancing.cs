@@ -1,3 +1,4 @@
+using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
 
 namespace KkmpBot.Dialogs.Turns;
@@ -5,12 +6,13 @@ namespace KkmpBot.Dialogs.Turns;
 /// <summary>Leads a dialog from state to state until the person or the host has to answer, or it ends.</summary>
 internal static class Advancing
 {
-    private static readonly Dictionary<string, Value> NothingYet = [];
-
     /// <summary>Opens a dialog in front of whatever is open.</summary>
-    public static Step Start(Walk walk, Dialog dialog)
+    /// <param name="walk">The turn.</param>
+    /// <param name="dialog">Which one.</param>
+    /// <param name="said">The sentence that opens it; empty for a button.</param>
+    public static Step Start(Walk walk, Dialog dialog, string said = "")
     {
-        Open(walk, dialog);
+        Open(walk, dialog, said);
         return GoOn(walk);
     }
 
@@ -36,6 +38,11 @@ internal static class Advancing
     /// <summary>Begins the dialog in front again with what it remembers.</summary>
     public static Step Restart(Walk walk)
     {
+        if (walk.Dialog.Said is { } said && !walk.Top.Memory.ContainsKey(said.Name))
+        {
+            walk.Remember(said.Name, new TextValue(""));
+        }
+
         walk.MoveTo(Door(walk), throughDoor: true);
         return GoOn(walk);
     }
@@ -119,16 +126,20 @@ internal static class Advancing
 
         walk.Leave(target);
         walk.Frames.RemoveAt(walk.Frames.Count - 1);
-        Open(walk, walk.Catalog.Dialogs[target.Name]);
+        Open(walk, walk.Catalog.Dialogs[target.Name], said: "");
     }
 
-    private static void Open(Walk walk, Dialog dialog)
+    private static void Open(Walk walk, Dialog dialog, string said)
     {
         walk.Offered = [];
         walk.Parked.RemoveAll(parked => parked.Dialog == dialog.Name);
-        walk.Frames.Add(new Frame(dialog.Name, dialog.Version, dialog.Initial.Name, NothingYet, 0, [], 0, walk.Context.UtcNow));
+        walk.Frames.Add(new Frame(dialog.Name, dialog.Version, dialog.Initial.Name, Opening(dialog, said), 0, [], 0, walk.Context.UtcNow));
         walk.MoveTo(Door(walk), throughDoor: true);
     }
+
+    private static Dictionary<string, Value> Opening(Dialog dialog, string said) => dialog.Said is { } slot
+        ? new Dictionary<string, Value> { [slot.Name] = new TextValue(FreeTextReader.Read(said) ?? "") }
+        : [];
 
     private static Target Door(Walk walk) =>
         walk.Dialog.Requires.FirstOrDefault(line => !Conditions.Holds(walk, line.Guard))?.Otherwise ?? walk.Dialog.Initial;

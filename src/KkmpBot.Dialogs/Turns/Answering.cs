@@ -94,7 +94,18 @@ internal static class Answering
 
         if (!ask.Uninterruptible && Starting.DialogFor(walk, folded) is { } other && other.Name != walk.Top.Dialog)
         {
-            return Switching.Switch(walk, other);
+            return Switching.Switch(walk, other, text);
+        }
+
+        if (GoodsMatch.Find(walk, text) is { Count: > 0 } meant)
+        {
+            return meant.Count == 1 ? Choose(walk, ask, meant[0]) : OfferFirst(walk, meant);
+        }
+
+        if (ask.Otherwise is { } otherwise)
+        {
+            walk.Remember(otherwise.Into.Name, new TextValue(FreeTextReader.Read(text) ?? ""));
+            return Advancing.Follow(walk, otherwise.Target);
         }
 
         return Retry(walk, ask, () => walk.SayPhrase(PhraseFor(walk, type, ((Reading.Unreadable)reading).Problem)));
@@ -121,6 +132,13 @@ internal static class Answering
         return option.Record is null && ask.PickInto is not null
             ? Advancing.Follow(walk, Conditions.FirstThatHolds(walk, ask.Next))
             : Accept(walk, ask, option.Record ?? (Value)new TextValue(option.Key));
+    }
+
+    // "beras" of three kinds: the three stand on top of the list, and nothing is taken away.
+    private static Step OfferFirst(Walk walk, IReadOnlyList<Option> meant)
+    {
+        walk.Top = walk.Top with { Options = [.. meant, .. walk.Top.Options.Except(meant)], Page = 0 };
+        return Asking.Again(walk);
     }
 
     private static Step Accept(Walk walk, AskState ask, Value value)

@@ -59,7 +59,7 @@ internal static class Starting
         var dialog = DialogFor(walk, folded);
         if (dialog is not null && dialog.Name != Dialog.Menu)
         {
-            return Advancing.Start(walk, dialog);
+            return Advancing.Start(walk, dialog, answer.Text);
         }
 
         if (OfferFor(walk, answer, folded) is { } offer)

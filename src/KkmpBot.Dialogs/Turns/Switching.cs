@@ -8,30 +8,33 @@ internal static class Switching
     /// <summary>
     /// Parks what is open and opens another dialog. The dialog in front begins again; one that waits under a detour is simply returned to.
     /// </summary>
-    public static Step Switch(Walk walk, Dialog dialog)
+    /// <param name="walk">The turn.</param>
+    /// <param name="dialog">Which one.</param>
+    /// <param name="said">The sentence that opens it; empty for a button.</param>
+    public static Step Switch(Walk walk, Dialog dialog, string said = "")
     {
         if (walk.Frames.Count == 0)
         {
-            return Advancing.Start(walk, dialog);
+            return Advancing.Start(walk, dialog, said);
         }
 
         var waiting = walk.Frames.FindIndex(frame => frame.Dialog == dialog.Name);
         if (waiting == walk.Frames.Count - 1)
         {
             walk.Frames.RemoveAt(waiting);
-            return Advancing.Start(walk, dialog);
+            return Advancing.Start(walk, dialog, said);
         }
 
         if (waiting >= 0)
         {
             walk.Frames.RemoveRange(waiting + 1, walk.Frames.Count - waiting - 1);
-            return Closing.Return(walk) ?? Advancing.Start(walk, dialog);
+            return Closing.Return(walk) ?? Advancing.Start(walk, dialog, said);
         }
 
         // Only the outermost is worth coming back to; the detours in front of it were quick looks.
         Park(walk, walk.Frames[0]);
         walk.Frames.Clear();
-        return Advancing.Start(walk, dialog);
+        return Advancing.Start(walk, dialog, said);
     }
 
     /// <summary>

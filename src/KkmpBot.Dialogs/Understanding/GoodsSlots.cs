@@ -28,8 +28,8 @@ internal static class GoodsSlots
         return DoubtAmong(items.SelectMany(item => item.Candidates.Length > 1 ? item.Candidates : []));
     }
 
-    // "minyakita ga usah, beras aja": only what stands beside the refusal goes.
-    private static List<Item> Removed(Sentence sentence, List<Item> items)
+    /// <summary>What a refusal takes away: "minyakita ga usah, beras aja" keeps the rice.</summary>
+    public static List<Item> Removed(Sentence sentence, List<Item> items)
     {
         var breaks = sentence.Of(ElementKind.Separator).Where(separator => sentence.Words[separator.Start].Kind == TokenKind.Mark)
             .Select(separator => separator.Start).ToList();

@@ -11,7 +11,8 @@ namespace KkmpBot.Dialogs.Understanding;
 /// <param name="At">Where it was said.</param>
 internal sealed record Item(string Key, decimal? Quantity, string? Unit, string? Size, decimal? Amount, int At)
 {
-    private const char EitherMark = '+';
+    /// <summary>Joins the goods that one word may mean.</summary>
+    public const char EitherMark = '+';
 
     /// <summary>The goods that the word may mean; one when it is clear.</summary>
     public string[] Candidates => Key.Split(EitherMark);

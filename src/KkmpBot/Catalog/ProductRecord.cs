@@ -8,13 +8,14 @@ namespace KkmpBot.Catalog;
 public static class ProductRecord
 {
     /// <summary>
-    /// The record. <c>pack</c> is what one unit is ("pak 5 kg", "kg"); <c>stock</c> what belongs to no order; <c>step</c> the smallest
+    /// The record. <c>goods</c> is the kind of goods as the lexicon names it; <c>pack</c> is what one unit is ("pak 5 kg", "kg"); <c>stock</c> what belongs to no order; <c>step</c> the smallest
     /// part sold; <c>on_sale</c> whether members may order it; <c>has_note</c> whether a rule has words for the buyer: the <c>note</c>.
     /// </summary>
     public static DialogType Type { get; } = DialogType.Record(
         "product",
         ("key", DialogType.TextOf(20)),
         ("name", DialogType.TextOf(Product.MaxNameLength)),
+        ("goods", DialogType.TextOf(24)),
         ("unit", DialogType.TextOf(10)),
         ("pack", DialogType.TextOf(20)),
         ("step", DialogType.Quantity),
@@ -36,6 +37,7 @@ public static class ProductRecord
         return RecordValue.Of(
             ("key", new TextValue(item.Product.Id.ToString(CultureInfo.InvariantCulture))),
             ("name", new TextValue(item.Product.Name)),
+            ("goods", new TextValue(item.Product.Goods)),
             ("unit", new TextValue(item.Product.Unit)),
             ("pack", new TextValue(Pack(item.Product))),
             ("step", new QuantityValue(Quantities.FromMilli(item.Product.StepMilli))),

@@ -2,7 +2,6 @@ using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
-using KkmpBot.Members;
 
 namespace KkmpBot.Catalog;
 
@@ -27,12 +26,9 @@ public sealed class ReceiveStock : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId
-            || await Shelf.FindAsync(turn.Db, cooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
-            return new Outcome("not_allowed");
-        var (milli, problem) = SaidQuantity.Read(call.Text("quantity"), item.Product);
-        if (problem is not null)
-            return new Outcome(problem);
+        var (item, milli, refusal) = await OfficersArticle.ReadAsync(call, turn, ct);
+        if (refusal is not null)
+            return refusal;
 
         var paidFrom = PaidFrom(call.Text("paid"));
         var valueRupiah = paidFrom is null || !call.Arguments.ContainsKey("unit_cost") ? 0 : Quantities.Cost(call.Rupiah("unit_cost"), milli);
@@ -41,7 +37,7 @@ public sealed class ReceiveStock : ICapability
         await Audit.RecordAsync(turn, Description.Name, item.Product.Subject, ct);
         if (paidFrom is not null && valueRupiah > 0)
         {
-            var delivery = EntryDraft.For(turn, cooperativeId, "stock_in", call.Text("product"))
+            var delivery = EntryDraft.For(turn, item.Product.CooperativeId, "stock_in", call.Text("product"))
                 .Debit(Account.Stock, valueRupiah)
                 .Credit(paidFrom, valueRupiah);
             await Books.PostAsync(turn.Db, delivery, ct);

@@ -1,7 +1,7 @@
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
-using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Catalog;
@@ -19,9 +19,9 @@ public sealed class SwitchSale : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId
-            || await Shelf.FindAsync(turn.Db, cooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
+        if (await OfficersArticle.FindAsync(call, turn, ct) is not { } item)
             return new Outcome("not_allowed");
+        await turn.Db.LockAsync<Product>(item.Product.Id, ct);
         var product = await turn.Db.Set<Product>().SingleAsync(row => row.Id == item.Product.Id, ct);
         product.Active = !product.Active;
         await turn.Db.SaveChangesAsync(ct);

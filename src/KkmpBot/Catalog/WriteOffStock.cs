@@ -2,7 +2,6 @@ using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
-using KkmpBot.Members;
 
 namespace KkmpBot.Catalog;
 
@@ -23,19 +22,16 @@ public sealed class WriteOffStock : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId
-            || await Shelf.FindAsync(turn.Db, cooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
-            return new Outcome("not_allowed");
-        var (milli, problem) = SaidQuantity.Read(call.Text("quantity"), item.Product);
-        if (problem is not null)
-            return new Outcome(problem);
+        var (item, milli, refusal) = await OfficersArticle.ReadAsync(call, turn, ct);
+        if (refusal is not null)
+            return refusal;
 
         var cost = await Stock.WriteOffAsync(turn, item.Product.Id, milli, ct);
         await turn.Db.SaveChangesAsync(ct);
         await Audit.RecordAsync(turn, Description.Name, item.Product.Subject, ct);
         if (cost > 0)
         {
-            var loss = EntryDraft.For(turn, cooperativeId, "stock_loss", call.Text("product"))
+            var loss = EntryDraft.For(turn, item.Product.CooperativeId, "stock_loss", call.Text("product"))
                 .Debit(Account.StockLosses, cost.Value)
                 .Credit(Account.Stock, cost.Value);
             await Books.PostAsync(turn.Db, loss, ct);

@@ -1,6 +1,7 @@
 using KkmpBot.Channels;
 using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Dialogs.Understanding;
 
 namespace KkmpBot.Conversations;
 
@@ -63,6 +64,9 @@ public sealed class Turn
 
     /// <summary>The language the person chose in this turn (id, jv or en); null when they did not.</summary>
     public string? Language { get; set; }
+
+    /// <summary>Reads what people call goods; null where the dialogs have no lexicon.</summary>
+    public GoodsReader? Goods { get; init; }
 
     /// <summary>True in the demo: an application is approved by the demo officer after a moment (<c>Demo__AutoApprove</c>).</summary>
     public bool AutoApprove { get; init; }

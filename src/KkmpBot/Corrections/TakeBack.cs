@@ -47,6 +47,7 @@ public static class TakeBack
     public static async Task<(JournalEntry? Entry, string? Refusal)> RunAsync(
         Turn turn, int cooperativeId, int number, string reason, bool isOwnUndo, CancellationToken ct)
     {
+        await turn.Db.LockAsync<Cooperative>(cooperativeId, ct);
         var entry = await turn.Db.Set<JournalEntry>().AsNoTracking().Include(row => row.Lines)
             .SingleOrDefaultAsync(row => row.CooperativeId == cooperativeId && row.Number == number, ct);
         if (entry is null)

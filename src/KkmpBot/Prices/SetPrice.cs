@@ -2,7 +2,6 @@ using KkmpBot.Auditing;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
-using KkmpBot.Members;
 
 namespace KkmpBot.Prices;
 
@@ -25,8 +24,7 @@ public sealed class SetPrice : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId
-            || await Shelf.FindAsync(turn.Db, cooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
+        if (await OfficersArticle.FindAsync(call, turn, ct) is not { } item)
             return new Outcome("not_allowed");
         var rupiah = call.Rupiah("price");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(rupiah, Price.MaxRupiah, nameof(call));

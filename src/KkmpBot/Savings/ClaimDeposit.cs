@@ -1,4 +1,5 @@
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
@@ -31,8 +32,10 @@ public sealed class ClaimDeposit : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (await QuoteDeposit.OwnAsync(turn, ct) is not { } member
-            || await DepositQuote.AgainAsync(turn, member, call, ct) is not { } deposit)
+        if (await QuoteDeposit.OwnAsync(turn, ct) is not { } member)
+            return new Outcome("changed");
+        await turn.Db.LockAsync<Member>(member.Id, ct);
+        if (await DepositQuote.AgainAsync(turn, member, call, ct) is not { } deposit)
             return new Outcome("changed");
         if (await turn.Db.Set<DepositClaim>().AnyAsync(row => row.MemberId == member.Id && row.Status == DepositClaim.Waiting, ct))
             return new Outcome("waiting_already");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
@@ -29,11 +30,15 @@ internal static class Claims
     public static DialogType ListType { get; } = DialogType.List("deposit_claims", Type, MaxListed);
 
     /// <summary>The claim that a dialog's key names, if the caller may decide on it and it still waits; tracked.</summary>
-    public static async Task<DepositClaim?> FindWaitingAsync(Turn turn, string key, CancellationToken ct) =>
-        OfficerRole.MayTakeMoney(turn.Caller) && long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long id)
-            ? await turn.Db.Set<DepositClaim>().SingleOrDefaultAsync(
-                row => row.Id == id && row.CooperativeId == turn.Caller.CooperativeId && row.Status == DepositClaim.Waiting, ct)
-            : null;
+    public static async Task<DepositClaim?> FindWaitingAsync(Turn turn, string key, CancellationToken ct)
+    {
+        if (!OfficerRole.MayTakeMoney(turn.Caller) || !long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long id))
+            return null;
+        // Two officers at once: the second reads what the first has decided.
+        await turn.Db.LockAsync<DepositClaim>(id, ct);
+        return await turn.Db.Set<DepositClaim>().SingleOrDefaultAsync(
+            row => row.Id == id && row.CooperativeId == turn.Caller.CooperativeId && row.Status == DepositClaim.Waiting, ct);
+    }
 
     /// <summary>The record of a claim.</summary>
     public static RecordValue Record(DepositClaim claim, string name) => RecordValue.Of(

@@ -2,6 +2,7 @@ using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Corrections;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,7 @@ public sealed class ConfirmClaim : ICapability
     {
         if (await Claims.FindWaitingAsync(turn, call.Text("claim"), ct) is not { } claim)
             return new Outcome("gone");
+        await turn.Db.LockAsync<Member>(claim.MemberId, ct);
         var member = await turn.Db.Set<Member>().SingleAsync(row => row.Id == claim.MemberId, ct);
         if (await DepositQuote.AgainAsync(turn, member, new Deposit(claim.Kind, claim.Rupiah, claim.Months, claim.FirstMonth ?? default), ct) is not { } deposit)
             return new Outcome("changed");

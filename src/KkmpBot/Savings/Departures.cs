@@ -2,6 +2,7 @@ using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
@@ -74,11 +75,15 @@ internal static class Departures
     }
 
     /// <summary>The departure that a dialog's key names, if it waits in the caller's cooperative; tracked.</summary>
-    public static async Task<Departure?> FindWaitingAsync(Turn turn, string key, CancellationToken ct) =>
-        OfficerRole.MayTakeMoney(turn.Caller) && long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long id)
-            ? await turn.Db.Set<Departure>().SingleOrDefaultAsync(
-                row => row.Id == id && row.CooperativeId == turn.Caller.CooperativeId && row.Status == Departure.Waiting, ct)
-            : null;
+    public static async Task<Departure?> FindWaitingAsync(Turn turn, string key, CancellationToken ct)
+    {
+        if (!OfficerRole.MayTakeMoney(turn.Caller) || !long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long id))
+            return null;
+        // Two officers at once: the second reads what the first has decided.
+        await turn.Db.LockAsync<Departure>(id, ct);
+        return await turn.Db.Set<Departure>().SingleOrDefaultAsync(
+            row => row.Id == id && row.CooperativeId == turn.Caller.CooperativeId && row.Status == Departure.Waiting, ct);
+    }
 
     private static string Words(Turn turn, Departure departure) => departure.Reason switch
     {

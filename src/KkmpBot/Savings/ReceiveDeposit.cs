@@ -2,6 +2,7 @@ using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Corrections;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
@@ -48,6 +49,8 @@ public sealed class ReceiveDeposit : ICapability
     {
         if (await DepositQuote.FindPayerAsync(turn, call.Text("payer"), ct) is not { } member)
             return new Outcome("changed");
+        // Two officers with one member's money: the second counts on from what the first has booked.
+        await turn.Db.LockAsync<Member>(member.Id, ct);
         if (await DepositQuote.AgainAsync(turn, member, call, ct) is not { } deposit)
             return new Outcome("changed");
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
+using KkmpBot.Cooperatives;
 using KkmpBot.Corrections;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
@@ -96,6 +98,8 @@ public sealed class SettleDeparture : ICapability
     {
         if (await Departures.FindWaitingAsync(turn, call.Text("departure"), ct) is not { } departure)
             return new Outcome("gone");
+        await turn.Db.LockAsync<Cooperative>(departure.CooperativeId, ct);
+        await turn.Db.LockAsync<Member>(departure.MemberId, ct);
         var member = await turn.Db.Set<Member>().SingleAsync(row => row.Id == departure.MemberId, ct);
         var settlement = await Settlement.OfAsync(turn, member, ct);
         if (settlement.Total != call.Rupiah("total"))
@@ -150,7 +154,7 @@ public sealed class SettleDeparture : ICapability
 
     private static async Task<RecordValue> ReceiptAsync(Turn turn, Member member, JournalEntry? entry, long total, CancellationToken ct)
     {
-        var cooperative = await turn.Db.Set<Cooperatives.Cooperative>().AsNoTracking().SingleAsync(row => row.Id == member.CooperativeId, ct);
+        var cooperative = await turn.Db.Set<Cooperative>().AsNoTracking().SingleAsync(row => row.Id == member.CooperativeId, ct);
         return RecordValue.Of(
             ("name", new TextValue(turn.Vault.Open(member.FullName))),
             ("cooperative", new TextValue(cooperative.Name)),

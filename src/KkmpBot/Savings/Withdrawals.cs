@@ -1,7 +1,9 @@
 using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
+using KkmpBot.Cooperatives;
 using KkmpBot.Corrections;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
@@ -34,11 +36,15 @@ internal static class Withdrawals
     public static Account AccountOf(string kind) => kind == "shu" ? Account.MemberShu : Account.Sukarela;
 
     /// <summary>The withdrawal that a dialog's key names, if it waits in the caller's cooperative; tracked.</summary>
-    public static async Task<Withdrawal?> FindWaitingAsync(Turn turn, string key, CancellationToken ct) =>
-        OfficerRole.MayTakeMoney(turn.Caller) && long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long id)
-            ? await turn.Db.Set<Withdrawal>().SingleOrDefaultAsync(
-                row => row.Id == id && row.CooperativeId == turn.Caller.CooperativeId && row.Status == Withdrawal.Waiting, ct)
-            : null;
+    public static async Task<Withdrawal?> FindWaitingAsync(Turn turn, string key, CancellationToken ct)
+    {
+        if (!OfficerRole.MayTakeMoney(turn.Caller) || !long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long id))
+            return null;
+        // Two officers at once: the second reads what the first has decided.
+        await turn.Db.LockAsync<Withdrawal>(id, ct);
+        return await turn.Db.Set<Withdrawal>().SingleOrDefaultAsync(
+            row => row.Id == id && row.CooperativeId == turn.Caller.CooperativeId && row.Status == Withdrawal.Waiting, ct);
+    }
 }
 
 /// <summary>The withdrawals that wait for a second officer, oldest first.</summary>
@@ -168,6 +174,8 @@ public sealed class DecideWithdrawal : ICapability
             return new Outcome("gone");
         if (row.PreparedBy == turn.Caller.PersonId)
             return new Outcome("own");
+        await turn.Db.LockAsync<Cooperative>(row.CooperativeId, ct);
+        await turn.Db.LockAsync<Member>(row.MemberId, ct);
         var member = await turn.Db.Set<Member>().SingleAsync(member => member.Id == row.MemberId, ct);
         var account = Withdrawals.AccountOf(row.Kind);
         if (call.YesNo("yes") && (row.Rupiah > await Books.BalanceAsync(turn.Db, row.CooperativeId, account, member.Id, ct)

@@ -15,10 +15,12 @@ internal static class LargeLedger
     {
         await using var connection = await test.Database.OpenAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
-        await using var addEntry = Command(connection, transaction, "journal_entries",
+        await using var addEntry = Insert(connection, transaction, "journal_entries",
             "id", "cooperative_id", "number", "at_utc", "booked_on", "kind", "reference", "by_person_id", "reverses", "act_key", "previous_hash", "hash");
-        await using var addLine = Command(connection, transaction, "journal_lines",
+        await using var addLine = Insert(connection, transaction, "journal_lines",
             "entry_id", "position", "cooperative_id", "account", "member_id", "debit_rupiah", "credit_rupiah");
+        await using var setHead = Command(
+            connection, transaction, "UPDATE ledger_heads SET number = @number, hash = @hash WHERE cooperative_id = @cooperative", ["number", "hash", "cooperative"]);
         var heads = new (int Number, byte[] Hash)[Cooperatives + 1];
         Array.Fill(heads, (0, EntryHash.Genesis));
         for (int i = 1; i <= entries; i++)
@@ -32,7 +34,7 @@ internal static class LargeLedger
                 Write(addLine, entry.Id, line.Position, line.CooperativeId, line.Account, line.MemberId, line.DebitRupiah, line.CreditRupiah);
         }
         for (int cooperative = 1; cooperative <= Cooperatives; cooperative++)
-            await test.ExecuteAsync(connection, $"UPDATE ledger_heads SET number = {heads[cooperative].Number}, hash = x'{Convert.ToHexString(heads[cooperative].Hash)}' WHERE cooperative_id = {cooperative}", transaction);
+            Write(setHead, heads[cooperative].Number, heads[cooperative].Hash, cooperative);
         await transaction.CommitAsync();
     }
 
@@ -61,11 +63,14 @@ internal static class LargeLedger
         return entry;
     }
 
-    private static DbCommand Command(DbConnection connection, DbTransaction transaction, string table, params string[] columns)
+    private static DbCommand Insert(DbConnection connection, DbTransaction transaction, string table, params string[] columns) => Command(
+        connection, transaction, $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(column => $"@{column}"))})", columns);
+
+    private static DbCommand Command(DbConnection connection, DbTransaction transaction, string sql, string[] columns)
     {
         var command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select(column => $"@{column}"))})";
+        command.CommandText = sql;
         foreach (string column in columns)
         {
             var parameter = command.CreateParameter();

@@ -38,8 +38,8 @@ public sealed class LargeLedgerTests(ITestOutputHelper output)
             Assert.Equal(Math.Min(altered.Number, altered.Number + (Other(id, entries) < id ? -1 : 0)), swapped.Number);
         }
         int removed = places[^1];
-        await test.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM journal_lines WHERE entry_id = {removed}"));
-        await test.ExecuteAsync(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM journal_entries WHERE id = {removed}"));
+        await BothAsync(test, string.Create(
+            CultureInfo.InvariantCulture, $"DELETE FROM journal_lines WHERE entry_id = {removed}; DELETE FROM journal_entries WHERE id = {removed}"));
         var missing = Assert.Single((await LedgerVerifier.VerifyAsync(test.Database, CancellationToken.None)).Faults);
         Assert.Equal(((removed % LargeLedger.Cooperatives) + 1, "missing"), (missing.CooperativeId, missing.What));
     }
@@ -54,9 +54,11 @@ public sealed class LargeLedgerTests(ITestOutputHelper output)
 
     private static async Task<LedgerFault> FaultAsync(TestDatabase test, string tamper, string mend)
     {
-        await test.ExecuteAsync($"PRAGMA foreign_keys = OFF; {tamper}");
+        await BothAsync(test, tamper);
         var fault = Assert.Single((await LedgerVerifier.VerifyAsync(test.Database, CancellationToken.None)).Faults);
-        await test.ExecuteAsync($"PRAGMA foreign_keys = OFF; {mend}");
+        await BothAsync(test, mend);
         return fault;
     }
+
+    private static Task BothAsync(TestDatabase test, string sql) => test.ExecuteAsync($"PRAGMA foreign_keys = OFF; {sql}", sql);
 }

@@ -14,6 +14,7 @@ namespace KkmpBot.Tests.Savings;
 public sealed class DepositTests
 {
     private const int Jatisari = 159;
+    private const int Devices = 50;
 
     [Fact]
     public async Task Pokok_in_two_parts_makes_a_member()
@@ -147,6 +148,45 @@ public sealed class DepositTests
         var entry = Assert.Single(await ward.AskAsync(turn => turn.Db.Set<AuditEntry>().ToListAsync()));
         Assert.Equal((Jatisari, treasurer.PersonId, "savings.receive", $"member:{sri.MemberId}"),
             (entry.CooperativeId, entry.ByPersonId, entry.Act, entry.Subject));
+    }
+
+    [Fact]
+    public async Task Of_fifty_devices_that_take_the_same_month_at_the_same_instant_one_has_it()
+    {
+        await using var ward = await Ward.OpenAsync();
+        var treasurer = await ward.CallerAsync(DemoPeople.TreasurerPhone);
+        var sri = await ward.CallerAsync(DemoPeople.MemberPhone);
+        long before = await BalanceAsync(ward, Account.Wajib, sri);
+        var taken = await Task.WhenAll(Enumerable.Range(0, Devices).Select(_ => Task.Run(() => ReceiveAsync(ward, treasurer, sri, "wajib", 1, 10_000))));
+        Assert.Single(taken, one => one.Outcome.Name == "received");
+        Assert.Equal(before + 10_000, await BalanceAsync(ward, Account.Wajib, sri));
+    }
+
+    [Fact]
+    public async Task Fifty_devices_that_book_at_the_same_instant_lose_and_double_nothing()
+    {
+        await using var ward = await Ward.OpenAsync();
+        await ward.Test.ExecuteAsync("UPDATE cooperatives SET takes_sukarela = 1", "UPDATE cooperatives SET takes_sukarela = true");
+        var treasurer = await ward.CallerAsync(DemoPeople.TreasurerPhone);
+        var sri = await ward.CallerAsync(DemoPeople.MemberPhone);
+        var taken = await Task.WhenAll(Enumerable.Range(1, Devices).Select(
+            device => Task.Run(() => ReceiveAsync(ward, treasurer, sri, Deposit.Sukarela, 0, 1000 + device))));
+        Assert.All(taken, one => Assert.Equal("received", one.Outcome.Name));
+        Assert.Equal(Devices, taken.Select(one => ((RecordValue)one.Outcome.Carried!).Text("code")).Distinct().Count());
+        Assert.Equal(Enumerable.Range(1, Devices).Sum(device => 1000L + device), await BalanceAsync(ward, Account.Sukarela, sri));
+        Assert.Empty((await LedgerVerifier.VerifyAsync(ward.Test.Database, CancellationToken.None)).Faults);
+        Assert.Empty(await ward.AskAsync(turn => Audit.VerifyAsync(turn.Db, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Of_two_officers_who_take_the_whole_pokok_at_the_same_instant_one_has_it()
+    {
+        await using var ward = await Ward.OpenAsync();
+        var officers = new[] { await ward.CallerAsync(DemoPeople.TreasurerPhone), await ward.CallerAsync(DemoPeople.OfficerPhone) };
+        var tumini = await ward.CallerAsync("+6281200000010");
+        var taken = await Task.WhenAll(officers.Select(officer => Task.Run(() => ReceiveAsync(ward, officer, tumini, "pokok", 0, 50_000))));
+        Assert.Equal(["changed", "entered"], taken.Select(one => one.Outcome.Name).Order());
+        Assert.Equal(100_000, await BalanceAsync(ward, Account.Pokok, tumini));
     }
 
     private static Task<(Outcome Outcome, Turn Turn)> ReceiveAsync(Ward ward, Caller officer, Caller payer, string kind, long months, long rupiah) =>

@@ -11,6 +11,7 @@ internal static class AskChecks
     {
         foreach (var dialog in files.Catalog.Dialogs.Values)
         {
+            CheckSentence(dialog, dialog.Said, errors);
             foreach (var ask in dialog.States.Values.OfType<AskState>())
             {
                 CheckAsk(dialog, ask, files.Catalog.Vocabulary, errors);
@@ -32,6 +33,7 @@ internal static class AskChecks
             CheckLimit(dialog, ask.Limits.Max, type, errors);
         }
 
+        CheckSentence(dialog, ask.Otherwise?.Into, errors);
         if (ask.PickInto is { } pickInto && Typing.SlotOf(pickInto, dialog, errors)?.Type is { } picked)
         {
             if (picked.Kind != TypeKind.Choice)
@@ -43,6 +45,14 @@ internal static class AskChecks
             {
                 errors.Add(pickInto.Spot, "D033", "pick_into tells what was chosen beside a list; without 'add' there is nothing to tell");
             }
+        }
+    }
+
+    private static void CheckSentence(Dialog dialog, SlotName? into, ErrorList errors)
+    {
+        if (into is not null && Typing.SlotOf(into, dialog, errors)?.Type is { Kind: not TypeKind.Text } type)
+        {
+            errors.Add(into.Spot, "D033", $"'{into.Name}' is of type {type.Name}; a sentence needs a slot of type text");
         }
     }
 

@@ -1,0 +1,28 @@
+using KkmpBot.Dialogs.Model;
+
+namespace KkmpBot.Dialogs.Turns;
+
+/// <summary>Finds articles by what people call their goods: "bras", "gendhis", "brambang". The lexicon knows the words.</summary>
+internal static class GoodsMatch
+{
+    // The field of a record that names its kind of goods as the lexicon does.
+    private const string Field = "goods";
+
+    /// <summary>The options whose goods a text names and nothing more; empty when it names none of them, or an amount beside.</summary>
+    /// <param name="walk">The turn.</param>
+    /// <param name="text">As typed.</param>
+    public static IReadOnlyList<Option> Find(Walk walk, string text)
+    {
+        var articles = walk.Top.Options.Where(option => option.Record?.Fields.ContainsKey(Field) == true).ToList();
+        if (articles.Count == 0 || walk.Catalog.Goods is not { } reader)
+        {
+            return [];
+        }
+
+        var named = walk.State is AskState { Otherwise: not null } ? reader.OnlyNamed(text) : reader.Named(text);
+        return [.. articles.Where(option => named.Any(goods => IsKindOf(option.Record!.Text(Field), goods)))];
+    }
+
+    // "beras" names beras_sphp too.
+    private static bool IsKindOf(string goods, string named) => goods == named || goods.StartsWith($"{named}_", StringComparison.Ordinal);
+}

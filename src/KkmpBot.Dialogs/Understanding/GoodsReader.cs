@@ -1,0 +1,63 @@
+namespace KkmpBot.Dialogs.Understanding;
+
+/// <summary>What a sentence wants done with the goods it names.</summary>
+public enum GoodsWish
+{
+    /// <summary>That many of each, in place of what there was.</summary>
+    Set,
+    /// <summary>That many more of each.</summary>
+    Add,
+    /// <summary>None of them.</summary>
+    Remove,
+}
+
+/// <summary>Goods as somebody said them, with the amount they said.</summary>
+/// <param name="Goods">The goods that the word may mean; one when it is clear.</param>
+/// <param name="Quantity">How many of <paramref name="Unit"/>; null when not said.</param>
+/// <param name="Unit">kg, l, pcs or a pack unit; null when not said.</param>
+/// <param name="Size">The pack, "5kg"; null when not said.</param>
+/// <param name="Rupiah">For how much money; null when not bought for money.</param>
+public sealed record SaidGoods(IReadOnlyList<string> Goods, decimal? Quantity, string? Unit, string? Size, long? Rupiah);
+
+/// <summary>A sentence about goods, taken apart.</summary>
+/// <param name="Items">The goods in the order said; empty when it names none.</param>
+/// <param name="Wish">What is to be done with them.</param>
+/// <param name="LikeLast">True for "seperti minggu lalu": what was ordered last.</param>
+public sealed record GoodsSentence(IReadOnlyList<SaidGoods> Items, GoodsWish Wish, bool LikeLast);
+
+/// <summary>Reads what people call goods, with their amounts: "bras 5kg 2 sm telur sekilo". Never throws, whatever the text.</summary>
+/// <param name="lexicon">The words.</param>
+public sealed class GoodsReader(Lexicon lexicon)
+{
+    /// <summary>The goods that a text may mean by their keys in the lexicon; both of "bawang"; empty when it names none.</summary>
+    /// <param name="text">As typed.</param>
+    public IReadOnlyList<string> Named(string text) => Keys(new Sentence(lexicon, text));
+
+    /// <summary>The goods that a text names and nothing more: no amount beside them; empty otherwise.</summary>
+    /// <param name="text">As typed.</param>
+    public IReadOnlyList<string> OnlyNamed(string text)
+    {
+        var sentence = new Sentence(lexicon, text);
+        return sentence.Of(ElementKind.Quantity).Concat(sentence.Of(ElementKind.Money)).Any() ? [] : Keys(sentence);
+    }
+
+    /// <summary>Takes a sentence apart.</summary>
+    /// <param name="text">As typed.</param>
+    public GoodsSentence Read(string text)
+    {
+        var sentence = new Sentence(lexicon, text);
+        var items = new ItemReader(sentence, ElementKind.Product).Read();
+        var removes = sentence.Has("cancel") || sentence.Has("delete") || sentence.Has("dont");
+        var wish = removes ? GoodsWish.Remove : sentence.Has("add") && !sentence.Has("to") ? GoodsWish.Add : GoodsWish.Set;
+        return new GoodsSentence(
+            [.. (removes ? GoodsSlots.Removed(sentence, items) : items).Select(Said)],
+            wish,
+            items.Count == 0 && (sentence.Has("like") || sentence.Has("last")));
+    }
+
+    private static string[] Keys(Sentence sentence) =>
+        [.. sentence.Of(ElementKind.Product).SelectMany(product => product.Text!.Split(Item.EitherMark)).Distinct()];
+
+    private static SaidGoods Said(Item item) =>
+        new(item.Candidates, item.Quantity, item.Unit, item.Size, item.Amount is { } amount ? (long)amount : null);
+}
