@@ -39,7 +39,7 @@ public sealed partial class TurnRunner(
             caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) ?? throw new InvalidOperationException("A linked address is gone.");
 
         var stored = caller.State is null ? StoredConversation.Empty : StoredConversation.Open(vault, caller.State);
-        var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
+        var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove, message.Text), utcNow);
         var answer = ReadAnswer(message, caller, stored);
         // Their first word here answers nothing that was asked elsewhere: they are shown where they stand.
         var isContinued = isLinked && message.Kind != InboundKind.OwnContact && stored.State.Frames is [.., { Dialog: not "menu" }];
@@ -116,7 +116,7 @@ public sealed partial class TurnRunner(
                     await slice.SaveAsync(ct);
                     caller = await at.Store.FindCallerAsync(at.Transaction, caller.Channel, addressIndex, utcNow, ct) ?? caller;
                     turn.Caller = CallerFacts.Caller(caller);
-                    context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove) };
+                    context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove, (answer as TextAnswer)?.Text) };
                 }
                 if (turn.Language is { } language)
                     step = step with { State = step.State with { Language = language } };
