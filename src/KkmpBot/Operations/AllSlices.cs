@@ -5,6 +5,7 @@ using KkmpBot.Cooperatives;
 using KkmpBot.Handovers;
 using KkmpBot.Members;
 using KkmpBot.Orders;
+using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Savings;
 
@@ -23,6 +24,7 @@ public static class AllSlices
         CatalogSlice.Slice,
         PricesSlice.Slice,
         OrdersSlice.Slice,
+        PaymentsSlice.Slice,
         ComplaintsSlice.Slice,
         HandoversSlice.Slice,
     ]);
