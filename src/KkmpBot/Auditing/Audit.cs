@@ -64,7 +64,7 @@ public static class Audit
     public static async Task<IReadOnlyList<(int CooperativeId, int Number)>> VerifyAsync(KkmpDbContext db, CancellationToken ct)
     {
         var faults = new List<(int CooperativeId, int Number)>();
-        await foreach (var head in db.Set<AuditHead>().AsNoTracking().Where(row => row.Number > 0).OrderBy(row => row.CooperativeId).AsAsyncEnumerable().WithCancellation(ct))
+        foreach (var head in await db.Set<AuditHead>().AsNoTracking().Where(row => row.Number > 0).OrderBy(row => row.CooperativeId).ToListAsync(ct))
         {
             if (await FirstFaultAsync(db, head, ct) is { } number)
                 faults.Add((head.CooperativeId, number));

@@ -1,5 +1,6 @@
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,6 +21,7 @@ public sealed class SwitchSale : ICapability
     {
         if (await OfficersArticle.FindAsync(call, turn, ct) is not { } item)
             return new Outcome("not_allowed");
+        await turn.Db.LockAsync<Product>(item.Product.Id, ct);
         var product = await turn.Db.Set<Product>().SingleAsync(row => row.Id == item.Product.Id, ct);
         product.Active = !product.Active;
         await turn.Db.SaveChangesAsync(ct);

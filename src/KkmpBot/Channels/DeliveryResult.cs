@@ -23,6 +23,12 @@ public abstract record DeliveryResult
     /// <summary>The person does not want messages: nothing more is sent until they write again.</summary>
     public sealed record Blocked : DeliveryResult;
 
+    /// <summary>
+    /// The platform takes only templates for this person now, whatever we thought: the message is given another way, or kept
+    /// for their next message.
+    /// </summary>
+    public sealed record WindowClosed : DeliveryResult;
+
     /// <summary>It may or may not have arrived: the connection broke after the request was written.</summary>
     public sealed record Unknown : DeliveryResult;
 }

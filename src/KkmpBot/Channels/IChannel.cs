@@ -6,6 +6,12 @@ public interface IChannel
     /// <summary>telegram, whatsapp, web or console; part of every update's and address's identity.</summary>
     string Name { get; }
 
+    /// <summary>How long after a person's message the platform takes free text for them; afterwards only templates. Null: always.</summary>
+    TimeSpan? FreeTextWindow => null;
+
+    /// <summary>True when a message reaches a person who is not looking: a phone that rings, not a page that has to be open.</summary>
+    bool ReachesAnybody => true;
+
     /// <summary>Reads a delivery of the platform.</summary>
     /// <param name="body">The raw body.</param>
     /// <returns>The messages in it, in order; empty for anything that concerns no person. Throws <see cref="FormatException"/> when it is malformed.</returns>

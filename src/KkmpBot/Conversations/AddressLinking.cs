@@ -23,6 +23,7 @@ internal sealed class AddressLinking(Vault vault)
         }
         if (owner == caller.PersonId || caller.MemberId is not null || caller.OfficerRole is not null)
             return caller.PersonId;
+        await at.Store.LockPersonAsync(at.Transaction, owner.Value, ct);
         await ExecuteAsync("UPDATE channel_addresses SET person_id = @p1 WHERE id = @p0", at, ct, caller.AddressId, owner.Value);
         await MergeStateAsync(caller, owner.Value, at, utcNow, ct);
         return owner.Value;

@@ -18,6 +18,8 @@ public sealed class AttemptLog : IDisposable
 
     private readonly FileStream? file;
     private readonly Dictionary<string, int> suspects;
+    private readonly HashSet<string> running = [];
+    private readonly Lock gate = new();
 
     /// <summary>Opens the log and reads who was being handled when the process last died.</summary>
     /// <param name="path">A file in the data folder, created when missing; null for a process whose death nobody would take up, such as a chat.</param>
@@ -29,35 +31,48 @@ public sealed class AttemptLog : IDisposable
 
     /// <summary>How often the process died while this message was being handled.</summary>
     /// <param name="key">The message's key.</param>
-    public int Deaths(string key) => suspects.GetValueOrDefault(key);
+    public int Deaths(string key)
+    {
+        lock (gate)
+            return suspects.GetValueOrDefault(key);
+    }
 
     /// <summary>Marks messages as being handled.</summary>
     /// <param name="keys">Their keys.</param>
     public void Begin(IEnumerable<string> keys)
     {
-        var marks = new Dictionary<string, int>(suspects);
-        foreach (var key in keys)
-            marks[key] = marks.GetValueOrDefault(key) + 1;
-        Write(marks);
+        lock (gate)
+        {
+            running.UnionWith(keys);
+            Write();
+        }
     }
 
     /// <summary>Takes the marks away: the messages were handled, or failed without killing anybody.</summary>
     /// <param name="keys">Their keys.</param>
     public void End(IEnumerable<string> keys)
     {
-        foreach (var key in keys)
-            suspects.Remove(key);
-        Write(suspects);
+        lock (gate)
+        {
+            foreach (var key in keys)
+            {
+                running.Remove(key);
+                suspects.Remove(key);
+            }
+            Write();
+        }
     }
 
     /// <inheritdoc />
     public void Dispose() => file?.Dispose();
 
-    private void Write(Dictionary<string, int> marks)
+    private void Write()
     {
         if (file is null)
             return;
-        var bytes = Encoding.UTF8.GetBytes(string.Concat(marks.Select(mark => $"{mark.Value.ToString(CultureInfo.InvariantCulture)} {mark.Key}\n")));
+        var marks = running.Select(key => (Key: key, Deaths: suspects.GetValueOrDefault(key) + 1))
+            .Concat(suspects.Where(suspect => !running.Contains(suspect.Key)).Select(suspect => (suspect.Key, Deaths: suspect.Value)));
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(marks.Select(mark => $"{mark.Deaths.ToString(CultureInfo.InvariantCulture)} {mark.Key}\n")));
         file.SetLength(0);
         RandomAccess.Write(file.SafeFileHandle, bytes, 0);
     }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using KkmpBot.Channels;
+using KkmpBot.Data;
 
 namespace KkmpBot.Conversations;
 

@@ -58,9 +58,10 @@ public sealed class OutboxTable(Database database, Vault vault, WriteRows write,
         var rows = new List<(long Id, long Conversation, string Channel, byte[] Payload, int Attempts)>();
         await write(async (connection, transaction, inner) =>
         {
+            rows.Clear();
             await using var command = Command(connection, $"""
                 UPDATE outbox SET leased_until_utc = @p1 WHERE id IN (
-                    SELECT id FROM outbox WHERE status = 0 AND leased_until_utc <= @p0 AND channel IN ({Names(ownChannels)}) ORDER BY id LIMIT {MaxRows})
+                    SELECT id FROM outbox WHERE status = 0 AND leased_until_utc <= @p0 AND channel IN ({Names(ownChannels)}) ORDER BY id LIMIT {MaxRows} {connection.SkipLocked()})
                 RETURNING id, conversation_id, channel, payload, attempts
                 """, transaction, utcNow, utcNow + TurnSettings.Lease);
             await using var reader = await command.ExecuteReaderAsync(inner);

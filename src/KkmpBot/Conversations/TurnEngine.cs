@@ -6,9 +6,10 @@ using KkmpBot.Data;
 namespace KkmpBot.Conversations;
 
 /// <summary>
-/// The only writer. It drains a bounded queue of messages; those that are waiting share one transaction and one fsync (group commit), an
-/// address at most once a group, arrival order kept. Whoever handed a message in is answered after the commit. Every other write of the
-/// process passes through here too, behind the turns.
+/// Where every write of the process passes through. It drains a bounded queue of messages: on a database with one writer those that are
+/// waiting share one transaction and one fsync (<see cref="TurnGroup"/>), on a database with many writers they run beside each other
+/// (<see cref="TurnLanes"/>); either way an address has one turn at a time, in the order of arrival. Whoever handed a message in is answered
+/// after the commit. Every other write goes behind the turns.
 /// </summary>
 public sealed class TurnEngine : BackgroundService
 {
@@ -18,20 +19,29 @@ public sealed class TurnEngine : BackgroundService
     /// <summary>Other writes that may wait; beyond that their writers wait.</summary>
     public const int MaxWaitingWrites = 1024;
 
+    /// <summary>Other writes in their transactions at once on a database with many writers: they may not take the turns' place.</summary>
+    public const int MaxParallelWrites = 4;
+
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
     private readonly Channel<WaitingTurn> turns = Channel.CreateBounded<WaitingTurn>(
         new BoundedChannelOptions(MaxWaitingTurns) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly Channel<WaitingWrite> writes = Channel.CreateBounded<WaitingWrite>(
-        new BoundedChannelOptions(MaxWaitingWrites) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(MaxWaitingWrites) { FullMode = BoundedChannelFullMode.Wait });
     private readonly Database database;
+    private readonly TurnAlone alone;
     private readonly TurnGroup group;
+    private readonly TurnLanes lanes;
     private readonly TurnTimers timers;
     private readonly ILogger<TurnEngine> log;
 
     /// <summary>Takes its parts from the container.</summary>
-    public TurnEngine(Database database, TurnGroup group, TurnTimers timers, ILogger<TurnEngine> log)
+    public TurnEngine(Database database, TurnAlone alone, TurnGroup group, TurnLanes lanes, TurnTimers timers, ILogger<TurnEngine> log)
     {
         this.database = database;
+        this.alone = alone;
         this.group = group;
+        this.lanes = lanes;
         this.timers = timers;
         this.log = log;
     }
@@ -47,7 +57,7 @@ public sealed class TurnEngine : BackgroundService
     }
 
     /// <summary>Runs a write that is no turn (delivery marks, the web chat's log, imports) in the writer's order, behind waiting turns.</summary>
-    /// <param name="write">At most 500 rows; a transaction of its own.</param>
+    /// <param name="write">At most 500 rows; a transaction of its own. It may be run more than once, and only the last run counts.</param>
     /// <param name="ct">Gives up waiting; a write that was taken still runs.</param>
     public async Task WriteAsync(Func<DbConnection, DbTransaction, CancellationToken, Task> write, CancellationToken ct)
     {
@@ -57,7 +67,62 @@ public sealed class TurnEngine : BackgroundService
     }
 
     /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        database.MaxParallelTurns > 1 ? RunInLanesAsync(stoppingToken) : RunInGroupsAsync(stoppingToken);
+
+    private async Task RunInLanesAsync(CancellationToken stoppingToken)
+    {
+        Task[] beside = [ActAsync(stoppingToken), .. Enumerable.Range(0, MaxParallelWrites).Select(_ => WriteBehindAsync())];
+        await lanes.RunAsync(turns.Reader, stoppingToken);
+        turns.Writer.TryComplete();
+        using var limit = new CancellationTokenSource(StopLimit);
+        await lanes.RunAsync(turns.Reader, limit.Token);
+        await lanes.FinishAsync(limit.Token);
+        while (turns.Reader.TryRead(out var turn))
+            turn.Answer(TurnReceipt.Failed);
+        writes.Writer.TryComplete();
+        await Task.WhenAll(beside);
+    }
+
+    private async Task WriteBehindAsync()
+    {
+        await foreach (var write in writes.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            try
+            {
+                await using var connection = await database.OpenAsync(CancellationToken.None);
+                await RunWriteAsync(write, connection);
+            }
+            catch (Exception failure)
+            {
+                log.LogWarning("There is no connection for a write behind the turns: {Failure}", DatabaseFailure.Describe(failure));
+                write.Fail(failure);
+            }
+        }
+    }
+
+    private async Task ActAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            try
+            {
+                await timers.WaitAsync(ct);
+                await using var connection = await database.OpenAsync(ct);
+                await using var store = new TurnStore(connection);
+                await timers.RunDueAsync(alone, new Writer(connection, store), ct);
+            }
+            catch (Exception failure)
+            {
+                if (ct.IsCancellationRequested)
+                    return;
+                log.LogError("Timed acts could not be run: {Failure}", DatabaseFailure.Describe(failure));
+                await Task.Delay(PauseAfterFailure, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task RunInGroupsAsync(CancellationToken stoppingToken)
     {
         await using var connection = await database.OpenAsync(CancellationToken.None);
         await using var store = new TurnStore(connection);
@@ -78,9 +143,9 @@ public sealed class TurnEngine : BackgroundService
     private async Task RunOnceAsync(Writer writer, CancellationToken ct)
     {
         await group.RunAsync(turns.Reader, writer, ct);
-        await timers.RunDueAsync(group, writer, ct);
+        await timers.RunDueAsync(alone, writer, ct);
         if (writes.Reader.TryRead(out var write))
-            await RunWriteAsync(write, writer);
+            await RunWriteAsync(write, writer.Connection);
     }
 
     // True when there is a turn, a write or a due timer; false when the service stops.
@@ -108,71 +173,26 @@ public sealed class TurnEngine : BackgroundService
     // What was taken before the stop is committed; what was not is left to the platform's redelivery.
     private async Task DrainAsync(Writer writer)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var limit = new CancellationTokenSource(StopLimit);
         while (!limit.IsCancellationRequested && (group.HasCarriedOver || turns.Reader.TryPeek(out _)))
             await group.RunAsync(turns.Reader, writer, limit.Token);
         while (writes.Reader.TryRead(out var write))
-            await RunWriteAsync(write, writer);
+            await RunWriteAsync(write, writer.Connection);
         while (turns.Reader.TryRead(out var turn))
             turn.Answer(TurnReceipt.Failed);
     }
 
-    private async Task RunWriteAsync(WaitingWrite write, Writer writer)
+    private async Task RunWriteAsync(WaitingWrite write, DbConnection connection)
     {
         try
         {
-            await using var transaction = await writer.Connection.BeginTransactionAsync(CancellationToken.None);
-            await write.Run(writer.Connection, transaction, CancellationToken.None);
-            await transaction.CommitAsync(CancellationToken.None);
-            write.Finish(null);
+            await write.RunAsync(connection);
         }
         catch (Exception failure)
         {
             // The writer of these rows decides what its failure means; the loop must live on for the turns.
-            log.LogWarning("A write behind the turns failed: {Failure}", failure.GetType().Name);
-            write.Finish(failure);
+            log.LogWarning("A write behind the turns failed: {Failure}", DatabaseFailure.Describe(failure));
+            write.Fail(failure);
         }
     }
-
-    private sealed class WaitingWrite(Func<DbConnection, DbTransaction, CancellationToken, Task> run)
-    {
-        private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-        public Func<DbConnection, DbTransaction, CancellationToken, Task> Run { get; } = run;
-
-        public Task Done => done.Task;
-
-        public void Finish(Exception? failure)
-        {
-            if (failure is null)
-                done.SetResult();
-            else
-                done.SetException(failure);
-        }
-    }
-}
-
-/// <summary>The writer's connection with its prepared commands.</summary>
-/// <param name="Connection">Open for the life of the process.</param>
-/// <param name="Store">Prepared on it.</param>
-public sealed record Writer(DbConnection Connection, TurnStore Store);
-
-/// <summary>A message waiting for its turn.</summary>
-/// <param name="message">The message.</param>
-public sealed class WaitingTurn(InboundMessage message)
-{
-    private readonly TaskCompletionSource<TurnReceipt> receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    /// <summary>The message.</summary>
-    public InboundMessage Message { get; } = message;
-
-    /// <summary>Names the message within the process and its attempt log.</summary>
-    public string Key => $"{Message.Channel}|{Message.UpdateKey}";
-
-    /// <summary>Completed after the commit.</summary>
-    public Task<TurnReceipt> Receipt => receipt.Task;
-
-    /// <summary>Answers whoever handed the message in.</summary>
-    /// <param name="answer">What became of it.</param>
-    public void Answer(TurnReceipt answer) => receipt.TrySetResult(answer);
 }

@@ -5,12 +5,10 @@ using KkmpBot.Data;
 namespace KkmpBot.Conversations;
 
 /// <summary>
-/// Runs the waiting turns in one transaction. A turn that throws is rolled back to its savepoint and run again alone: what fails then on
-/// a healthy database is poison, kept as a dead letter and answered with an apology. When the database itself fails, the whole group is
-/// rolled back, nothing is acknowledged and nothing is sent.
+/// Runs the waiting turns in one transaction, where the database takes one writer. A turn that throws is rolled back to its savepoint and
+/// run again alone. When the database itself fails, the whole group is rolled back, nothing is acknowledged and nothing is sent.
 /// </summary>
-public sealed class TurnGroup(
-    TurnRunner runner, Database database, Vault vault, OutboxSender sender, AttemptLog attempts, TurnTimers timers, TimeProvider time, ILogger<TurnGroup> log)
+public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog attempts, TimeProvider time, ILogger<TurnGroup> log)
 {
     /// <summary>Turns that share one transaction at most.</summary>
     public const int MaxTurns = 128;
@@ -33,7 +31,7 @@ public sealed class TurnGroup(
         if (attempts.Deaths(keys[0]) >= AttemptLog.MaxAttempts)
         {
             log.LogError("A turn of {Channel} killed the process {Deaths} times and becomes a dead letter", group[0].Message.Channel, attempts.Deaths(keys[0]));
-            await BuryAsync(group[0], "killed", "the process died", writer, ct);
+            await alone.BuryAsync(group[0], "killed", "the process died", writer, ct);
             attempts.End(keys);
             return;
         }
@@ -46,18 +44,6 @@ public sealed class TurnGroup(
         {
             attempts.End(keys);
         }
-    }
-
-    /// <summary>Runs one act in a transaction of its own and sends what it says.</summary>
-    /// <param name="writer">The writer.</param>
-    /// <param name="act">Writes inside the workspace.</param>
-    /// <param name="ct">Cancelled when the process stops.</param>
-    public async Task RunAloneAsync(Writer writer, Func<TurnWorkspace, Task<TurnResult>> act, CancellationToken ct)
-    {
-        await using var transaction = await writer.Connection.BeginTransactionAsync(ct);
-        var result = await act(new TurnWorkspace(writer.Connection, writer.Store, transaction));
-        await transaction.CommitAsync(CancellationToken.None);
-        Publish(result);
     }
 
     private async Task RunGroupAsync(List<WaitingTurn> group, Writer writer, CancellationToken ct)
@@ -75,7 +61,7 @@ public sealed class TurnGroup(
                 else
                     failed.Add(turn);
             }
-            await transaction.CommitAsync(CancellationToken.None);
+            await at.CommitAsync();
         }
         catch (Exception failure)
         {
@@ -85,11 +71,11 @@ public sealed class TurnGroup(
         }
         foreach (var (turn, result) in done)
         {
-            Publish(result);
+            alone.Publish(result);
             turn.Answer(result.Receipt);
         }
         foreach (var turn in failed)
-            await RunAgainAloneAsync(turn, writer, ct);
+            await alone.HandleAgainAsync(turn, writer, ct);
     }
 
     // Null when the turn failed for a reason of its own; its writes are gone.
@@ -110,54 +96,6 @@ public sealed class TurnGroup(
         }
     }
 
-    private async Task RunAgainAloneAsync(WaitingTurn turn, Writer writer, CancellationToken ct)
-    {
-        try
-        {
-            await RunAloneAsync(writer, at => runner.RunAsync(turn.Message, at, time.GetUtcNow().UtcDateTime, ct), ct);
-            turn.Answer(TurnReceipt.Committed);
-        }
-        catch (Exception failure) when (!DatabaseFailure.Is(failure))
-        {
-            log.LogError("A turn of {Channel} is poison and becomes a dead letter: {Failure}", turn.Message.Channel, DatabaseFailure.Describe(failure));
-            await BuryAsync(turn, "poison", DatabaseFailure.Describe(failure), writer, ct);
-        }
-        catch (Exception failure)
-        {
-            log.LogError("The database failed under a turn run alone, nothing is acknowledged: {Failure}", DatabaseFailure.Describe(failure));
-            turn.Answer(TurnReceipt.Failed);
-        }
-    }
-
-    private async Task BuryAsync(WaitingTurn turn, string failureClass, string cause, Writer writer, CancellationToken ct)
-    {
-        try
-        {
-            await RunAloneAsync(writer, async at =>
-            {
-                var utcNow = time.GetUtcNow().UtcDateTime;
-                var result = await runner.ApologiseAsync(turn.Message, at, utcNow, ct);
-                await using var context = database.Context(at.Connection, at.Transaction);
-                context.Add(DeadLetters.Of(turn.Message, failureClass, cause, vault, utcNow));
-                await context.SaveChangesAsync(ct);
-                return result;
-            }, ct);
-            turn.Answer(TurnReceipt.Committed);
-        }
-        catch (Exception failure)
-        {
-            log.LogError("A dead letter could not be kept, nothing is acknowledged: {Failure}", DatabaseFailure.Describe(failure));
-            turn.Answer(TurnReceipt.Failed);
-        }
-    }
-
-    private void Publish(TurnResult result)
-    {
-        sender.Offer(result.Outbox);
-        if (result.NextTimerUtc is { } due)
-            timers.Expect(due);
-    }
-
     // One message an address: the next one may depend on a turn that is rolled back. A suspect runs alone.
     private List<WaitingTurn> Take(ChannelReader<WaitingTurn> waiting)
     {
@@ -167,7 +105,7 @@ public sealed class TurnGroup(
         while (group.Count < MaxTurns && (carriedOver.TryDequeue(out var turn) || waiting.TryRead(out turn)))
         {
             var suspect = attempts.Deaths(turn.Key) > 0;
-            if (!addresses.Add($"{turn.Message.Channel}|{turn.Message.Address}") || (suspect && group.Count > 0))
+            if (!addresses.Add(turn.Address) || (suspect && group.Count > 0))
             {
                 blocked.Enqueue(turn);
                 if (blocked.Count >= MaxTurns || suspect)

@@ -24,19 +24,23 @@ public sealed partial class TurnRunner(
     /// <param name="ct">Cancelled only when the process stops.</param>
     public async Task<TurnResult> RunAsync(InboundMessage message, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        if (!await at.Store.TryRecordUpdateAsync(at.Transaction, message.Channel, message.UpdateKey, utcNow, ct))
-            return TurnResult.Duplicate;
         var addressIndex = AddressIndex(message.Channel, message.Address);
-        var caller = await FindOrAddCallerAsync(message, addressIndex, at, utcNow, ct);
-        await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, utcNow, message.Kind == InboundKind.Blocked, ct);
-        if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked)
+        if (await TakeUpAsync(message, addressIndex, at, utcNow, ct) is not { } caller)
+            return TurnResult.Duplicate;
+        await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, WrittenAt(message, utcNow), message.Kind == InboundKind.Blocked, ct);
+        if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked or InboundKind.NumberChanged)
             return new TurnResult(TurnReceipt.Committed, []);
-        if (message.Kind == InboundKind.OwnContact && message.Phone is { } own
-            && await new AddressLinking(vault).LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId)
+        // A platform that vouches for the sender's number links them at their first word; later only when they share it themselves.
+        var isLinked = (caller.IsNew || message.Kind == InboundKind.OwnContact) && message.Phone is { } own
+            && await new AddressLinking(vault).LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId;
+        if (isLinked)
             caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) ?? throw new InvalidOperationException("A linked address is gone.");
 
         var stored = caller.State is null ? StoredConversation.Empty : StoredConversation.Open(vault, caller.State);
         var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
+        // Their first word here answers nothing that was asked elsewhere: they are shown where they stand.
+        if (isLinked && message.Kind != InboundKind.OwnContact && stored.State.Frames is [.., { Dialog: not "menu" }])
+            return await RefuseAsync(TurnPhrases.ContinuedHere, stored, caller, context, at, utcNow, ct);
         var answer = ReadAnswer(message, caller, stored);
         if (answer is null)
             return await RefuseAsync(Refusal(message), stored, caller, context, at, utcNow, ct);
@@ -50,6 +54,7 @@ public sealed partial class TurnRunner(
     /// <param name="ct">Cancelled only when the process stops.</param>
     public async Task<TurnResult> RunAsync(TimedAct act, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
+        await at.Store.LockPersonAsync(at.Transaction, act.PersonId, ct);
         var row = await at.Store.FindPersonAsync(at.Transaction, act.PersonId, utcNow, ct);
         var caller = row is null ? new Caller(act.PersonId, 0, "none", null, null, null) : CallerFacts.Caller(row);
         var (turn, context) = OpenTurn(caller, $"timer:{act.Kind}:{act.Subject}", at, utcNow);
@@ -70,9 +75,8 @@ public sealed partial class TurnRunner(
     /// <param name="ct">Cancelled only when the process stops.</param>
     public async Task<TurnResult> ApologiseAsync(InboundMessage message, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        if (!await at.Store.TryRecordUpdateAsync(at.Transaction, message.Channel, message.UpdateKey, utcNow, ct))
+        if (await TakeUpAsync(message, AddressIndex(message.Channel, message.Address), at, utcNow, ct) is not { } caller)
             return TurnResult.Duplicate;
-        var caller = await FindOrAddCallerAsync(message, AddressIndex(message.Channel, message.Address), at, utcNow, ct);
         var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
         var text = machine.Phrase(TurnPhrases.Apology, ConversationState.Empty.Language, null, context);
         return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, ReplyKind, new Prompt(text, []), null, 0, at, utcNow, ct)]);
@@ -101,11 +105,11 @@ public sealed partial class TurnRunner(
                     step = step with { State = step.State with { Language = language } };
                 step = machine.Resume(step, outcome, context);
             }
+            await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
             var outbox = new List<OutboxDraft>();
             if (step.Reply is { } reply)
                 outbox.Add(await AddMessageAsync(caller, ReplyKind, reply, turn.Attached, turnNumber, at, utcNow, ct));
             await AddNoticesAsync(turn, outbox, at, utcNow, ct);
-            await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
             LogTurn(caller, turnNumber, step);
             return new TurnResult(TurnReceipt.Committed, outbox, await AddTimersAsync(turn, at, ct)) { Walked = step.Walked };
         }
@@ -118,10 +122,9 @@ public sealed partial class TurnRunner(
         var again = machine.Ask(stored.State, context) ?? new Prompt("", []);
         var text = machine.Phrase(phrase, stored.State.Language, null, context);
         var reply = again with { Text = again.Text.Length == 0 ? text : $"{text}\n\n{again.Text}" };
-        var draft = await AddMessageAsync(caller, ReplyKind, reply, null, turnNumber, at, utcNow, ct);
         var step = new Step(stored.State, null, reply, [], 0, []);
         await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
-        return new TurnResult(TurnReceipt.Committed, [draft]);
+        return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, ReplyKind, reply, null, turnNumber, at, utcNow, ct)]);
     }
 
     // A sentence that opens something tells the language to go on in; an answer inside a dialog may be a name and tells nothing.
@@ -156,16 +159,21 @@ public sealed partial class TurnRunner(
 
     private static string Refusal(InboundMessage message) => message.Kind == InboundKind.Group ? TurnPhrases.GroupHint : TurnPhrases.StaleButton;
 
+    // A delivery may be days late, and a platform's window counts from the person's own clock, not from ours.
+    private static DateTime WrittenAt(InboundMessage message, DateTime utcNow) => message.WrittenUtc is { } written && written < utcNow ? written : utcNow;
+
     private byte[] AddressIndex(string channel, string address) => vault.Index($"address:{channel}", address);
 
-    private async Task<CallerRow> FindOrAddCallerAsync(
+    // Who wrote, known or new; null when the message was handled before.
+    private async Task<CallerRow?> TakeUpAsync(
         InboundMessage message, byte[] addressIndex, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        if (await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) is { } known)
+        var (isNew, known) = await at.Store.TakeUpAsync(at.Transaction, message.Channel, message.UpdateKey, addressIndex, utcNow, ct);
+        if (!isNew || known is not null)
             return known;
         var address = vault.Seal(message.Address);
-        var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, utcNow, ct);
-        return new CallerRow { PersonId = personId, AddressId = addressId, Channel = message.Channel, Address = address };
+        var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, WrittenAt(message, utcNow), ct);
+        return new CallerRow { PersonId = personId, AddressId = addressId, Channel = message.Channel, Address = address, IsNew = true };
     }
 
     private (Turn Turn, TurnContextScope Scope) OpenTurn(Caller caller, string actKey, TurnWorkspace at, DateTime utcNow)

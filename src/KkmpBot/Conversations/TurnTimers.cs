@@ -1,3 +1,5 @@
+using KkmpBot.Data;
+
 namespace KkmpBot.Conversations;
 
 /// <summary>
@@ -11,40 +13,62 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PutOffAfterFailure = TimeSpan.FromHours(1);
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim sooner = new(0, 1);
     private DateTime nextUtc = DateTime.MinValue;
 
     /// <summary>Notes that a committed turn put something off.</summary>
     /// <param name="dueUtc">When it is due.</param>
-    public void Expect(DateTime dueUtc) => nextUtc = dueUtc < nextUtc ? dueUtc : nextUtc;
+    public void Expect(DateTime dueUtc)
+    {
+        lock (gate)
+        {
+            if (dueUtc >= nextUtc)
+                return;
+            nextUtc = dueUtc;
+            if (sooner.CurrentCount == 0)
+                sooner.Release();
+        }
+    }
 
-    /// <summary>Waits until something may be due; now and then in any case, for what other processes put off.</summary>
+    /// <summary>Waits until something may be due, or is expected sooner; now and then in any case, for what other processes put off.</summary>
     /// <param name="ct">Ends the wait.</param>
     public Task WaitAsync(CancellationToken ct)
     {
-        var wait = nextUtc - time.GetUtcNow().UtcDateTime;
-        return Task.Delay(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait, time, ct);
+        var wait = Next() - time.GetUtcNow().UtcDateTime;
+        return sooner.WaitAsync(wait < TimeSpan.Zero ? TimeSpan.Zero : wait > LongestWait ? LongestWait : wait, ct);
     }
 
     /// <summary>Runs what is due.</summary>
-    /// <param name="group">Runs one act in its own transaction.</param>
-    /// <param name="writer">The writer.</param>
+    /// <param name="alone">Runs one act in its own transaction.</param>
+    /// <param name="writer">Nobody else's meanwhile.</param>
     /// <param name="ct">Cancelled when the process stops.</param>
-    public async Task RunDueAsync(TurnGroup group, Writer writer, CancellationToken ct)
+    public async Task RunDueAsync(TurnAlone alone, Writer writer, CancellationToken ct)
     {
         var utcNow = time.GetUtcNow().UtcDateTime;
-        if (utcNow < nextUtc)
+        if (utcNow < Next())
             return;
+        // What is put off from here on is expected anew, even while the table is being read.
+        lock (gate)
+            nextUtc = utcNow + LongestWait;
         var due = await ReadDueAsync(writer, utcNow, ct);
         foreach (var (id, act) in due)
-            await RunAsync(id, act, group, writer, ct);
-        nextUtc = due.Count == MaxActsInARow ? utcNow : await ReadNextAsync(writer, ct) ?? utcNow + LongestWait;
+            await RunAsync(id, act, alone, writer, ct);
+        if ((due.Count == MaxActsInARow ? utcNow : await ReadNextAsync(writer, ct)) is { } next)
+            Expect(next);
     }
 
-    private async Task RunAsync(long id, TimedAct act, TurnGroup group, Writer writer, CancellationToken ct)
+    private DateTime Next()
+    {
+        lock (gate)
+            return nextUtc;
+    }
+
+    private async Task RunAsync(long id, TimedAct act, TurnAlone alone, Writer writer, CancellationToken ct)
     {
         try
         {
-            await group.RunAloneAsync(writer, async at =>
+            await alone.RunAsync(writer, async at =>
                 await DeleteAsync(id, at, ct)
                     ? await runner.RunAsync(act, at, time.GetUtcNow().UtcDateTime, ct)
                     : TurnResult.Duplicate, ct);
@@ -52,7 +76,7 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
         catch (Exception failure) when (!DatabaseFailure.Is(failure))
         {
             log.LogError("The timed act {Kind} of timer {Timer} failed and is tried again later: {Failure}", act.Kind, id, DatabaseFailure.Describe(failure));
-            await group.RunAloneAsync(writer, async at =>
+            await alone.RunAsync(writer, async at =>
             {
                 await at.Store.PutOffTimerAsync(at.Transaction, id, act.DueUtc + PutOffAfterFailure, ct);
                 return TurnResult.Duplicate;
@@ -71,7 +95,7 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
     {
         await using var command = writer.Connection.CreateCommand();
         command.CommandText =
-            $"SELECT id, kind, due_utc, person_id, subject FROM timers WHERE due_utc <= @p0 ORDER BY due_utc LIMIT {MaxActsInARow}";
+            $"SELECT id, kind, due_utc, person_id, subject FROM timers WHERE due_utc <= @p0 ORDER BY due_utc, id LIMIT {MaxActsInARow}";
         var parameter = command.CreateParameter();
         parameter.ParameterName = "@p0";
         parameter.Value = utcNow;
@@ -79,7 +103,7 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
         var due = new List<(long, TimedAct)>();
         await using var rows = await command.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
-            due.Add((rows.GetInt64(0), new TimedAct(rows.GetString(1), rows.GetDateTime(2), rows.GetInt64(3), rows.GetString(4))));
+            due.Add((rows.GetInt64(0), new TimedAct(rows.GetString(1), DateTime.SpecifyKind(rows.GetDateTime(2), DateTimeKind.Utc), rows.GetInt64(3), rows.GetString(4))));
         return due;
     }
 

@@ -7,7 +7,15 @@ namespace KkmpBot.Conversations;
 /// <param name="Connection">The writer's connection.</param>
 /// <param name="Store">The prepared commands on it.</param>
 /// <param name="Transaction">Shared by the turns of a group on SQLite.</param>
-public sealed record TurnWorkspace(DbConnection Connection, TurnStore Store, DbTransaction Transaction);
+public sealed record TurnWorkspace(DbConnection Connection, TurnStore Store, DbTransaction Transaction)
+{
+    /// <summary>Commits everything. A throw that is no refusal of the database leaves the outcome unknown: acknowledge nothing then.</summary>
+    public async Task CommitAsync()
+    {
+        await Store.FlushAsync(Transaction, CancellationToken.None);
+        await Transaction.CommitAsync(CancellationToken.None);
+    }
+}
 
 /// <summary>A message that a committed turn wants sent; its row is in the outbox.</summary>
 /// <param name="Channel">Which channel carries it.</param>

@@ -1,72 +1,79 @@
 using System.Data.Common;
 using KkmpBot.Operations;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace KkmpBot.Data;
 
-/// <summary>Opens connections to the one database, with the durability that acknowledged messages rely on.</summary>
-public sealed class Database
+/// <summary>
+/// The one database, SQLite or PostgreSQL: opens connections with the durability that acknowledged messages rely on. What differs between
+/// the two lies in the two classes derived from this one, in <see cref="RowLocks"/>, <see cref="DatabaseFailure"/> and the migrations.
+/// </summary>
+public abstract class Database : IAsyncDisposable
 {
-    private const int BusyTimeoutMilliseconds = 5000;
-    private readonly string connectionString;
+    /// <summary>Turns that may be in their transactions at once; 1 where the database takes one writer at a time.</summary>
+    public abstract int MaxParallelTurns { get; }
 
-    private Database(string connectionString) => this.connectionString = connectionString;
+    /// <summary>True where several servers may work on the database at once.</summary>
+    public bool IsShared => MaxParallelTurns > 1;
 
     /// <summary>A SQLite database in a file: WAL, <c>synchronous=FULL</c>, foreign keys on.</summary>
     /// <param name="path">The file; created with the first migration.</param>
-    public static Database Sqlite(string path) =>
-        new(new SqliteConnectionStringBuilder { DataSource = path, ForeignKeys = true, Pooling = false }.ToString());
+    public static Database Sqlite(string path) => new SqliteDatabase($"Data Source={path}");
+
+    /// <summary>A PostgreSQL database, which has to exist; its tables come with the first migration.</summary>
+    /// <param name="connectionString">As Npgsql writes it, e.g. <c>Host=127.0.0.1;Database=kkmp;Username=kkmp</c>.</param>
+    public static Database Postgres(string connectionString) => new PostgresDatabase(connectionString);
 
     /// <summary>The database that the settings name.</summary>
     /// <param name="settings">Provider and connection string.</param>
     /// <param name="dataFolder">Where <c>kkmp.db</c> lies when no connection string is given.</param>
     public static Database From(DatabaseSettings settings, string dataFolder) => settings.Provider switch
     {
-        "Sqlite" when settings.ConnectionString is { Length: > 0 } given =>
-            new(new SqliteConnectionStringBuilder(given) { ForeignKeys = true, Pooling = false }.ToString()),
+        "Sqlite" when settings.ConnectionString is { Length: > 0 } given => new SqliteDatabase(given),
         "Sqlite" => Sqlite(Path.Combine(dataFolder, "kkmp.db")),
-        _ => throw new StartRefusedException($"Database__Provider is '{settings.Provider}'; it may be Sqlite."),
+        "Postgres" when settings.ConnectionString is { Length: > 0 } given => Postgres(given),
+        "Postgres" => throw new StartRefusedException(
+            "Database__ConnectionString is empty; for Postgres it is like Host=127.0.0.1;Database=kkmp;Username=kkmp;Password=…"),
+        _ => throw new StartRefusedException($"Database__Provider is '{settings.Provider}'; it may be Sqlite or Postgres."),
     };
 
     /// <summary>Opens a connection of its own.</summary>
     /// <param name="ct">Gives up opening.</param>
-    public async Task<DbConnection> OpenAsync(CancellationToken ct)
-    {
-        var connection = new SqliteConnection(connectionString);
-        await connection.OpenAsync(ct);
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA temp_store=MEMORY;";
-        await command.ExecuteNonQueryAsync(ct);
-        return connection;
-    }
+    public abstract Task<DbConnection> OpenAsync(CancellationToken ct);
 
     /// <summary>A context over an open connection, inside its transaction when there is one.</summary>
     /// <param name="connection">As opened by <see cref="OpenAsync"/>; stays open afterwards.</param>
     /// <param name="transaction">The transaction that what is saved belongs to.</param>
     public KkmpDbContext Context(DbConnection connection, DbTransaction? transaction = null)
     {
-        var options = new DbContextOptionsBuilder<KkmpDbContext>()
-            .UseSqlite(connection)
-            // The migrations are written by hand and carry no snapshot; a test compares the migrated schema with the model instead.
-            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
-            .UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll)
-            .Options;
-        var context = new KkmpDbContext(options);
+        var options = new DbContextOptionsBuilder<KkmpDbContext>();
+        Use(options, connection);
+        // The migrations are written by hand and carry no snapshot; a test compares the migrated schema with the model instead.
+        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        options.UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll);
+        var context = new KkmpDbContext(options.Options);
         context.Database.AutoSavepointsEnabled = false;
         if (transaction is not null)
             context.Database.UseTransaction(transaction);
         return context;
     }
 
-    /// <summary>Brings the schema up to date.</summary>
+    /// <summary>Brings the schema up to date; of several copies that start at once, one does it and the others wait.</summary>
     /// <param name="ct">Gives up.</param>
-    public async Task MigrateAsync(CancellationToken ct)
-    {
-        await using var connection = await OpenAsync(ct);
-        await using var context = Context(connection);
-        await context.Database.MigrateAsync(ct);
-    }
+    public abstract Task MigrateAsync(CancellationToken ct);
+
+    /// <summary>Joins the servers that work on the database.</summary>
+    /// <param name="whenFirst">Done when no other server is there, before another can join.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>Dispose it to leave, though a process that dies has left; null where there can be no other.</returns>
+    public abstract Task<IAsyncDisposable?> JoinAsync(Func<CancellationToken, Task> whenFirst, CancellationToken ct);
+
+    /// <summary>Closes the connections that are kept open for use again.</summary>
+    public abstract ValueTask DisposeAsync();
+
+    /// <summary>Names the provider to Entity Framework.</summary>
+    /// <param name="options">The context's options.</param>
+    /// <param name="connection">As opened.</param>
+    protected abstract void Use(DbContextOptionsBuilder options, DbConnection connection);
 }

@@ -21,6 +21,9 @@ public sealed record CallerRow
     /// <summary>True after the person stopped the bot there.</summary>
     public bool Blocked { get; init; }
 
+    /// <summary>True for an address that was first heard of in this turn.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>The person's sealed nickname.</summary>
     public SealedText? Nickname { get; init; }
 
@@ -55,7 +58,8 @@ public sealed record CooperativeRow(
 
 /// <summary>
 /// The tables that every turn touches, by prepared commands on the turn's own connection and transaction: Entity Framework costs more
-/// than the rest of a turn together there. Everything else goes through <see cref="KkmpDbContext"/>.
+/// than the rest of a turn together there. Everything else goes through <see cref="KkmpDbContext"/>. Where a database is a round trip away,
+/// writes whose outcome nobody waits for go along with the next command, the last ones with <see cref="FlushAsync"/>.
 /// </summary>
 public sealed class TurnStore : IAsyncDisposable
 {
@@ -75,7 +79,10 @@ public sealed class TurnStore : IAsyncDisposable
         """;
 
     private readonly DbConnection connection;
+    private readonly bool isFarAway;
     private readonly PreparedCommand recordUpdate;
+    private readonly PreparedCommand lockCaller;
+    private readonly PreparedCommand lockPerson;
     private readonly PreparedCommand findCaller;
     private readonly PreparedCommand findPerson;
     private readonly PreparedCommand addPerson;
@@ -86,13 +93,21 @@ public sealed class TurnStore : IAsyncDisposable
     private readonly PreparedCommand addTimer;
     private readonly PreparedCommand deleteTimer;
     private readonly PreparedCommand putOffTimer;
+    private DbBatch? waiting;
 
     /// <summary>Prepares the commands on a connection; they live as long as it.</summary>
     /// <param name="connection">An open connection.</param>
     public TurnStore(DbConnection connection)
     {
         this.connection = connection;
+        isFarAway = connection.CanCreateBatch;
         recordUpdate = Prepare("INSERT INTO received_updates (channel, update_key, at_utc) VALUES (@p0, @p1, @p2) ON CONFLICT DO NOTHING");
+        // A person stands for their conversation: whoever holds the row has the next turn of it, in whatever copy of the program.
+        lockCaller = Prepare("""
+            SELECT p.id FROM channel_addresses a JOIN people p ON p.id = a.person_id WHERE a.channel = @p0 AND a.address_index = @p1
+            FOR NO KEY UPDATE OF p
+            """);
+        lockPerson = Prepare("SELECT id FROM people WHERE id = @p0 FOR NO KEY UPDATE");
         findCaller = Prepare($"{SelectCaller} WHERE a.channel = @p1 AND a.address_index = @p2");
         findPerson = Prepare($"{SelectCaller} WHERE a.person_id = @p1 AND NOT a.blocked ORDER BY a.last_seen_utc DESC LIMIT 1");
         addPerson = Prepare("INSERT INTO people (created_utc) VALUES (@p0) RETURNING id");
@@ -100,7 +115,9 @@ public sealed class TurnStore : IAsyncDisposable
             INSERT INTO channel_addresses (channel, address_index, address, person_id, last_seen_utc, blocked)
             VALUES (@p0, @p1, @p2, @p3, @p4, @p5) RETURNING id
             """);
-        touchAddress = Prepare("UPDATE channel_addresses SET last_seen_utc = @p1, blocked = @p2 WHERE id = @p0");
+        touchAddress = Prepare("""
+            UPDATE channel_addresses SET last_seen_utc = CASE WHEN last_seen_utc < @p1 THEN @p1 ELSE last_seen_utc END, blocked = @p2 WHERE id = @p0
+            """);
         saveConversation = Prepare("""
             INSERT INTO conversations (id, turn_number, open_dialog, open_state, state, updated_utc) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)
             ON CONFLICT (id) DO UPDATE SET turn_number = excluded.turn_number, open_dialog = excluded.open_dialog,
@@ -111,22 +128,43 @@ public sealed class TurnStore : IAsyncDisposable
             VALUES (@p0, @p1, @p2, @p3, 0, @p4, 0, @p5, @p6) RETURNING id
             """);
         addTimer = Prepare("INSERT INTO timers (kind, due_utc, person_id, subject) VALUES (@p0, @p1, @p2, @p3)");
-        deleteTimer = Prepare("DELETE FROM timers WHERE id = @p0");
+        deleteTimer = Prepare($"DELETE FROM timers WHERE id = (SELECT id FROM timers WHERE id = @p0 {connection.SkipLocked()})");
         putOffTimer = Prepare("UPDATE timers SET due_utc = @p1 WHERE id = @p0");
     }
 
-    /// <summary>Records that an update is being handled.</summary>
-    /// <returns>False when it was handled before: a redelivery.</returns>
-    public async ValueTask<bool> TryRecordUpdateAsync(DbTransaction transaction, string channel, string updateKey, DateTime utcNow, CancellationToken ct) =>
-        await recordUpdate.With(transaction, channel, updateKey, utcNow).ExecuteNonQueryAsync(ct) == 1;
+    /// <summary>Takes a message up: records its update, and finds who wrote; on a database with many writers their row is locked first.</summary>
+    /// <returns>Not new when it was handled before, a redelivery; no caller for somebody new.</returns>
+    public async ValueTask<(bool IsNew, CallerRow? Caller)> TakeUpAsync(
+        DbTransaction transaction, string channel, string updateKey, byte[] addressIndex, DateTime utcNow, CancellationToken ct)
+    {
+        if (isFarAway)
+            return await TakeUpAtOnceAsync(transaction, channel, updateKey, addressIndex, utcNow, ct);
+        return await recordUpdate.With(transaction, channel, updateKey, utcNow).ExecuteNonQueryAsync(ct) == 1
+            ? (true, await FindCallerAsync(transaction, channel, addressIndex, utcNow, ct))
+            : (false, null);
+    }
 
     /// <summary>Who writes from an address; null for somebody new.</summary>
-    public ValueTask<CallerRow?> FindCallerAsync(DbTransaction transaction, string channel, byte[] addressIndex, DateTime utcNow, CancellationToken ct) =>
-        ReadCallerAsync(findCaller.With(transaction, Wib.Day(utcNow), channel, addressIndex), ct);
+    public async ValueTask<CallerRow?> FindCallerAsync(
+        DbTransaction transaction, string channel, byte[] addressIndex, DateTime utcNow, CancellationToken ct)
+    {
+        await FlushAsync(transaction, ct);
+        return await ReadCallerAsync(findCaller.With(transaction, Wib.Day(utcNow), channel, addressIndex), ct);
+    }
+
+    /// <summary>Waits for its turn with a person, on a database with many writers.</summary>
+    public async ValueTask LockPersonAsync(DbTransaction transaction, long personId, CancellationToken ct)
+    {
+        if (connection.HasRowLocks())
+            await lockPerson.With(transaction, personId).ExecuteNonQueryAsync(ct);
+    }
 
     /// <summary>A person at the address they used last; null when none may be written to.</summary>
-    public ValueTask<CallerRow?> FindPersonAsync(DbTransaction transaction, long personId, DateTime utcNow, CancellationToken ct) =>
-        ReadCallerAsync(findPerson.With(transaction, Wib.Day(utcNow), personId), ct);
+    public async ValueTask<CallerRow?> FindPersonAsync(DbTransaction transaction, long personId, DateTime utcNow, CancellationToken ct)
+    {
+        await FlushAsync(transaction, ct);
+        return await ReadCallerAsync(findPerson.With(transaction, Wib.Day(utcNow), personId), ct);
+    }
 
     /// <summary>Writes somebody new with their first address.</summary>
     /// <returns>The ids of the person and the address.</returns>
@@ -139,24 +177,30 @@ public sealed class TurnStore : IAsyncDisposable
     }
 
     /// <summary>Notes that the person wrote from an address, or stopped the bot there.</summary>
-    public async ValueTask TouchAddressAsync(DbTransaction transaction, long addressId, DateTime utcNow, bool blocked, CancellationToken ct) =>
-        await touchAddress.With(transaction, addressId, utcNow, blocked).ExecuteNonQueryAsync(ct);
+    public ValueTask TouchAddressAsync(DbTransaction transaction, long addressId, DateTime utcNow, bool blocked, CancellationToken ct) =>
+        PutAsync(touchAddress, transaction, ct, addressId, utcNow, blocked);
 
     /// <summary>Writes where a conversation stands.</summary>
-    public async ValueTask SaveConversationAsync(
+    public ValueTask SaveConversationAsync(
         DbTransaction transaction, long id, int turnNumber, string? openDialog, string? openState, byte[] state, DateTime utcNow, CancellationToken ct) =>
-        await saveConversation.With(transaction, id, turnNumber, openDialog, openState, state, utcNow).ExecuteNonQueryAsync(ct);
+        PutAsync(saveConversation, transaction, ct, id, turnNumber, openDialog, openState, state, utcNow);
 
     /// <summary>Writes a message to a person, pending and leased.</summary>
     /// <returns>The row's id.</returns>
     public async ValueTask<long> AddOutboxAsync(
-        DbTransaction transaction, CallerRow recipient, int kind, byte[] payload, DateTime leasedUntilUtc, DateTime utcNow, CancellationToken ct) =>
-        Id(await addOutbox.With(transaction, recipient.PersonId, recipient.AddressId, recipient.Channel, kind, payload, leasedUntilUtc, utcNow)
-            .ExecuteScalarAsync(ct));
+        DbTransaction transaction, CallerRow recipient, int kind, byte[] payload, DateTime leasedUntilUtc, DateTime utcNow, CancellationToken ct)
+    {
+        object?[] values = [recipient.PersonId, recipient.AddressId, recipient.Channel, kind, payload, leasedUntilUtc, utcNow];
+        if (waiting is not { } batch)
+            return Id(await addOutbox.With(transaction, values).ExecuteScalarAsync(ct));
+        waiting = null;
+        await using (batch)
+            return Id(await addOutbox.Along(batch, values).ExecuteScalarAsync(ct));
+    }
 
     /// <summary>Writes a timed act.</summary>
-    public async ValueTask AddTimerAsync(DbTransaction transaction, string kind, DateTime dueUtc, long personId, string subject, CancellationToken ct) =>
-        await addTimer.With(transaction, kind, dueUtc, personId, subject).ExecuteNonQueryAsync(ct);
+    public ValueTask AddTimerAsync(DbTransaction transaction, string kind, DateTime dueUtc, long personId, string subject, CancellationToken ct) =>
+        PutAsync(addTimer, transaction, ct, kind, dueUtc, personId, subject);
 
     /// <summary>Takes a timed act away, as it is being run.</summary>
     /// <returns>False when another process ran it.</returns>
@@ -167,15 +211,69 @@ public sealed class TurnStore : IAsyncDisposable
     public async ValueTask PutOffTimerAsync(DbTransaction transaction, long id, DateTime dueUtc, CancellationToken ct) =>
         await putOffTimer.With(transaction, id, dueUtc).ExecuteNonQueryAsync(ct);
 
+    /// <summary>Sends what is still waiting to be written; before the commit.</summary>
+    public async ValueTask FlushAsync(DbTransaction transaction, CancellationToken ct)
+    {
+        if (waiting is not { } batch)
+            return;
+        waiting = null;
+        await using (batch)
+        {
+            batch.Transaction = transaction;
+            await batch.ExecuteNonQueryAsync(ct);
+        }
+    }
+
+    /// <summary>Drops what is still waiting to be written: its transaction was rolled back.</summary>
+    public void Forget()
+    {
+        waiting?.Dispose();
+        waiting = null;
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        Forget();
         PreparedCommand[] all =
         [
-            recordUpdate, findCaller, findPerson, addPerson, addAddress, touchAddress, saveConversation, addOutbox, addTimer, deleteTimer, putOffTimer,
+            recordUpdate, lockCaller, lockPerson, findCaller, findPerson, addPerson, addAddress, touchAddress, saveConversation, addOutbox, addTimer, deleteTimer, putOffTimer,
         ];
         foreach (var command in all)
             await command.DisposeAsync();
+    }
+
+    private ValueTask PutAsync(PreparedCommand command, DbTransaction transaction, CancellationToken ct, params ReadOnlySpan<object?> values)
+    {
+        if (!isFarAway)
+            return new ValueTask(command.With(transaction, values).ExecuteNonQueryAsync(ct));
+        command.Along(waiting ??= Batch(transaction), values);
+        return ValueTask.CompletedTask;
+    }
+
+    private DbBatch Batch(DbTransaction transaction)
+    {
+        var batch = connection.CreateBatch();
+        batch.Transaction = transaction;
+        return batch;
+    }
+
+    // One round trip. Each statement sees what was committed when it begins, so what is found after the lock is what the last turn left.
+    private async ValueTask<(bool IsNew, CallerRow? Caller)> TakeUpAtOnceAsync(
+        DbTransaction transaction, string channel, string updateKey, byte[] addressIndex, DateTime utcNow, CancellationToken ct)
+    {
+        await using var batch = Batch(transaction);
+        recordUpdate.Along(batch, channel, updateKey, utcNow);
+        lockCaller.Along(batch, channel, addressIndex);
+        findCaller.Along(batch, Wib.Day(utcNow), channel, addressIndex);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        long? locked = await reader.ReadAsync(ct) ? reader.GetInt64(0) : null;
+        await reader.NextResultAsync(ct);
+        var caller = await reader.ReadAsync(ct) ? ReadCaller(reader) : null;
+        await reader.CloseAsync();
+        if (batch.BatchCommands[0].RecordsAffected != 1)
+            return (false, null);
+        return caller?.PersonId == locked ? (true, caller) : throw new TurnConflictException("The address moved to another person meanwhile.");
     }
 
     private static long Id(object? value) => value is long id ? id : throw new InvalidOperationException("An insert returned no id.");
@@ -183,26 +281,26 @@ public sealed class TurnStore : IAsyncDisposable
     private static async ValueTask<CallerRow?> ReadCallerAsync(DbCommand command, CancellationToken ct)
     {
         await using var row = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, ct);
-        if (!await row.ReadAsync(ct))
-            return null;
-        return new CallerRow
-        {
-            AddressId = row.GetInt64(0),
-            PersonId = row.GetInt64(1),
-            Channel = row.GetString(2),
-            Address = new SealedText(row.GetFieldValue<byte[]>(3)),
-            Blocked = row.GetBoolean(4),
-            Nickname = row.IsDBNull(5) ? null : new SealedText(row.GetFieldValue<byte[]>(5)),
-            TurnNumber = row.IsDBNull(6) ? 0 : row.GetInt32(6),
-            State = row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7),
-            MemberId = row.IsDBNull(8) ? null : row.GetInt64(8),
-            MemberStatus = row.IsDBNull(9) ? null : row.GetString(9),
-            MemberNumber = row.IsDBNull(10) ? null : row.GetInt32(10),
-            IsCivilServant = !row.IsDBNull(11) && row.GetBoolean(11),
-            OfficerRole = row.IsDBNull(12) ? null : row.GetString(12),
-            Cooperative = row.IsDBNull(13) ? null : ReadCooperative(row),
-        };
+        return await row.ReadAsync(ct) ? ReadCaller(row) : null;
     }
+
+    private static CallerRow ReadCaller(DbDataReader row) => new()
+    {
+        AddressId = row.GetInt64(0),
+        PersonId = row.GetInt64(1),
+        Channel = row.GetString(2),
+        Address = new SealedText(row.GetFieldValue<byte[]>(3)),
+        Blocked = row.GetBoolean(4),
+        Nickname = row.IsDBNull(5) ? null : new SealedText(row.GetFieldValue<byte[]>(5)),
+        TurnNumber = row.IsDBNull(6) ? 0 : row.GetInt32(6),
+        State = row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7),
+        MemberId = row.IsDBNull(8) ? null : row.GetInt64(8),
+        MemberStatus = row.IsDBNull(9) ? null : row.GetString(9),
+        MemberNumber = row.IsDBNull(10) ? null : row.GetInt32(10),
+        IsCivilServant = !row.IsDBNull(11) && row.GetBoolean(11),
+        OfficerRole = row.IsDBNull(12) ? null : row.GetString(12),
+        Cooperative = row.IsDBNull(13) ? null : ReadCooperative(row),
+    };
 
     private static CooperativeRow ReadCooperative(DbDataReader row) => new(
         row.GetInt32(13), row.GetString(14), row.GetString(15),
@@ -232,6 +330,21 @@ public sealed class TurnStore : IAsyncDisposable
             for (var i = 0; i < values.Length; i++)
                 command.Parameters[i].Value = values[i] ?? DBNull.Value;
             return command;
+        }
+
+        public DbBatch Along(DbBatch batch, params ReadOnlySpan<object?> values)
+        {
+            var next = batch.CreateBatchCommand();
+            next.CommandText = sql;
+            for (var i = 0; i < values.Length; i++)
+            {
+                var parameter = next.CreateParameter();
+                parameter.ParameterName = $"@p{i}";
+                parameter.Value = values[i] ?? DBNull.Value;
+                next.Parameters.Add(parameter);
+            }
+            batch.BatchCommands.Add(next);
+            return batch;
         }
 
         public ValueTask DisposeAsync() => command?.DisposeAsync() ?? ValueTask.CompletedTask;

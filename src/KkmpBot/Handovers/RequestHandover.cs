@@ -1,5 +1,6 @@
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
@@ -31,8 +32,9 @@ public sealed class RequestHandover : ICapability
         if (officers.Count == 0)
             return new Outcome("no_officer");
 
-        var waiting = await turn.Db.Set<Handover>()
-            .SingleOrDefaultAsync(row => row.PersonId == turn.Caller.PersonId && row.ClosedUtc == null, ct);
+        var open = turn.Db.Set<Handover>().Where(row => row.PersonId == turn.Caller.PersonId && row.ClosedUtc == null);
+        await turn.Db.LockAsync<Handover>(await open.Select(row => row.Id).ToListAsync(ct), ct);
+        var waiting = await open.SingleOrDefaultAsync(ct);
         var isNews = waiting?.CooperativeId != cooperative.Id;
         var about = turn.Vault.Seal(call.Text("about"));
         if (waiting is null)

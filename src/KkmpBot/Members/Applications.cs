@@ -1,5 +1,6 @@
 using System.Globalization;
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,13 +16,17 @@ internal static class Applications
     /// <summary>Those that wait, oldest first.</summary>
     public static DialogType ApplicationList { get; } = DialogType.List("applications", Application, ListPending.MaxListed);
 
-    /// <summary>The application that a dialog's key names, if the caller may see it and it still waits; tracked.</summary>
+    /// <summary>The application that a dialog's key names, if the caller may see it and it still waits; tracked and locked: of two officers the
+    /// second finds it decided.</summary>
     /// <param name="turn">The officer's turn.</param>
     /// <param name="key">The id as text.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<Member?> FindPendingAsync(Turn turn, string key, CancellationToken ct) =>
-        long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long id)
-            ? await turn.Db.Set<Member>().SingleOrDefaultAsync(
-                row => row.Id == id && row.CooperativeId == turn.Caller.CooperativeId && row.Status == MemberStatus.Pending, ct)
-            : null;
+    public static async Task<Member?> FindPendingAsync(Turn turn, string key, CancellationToken ct)
+    {
+        if (!long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out long id))
+            return null;
+        await turn.Db.LockAsync<Member>(id, ct);
+        return await turn.Db.Set<Member>().SingleOrDefaultAsync(
+            row => row.Id == id && row.CooperativeId == turn.Caller.CooperativeId && row.Status == MemberStatus.Pending, ct);
+    }
 }

@@ -51,8 +51,9 @@ public sealed class Bench : IAsyncDisposable
     public async Task<TurnResult> TakeAsync(InboundMessage message, DateTime utcNow)
     {
         await using var transaction = await connection.BeginTransactionAsync();
-        var result = await runner.RunAsync(message, new TurnWorkspace(connection, store, transaction), utcNow, CancellationToken.None);
-        await transaction.CommitAsync();
+        var at = new TurnWorkspace(connection, store, transaction);
+        var result = await runner.RunAsync(message, at, utcNow, CancellationToken.None);
+        await at.CommitAsync();
         return result;
     }
 
@@ -62,15 +63,16 @@ public sealed class Bench : IAsyncDisposable
     public async Task<IReadOnlyList<TurnResult>> RunDueAsync(DateTime utcNow)
     {
         await using var context = database.Context(connection);
-        var due = await context.Set<Data.Timer>().AsNoTracking().Where(timer => timer.DueUtc <= utcNow).OrderBy(timer => timer.DueUtc).ToListAsync();
+        var due = await context.Set<Data.Timer>().AsNoTracking().Where(timer => timer.DueUtc <= utcNow).OrderBy(timer => timer.DueUtc).ThenBy(timer => timer.Id).ToListAsync();
         var results = new List<TurnResult>();
         foreach (var timer in due)
         {
             await using var transaction = await connection.BeginTransactionAsync();
             await store.DeleteTimerAsync(transaction, timer.Id, CancellationToken.None);
             var act = new TimedAct(timer.Kind, timer.DueUtc, timer.PersonId, timer.Subject);
-            results.Add(await runner.RunAsync(act, new TurnWorkspace(connection, store, transaction), utcNow, CancellationToken.None));
-            await transaction.CommitAsync();
+            var at = new TurnWorkspace(connection, store, transaction);
+            results.Add(await runner.RunAsync(act, at, utcNow, CancellationToken.None));
+            await at.CommitAsync();
         }
         return results;
     }

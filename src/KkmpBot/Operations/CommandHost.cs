@@ -12,7 +12,7 @@ internal static class CommandHost
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         var folders = Folders.From(builder.Configuration);
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: true);
-        builder.Services.AddKkmp(builder.Configuration, folders);
+        builder.Services.AddKkmp(folders, Composition.DatabaseOf(builder.Configuration, folders));
         builder.Services.AddSingleton(new AttemptLog(null));
         add?.Invoke(builder.Services);
         return builder.Build();

@@ -10,16 +10,14 @@ public static class Composition
 {
     /// <summary>Registers folders, vault, database, dialogs and turns.</summary>
     /// <param name="services">The container.</param>
-    /// <param name="configuration">The settings.</param>
     /// <param name="folders">Where everything lies.</param>
-    public static IServiceCollection AddKkmp(this IServiceCollection services, IConfiguration configuration, Folders folders)
+    /// <param name="database">As of <see cref="DatabaseOf"/>.</param>
+    public static IServiceCollection AddKkmp(this IServiceCollection services, Folders folders, Database database)
     {
-        var database = new DatabaseSettings();
-        configuration.GetSection("Database").Bind(database);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(folders);
         services.AddSingleton(MasterKey.OpenVault(folders));
-        services.AddSingleton(Database.From(database, folders.Data));
+        services.AddSingleton(database);
         services.AddSingleton(AllSlices.Create());
         services.AddSingleton(provider => LoadDialogs(folders, provider.GetRequiredService<Slices>()));
         services.AddSingleton<DialogMachine>();
@@ -27,7 +25,9 @@ public static class Composition
         services.AddSingleton<TurnSettings>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TurnTimers>();
+        services.AddSingleton<TurnAlone>();
         services.AddSingleton<TurnGroup>();
+        services.AddSingleton<TurnLanes>();
         services.AddSingleton<OutboxTable>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<TurnEngine>();
@@ -37,6 +37,16 @@ public static class Composition
         services.AddHostedService(provider => provider.GetRequiredService<TurnEngine>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
         return services;
+    }
+
+    /// <summary>The database that the settings name; refuses what cannot be one.</summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="folders">Where a file would lie.</param>
+    public static Database DatabaseOf(IConfiguration configuration, Folders folders)
+    {
+        var settings = new DatabaseSettings();
+        configuration.GetSection("Database").Bind(settings);
+        return Database.From(settings, folders.Data);
     }
 
     /// <summary>Loads the dialogs, or refuses to start and prints every error as <c>file:line:col CODE text</c>.</summary>

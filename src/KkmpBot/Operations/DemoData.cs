@@ -41,14 +41,17 @@ public static class DemoData
         return db.Set<Person>().AnyAsync(person => person.PhoneIndex == index, ct);
     }
 
-    /// <summary>Writes the demo in one transaction.</summary>
-    /// <param name="db">A database without it.</param>
+    /// <summary>Writes the demo in one transaction, unless it is there.</summary>
+    /// <param name="db">The database.</param>
     /// <param name="vault">Seals the demo people.</param>
     /// <param name="utcNow">Their past is counted back from here.</param>
     /// <param name="ct">Gives up.</param>
     public static async Task LoadAsync(KkmpDbContext db, Vault vault, DateTime utcNow, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockNameAsync("demo", ct);
+        if (await IsPresentAsync(db, vault, ct))
+            return;
         await MembersDemo.LoadAsync(db, vault, utcNow, ct);
         await db.SaveChangesAsync(ct);
         await GoodsDemo.LoadAsync(db, utcNow, ct);

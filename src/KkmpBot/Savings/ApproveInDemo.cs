@@ -2,6 +2,7 @@ using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Data;
 using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,6 +24,7 @@ public static class ApproveInDemo
     public static async ValueTask RunAsync(TimedAct act, Turn turn, CancellationToken ct)
     {
         long id = long.Parse(act.Subject, CultureInfo.InvariantCulture);
+        await turn.Db.LockAsync<Member>(id, ct);
         var member = await turn.Db.Set<Member>().SingleAsync(row => row.Id == id, ct);
         if (member.Status != MemberStatus.Pending)
             return;

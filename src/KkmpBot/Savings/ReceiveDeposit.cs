@@ -1,6 +1,7 @@
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
@@ -46,6 +47,8 @@ public sealed class ReceiveDeposit : ICapability
     {
         if (await DepositQuote.FindPayerAsync(turn, call.Text("payer"), ct) is not { } member)
             return new Outcome("changed");
+        // Two officers with one member's money: the second counts on from what the first has booked.
+        await turn.Db.LockAsync<Member>(member.Id, ct);
         long amount = call.Rupiah("amount");
         var quote = call.Text("kind") == SavingsRate.Pokok
             ? await DepositQuote.PokokAsync(turn, member, amount, ct)

@@ -14,7 +14,7 @@ public sealed class TestBot : IAsyncDisposable
 {
     public const string Channel = "console";
 
-    private static readonly Lazy<Task<byte[]>> Demo = new(() => TestDatabase.PrepareAsync(LoadDemoAsync));
+    private static readonly Lazy<Task<DatabaseTemplate>> Demo = new(() => TestDatabase.PrepareAsync(LoadDemoAsync));
     private static readonly Lazy<DialogCatalog> OwnDialogs = new(() => Load(Repository.Folder("dialogs")));
     private readonly TestDatabase test;
     private Bench bench;
@@ -44,7 +44,7 @@ public sealed class TestBot : IAsyncDisposable
 
     public static async Task<TestBot> StartAsync()
     {
-        var prepared = TestDatabase.From(await Demo.Value);
+        var prepared = await (await Demo.Value).CopyAsync();
         var settings = new TurnSettings { AutoApprove = true };
         settings.OwnChannels.Add(Channel);
         return new TestBot(prepared, await Bench.OpenAsync(prepared.Database, prepared.Vault, OwnDialogs.Value, settings)) { Settings = settings };
@@ -92,26 +92,31 @@ public sealed class TestBot : IAsyncDisposable
             : null;
     }
 
-    /// <summary>Rows changed on this connection so far, for "nothing may change".</summary>
+    /// <summary>Rows changed so far, for "nothing may change".</summary>
     public async Task<long> ChangesAsync()
     {
-        await using var command = bench.Connection.CreateCommand();
-        command.CommandText = "SELECT total_changes()";
-        return (long)(await command.ExecuteScalarAsync())!;
+        if (DatabaseTemplate.Postgres is null)
+            return await NumberAsync("SELECT total_changes()");
+        await using var flush = bench.Connection.CreateCommand();
+        flush.CommandText = "SELECT pg_stat_force_next_flush()";
+        await flush.ExecuteNonQueryAsync();
+        return await NumberAsync("SELECT SUM(n_tup_ins + n_tup_upd + n_tup_del)::bigint FROM pg_stat_user_tables");
     }
 
     /// <summary>Counts the rows of a table.</summary>
-    public async Task<long> CountAsync(string table)
-    {
-        await using var command = bench.Connection.CreateCommand();
-        command.CommandText = $"SELECT COUNT(*) FROM {table}";
-        return (long)(await command.ExecuteScalarAsync())!;
-    }
+    public Task<long> CountAsync(string table) => NumberAsync($"SELECT COUNT(*) FROM {table}");
 
     public async ValueTask DisposeAsync()
     {
         await bench.DisposeAsync();
         await test.DisposeAsync();
+    }
+
+    private async Task<long> NumberAsync(string sql)
+    {
+        await using var command = bench.Connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     private static DialogCatalog Load(string folder)

@@ -77,7 +77,7 @@ public sealed class TestEngine : IAsyncDisposable
             .AddSingleton(TimeProvider.System).AddSingleton(store.Vault).AddSingleton(store.Database).AddSingleton(slices)
             .AddSingleton(load.Catalog ?? throw new InvalidOperationException(string.Join('\n', load.Errors)))
             .AddSingleton<DialogMachine>().AddSingleton<ButtonTokens>().AddSingleton(settings).AddSingleton<TurnRunner>().AddSingleton<TurnTimers>()
-            .AddSingleton<TurnGroup>().AddSingleton<OutboxTable>().AddSingleton<OutboxSender>().AddSingleton<TurnEngine>().AddSingleton(new AttemptLog(attempts))
+            .AddSingleton<TurnAlone>().AddSingleton<TurnGroup>().AddSingleton<TurnLanes>().AddSingleton<OutboxTable>().AddSingleton<OutboxSender>().AddSingleton<TurnEngine>().AddSingleton(new AttemptLog(attempts))
             .AddSingleton<IChannel>(channel)
             .AddSingleton<WriteRows>(provider => (write, ct) => provider.GetRequiredService<TurnEngine>().WriteAsync(write, ct))
             .AddHostedService(provider => provider.GetRequiredService<TurnEngine>())

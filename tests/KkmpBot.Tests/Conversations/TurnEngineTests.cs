@@ -1,7 +1,6 @@
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Tests.Data;
-using Microsoft.Data.Sqlite;
 
 namespace KkmpBot.Tests.Conversations;
 
@@ -55,7 +54,7 @@ public sealed class TurnEngineTests
     public async Task A_failing_database_acknowledges_nothing_and_sends_nothing()
     {
         var full = true;
-        var act = new TestEngine.Act((_, _) => full ? throw new SqliteException("database or disk is full", 13) : Task.CompletedTask);
+        var act = new TestEngine.Act((_, _) => full ? throw new IOException("the disk is full") : Task.CompletedTask);
         var channel = new TestEngine.RecordingChannel();
         await using var test = await TestEngine.StartAsync(act, channel);
         await test.TakeAsync("1", "halo");

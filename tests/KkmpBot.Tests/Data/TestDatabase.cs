@@ -3,65 +3,49 @@ using System.Security.Cryptography;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Members;
+using Npgsql;
 
 namespace KkmpBot.Tests.Data;
 
-/// <summary>A real SQLite file in a folder of its own, migrated and empty but for the reference data; gone after the test.</summary>
-public sealed class TestDatabase : IAsyncDisposable
+/// <summary>A real database of its own, SQLite or PostgreSQL as this run of the tests has it; gone after the test.</summary>
+public sealed class TestDatabase(Database database, string connectionString, Func<Task> remove) : IAsyncDisposable
 {
     /// <summary>The time of every turn that a test does not say otherwise: 09.00 WIB of a working day.</summary>
     public static readonly DateTime Now = KkmpBot.Operations.Bench.StartUtc;
 
     // Migrated once a test run; every test starts from a copy.
-    private static readonly Lazy<Task<byte[]>> Migrated = new(MigrateAsync);
+    private static readonly Lazy<Task<DatabaseTemplate>> Migrated = new(() => DatabaseTemplate.PrepareAsync(MigrateAsync));
 
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("kkmp-test-");
     private int acts;
 
-    private TestDatabase(byte[] content)
+    public Database Database => database;
+
+    /// <summary>What a program is started with to work on it.</summary>
+    public Dictionary<string, string> Settings => new()
     {
-        var path = Path.Combine(folder.FullName, "kkmp.db");
-        File.WriteAllBytes(path, content);
-        Database = Database.Sqlite(path);
-    }
+        ["Database__Provider"] = DatabaseTemplate.Postgres is null ? "Sqlite" : "Postgres",
+        ["Database__ConnectionString"] = connectionString,
+    };
 
-    public Database Database { get; }
-
-    /// <summary>One key a test run, so that a prepared file can be opened by every copy.</summary>
+    /// <summary>One key a test run, so that a prepared database can be opened by every copy.</summary>
     public static Vault OneVault { get; } = new(RandomNumberGenerator.GetBytes(32));
 
     public Vault Vault => OneVault;
 
-    public static async Task<TestDatabase> CreateAsync() => new(await Migrated.Value);
+    /// <summary>A migrated database, empty but for the reference data.</summary>
+    public static async Task<TestDatabase> CreateAsync() => await (await Migrated.Value).CopyAsync();
 
-    /// <summary>A database from the bytes of another, prepared one.</summary>
-    public static TestDatabase From(byte[] content) => new(content);
+    /// <summary>A database without any table.</summary>
+    public static async Task<TestDatabase> CreateEmptyAsync() => await (await DatabaseTemplate.PrepareAsync(null)).CopyAsync();
 
-    /// <summary>Makes a database, lets a test prepare it, and returns its file's bytes.</summary>
-    public static async Task<byte[]> PrepareAsync(Func<Database, Task> prepare)
+    /// <summary>Migrated and prepared as a test likes, to be copied.</summary>
+    public static Task<DatabaseTemplate> PrepareAsync(Func<Database, Task> prepare) => DatabaseTemplate.PrepareAsync(async database =>
     {
-        var place = Directory.CreateTempSubdirectory("kkmp-template-");
-        try
-        {
-            var path = Path.Combine(place.FullName, "kkmp.db");
-            var database = Database.Sqlite(path);
-            await database.MigrateAsync(CancellationToken.None);
-            await prepare(database);
-            await using (var connection = await database.OpenAsync(CancellationToken.None))
-            {
-                await using var command = connection.CreateCommand();
-                command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-                await command.ExecuteNonQueryAsync();
-            }
-            return await File.ReadAllBytesAsync(path);
-        }
-        finally
-        {
-            place.Delete(recursive: true);
-        }
-    }
+        await MigrateAsync(database);
+        await prepare(database);
+    });
 
-    private static Task<byte[]> MigrateAsync() => PrepareAsync(_ => Task.CompletedTask);
+    private static Task MigrateAsync(Database database) => database.MigrateAsync(CancellationToken.None);
 
     /// <summary>Runs one act as a turn: its own transaction, saved and committed at the end.</summary>
     public async Task<Turn> TurnAsync(Caller caller, Func<Turn, Task> act, DateTime? utcNow = null)
@@ -69,7 +53,7 @@ public sealed class TestDatabase : IAsyncDisposable
         await using DbConnection connection = await Database.OpenAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
         KkmpDbContext? context = null;
-        var turn = new Turn(caller, utcNow ?? Now, $"{caller.PersonId}:{++acts}:test", Vault, () => context = Database.Context(connection, transaction));
+        var turn = new Turn(caller, utcNow ?? Now, $"{caller.PersonId}:{Interlocked.Increment(ref acts)}:test", Vault, () => context = Database.Context(connection, transaction));
         await act(turn);
         if (context is not null)
         {
@@ -91,9 +75,48 @@ public sealed class TestDatabase : IAsyncDisposable
         return new Caller(person.Id, 0, "console", null, null, null);
     }
 
-    public ValueTask DisposeAsync()
+    /// <summary>Runs statements that differ between the databases.</summary>
+    public async Task ExecuteAsync(string sqlite, string postgres)
     {
-        folder.Delete(recursive: true);
-        return ValueTask.CompletedTask;
+        await using var connection = await Database.OpenAsync(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+        command.CommandText = DatabaseTemplate.Postgres is null ? sqlite : postgres;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Every byte that the database keeps of its rows.</summary>
+    public async Task<byte[]> BytesAsync()
+    {
+        await using var connection = await Database.OpenAsync(CancellationToken.None);
+        if (connection is NpgsqlConnection postgres)
+            return await BytesAsync(postgres);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+        await command.ExecuteNonQueryAsync();
+        return await File.ReadAllBytesAsync(connection.DataSource);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        await remove();
+    }
+
+    private static async Task<byte[]> BytesAsync(NpgsqlConnection connection)
+    {
+        var tables = new List<string>();
+        await using (var command = new NpgsqlCommand("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", connection))
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync())
+                tables.Add(reader.GetString(0));
+        }
+        using var bytes = new MemoryStream();
+        foreach (var table in tables)
+        {
+            await using var copy = await connection.BeginRawBinaryCopyAsync($"COPY \"{table}\" TO STDOUT (FORMAT BINARY)");
+            await copy.CopyToAsync(bytes);
+        }
+        return bytes.ToArray();
     }
 }

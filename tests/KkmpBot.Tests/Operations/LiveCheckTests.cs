@@ -78,18 +78,10 @@ public sealed class LiveCheckTests
     [Fact]
     public async Task A_database_that_was_never_migrated_holds_nobody()
     {
-        var folder = Directory.CreateTempSubdirectory("kkmp-empty-");
-        try
-        {
-            var database = KkmpBot.Data.Database.Sqlite(Path.Combine(folder.FullName, "kkmp.db"));
-            await using var bot = await TestBot.StartAsync();
-            var report = await LiveCheck.RunAsync(database, TestDatabase.OneVault, new DialogMachine(bot.Catalog), TestDatabase.Now, default);
-            Assert.Equal((0, 0, 0), (report.Conversations, report.Open, report.Stranded.Count));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        await using var empty = await TestDatabase.CreateEmptyAsync();
+        await using var bot = await TestBot.StartAsync();
+        var report = await LiveCheck.RunAsync(empty.Database, TestDatabase.OneVault, new DialogMachine(bot.Catalog), TestDatabase.Now, default);
+        Assert.Equal((0, 0, 0), (report.Conversations, report.Open, report.Stranded.Count));
     }
 
     private static async Task<TestBot> RegisteringAsync()

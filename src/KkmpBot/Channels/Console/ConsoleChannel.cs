@@ -13,6 +13,9 @@ public sealed class ConsoleChannel(TextWriter output) : IChannel
     public string Name => "console";
 
     /// <inheritdoc />
+    public bool ReachesAnybody => false;
+
+    /// <inheritdoc />
     public IReadOnlyList<InboundMessage> Parse(ReadOnlyMemory<byte> body) =>
         throw new NotSupportedException("The console is read line by line; nothing is posted to it.");
 

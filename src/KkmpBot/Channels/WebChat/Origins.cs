@@ -1,6 +1,9 @@
 namespace KkmpBot.Channels.WebChat;
 
-/// <summary>Which pages may talk to us: our own, and those of the origins in the settings. What is no browser names no origin.</summary>
+/// <summary>
+/// Which pages may talk to us: our own, and those of other sites. A site's page holds a token that its server got with the secret, and the token
+/// is the permission, as at Direct Line itself; settings may narrow it to some origins. What is no browser names no origin.
+/// </summary>
 /// <param name="settings">The allowed origins and our public address.</param>
 internal sealed class Origins(WebChatSettings settings)
 {
@@ -54,7 +57,8 @@ internal sealed class Origins(WebChatSettings settings)
         return new Uri($"{(secure ? "https" : "http")}://{request.Host}");
     }
 
-    private bool IsWelcome(HttpRequest request) => IsOwn(request) || allowed.Contains(request.Headers.Origin.ToString());
+    private bool IsWelcome(HttpRequest request) =>
+        IsOwn(request) || (allowed.Count == 0 ? settings.Secret is not null : allowed.Contains(request.Headers.Origin.ToString()));
 
     private bool IsPublic(string? origin) => settings.PublicUrl is { } address && Same(origin, address.GetLeftPart(UriPartial.Authority));
 

@@ -20,6 +20,9 @@ internal sealed class WebChatChannel(WebLog log) : IChannel
     /// <inheritdoc />
     public string Name => ChannelName;
 
+    /// <inheritdoc />
+    public bool ReachesAnybody => false;
+
     /// <summary>Reads a stored activity: one that carries our id, and the sender that its token named.</summary>
     /// <inheritdoc />
     public IReadOnlyList<InboundMessage> Parse(ReadOnlyMemory<byte> body)

@@ -6,7 +6,10 @@ public sealed class WebChatSettings
     /// <summary>What a site's server proves itself with to get tokens for its visitors; null to serve our own page only.</summary>
     public string? Secret { get; set; }
 
-    /// <summary>Origins of other sites that may hold our chat, separated by commas, e.g. <c>https://kelurahan.example</c>.</summary>
+    /// <summary>
+    /// Origins of other sites that may hold our chat, separated by commas, e.g. <c>https://kelurahan.example</c>. Empty: any site whose server
+    /// has the <see cref="Secret"/>; without a secret, none.
+    /// </summary>
     public string AllowedOrigins { get; set; } = "";
 
     /// <summary>New conversations of our own page that one network address may begin in a minute.</summary>

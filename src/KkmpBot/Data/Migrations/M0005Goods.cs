@@ -189,6 +189,6 @@ public sealed class M0005Goods : Migration
         ('cabai_rawit', 'reference', 57000, NULL, '2025-01-01',
          'Harga acuan Bapanas', 'Harga acuan cabai rawit Rp40.000-57.000 per kg.'),
         ('cabai_keriting', 'reference', 55000, NULL, '2025-01-01',
-         'Harga acuan Bapanas', 'Harga acuan cabai keriting Rp37.000-55.000 per kg.')
+         'Harga acuan Bapanas', 'Harga acuan cabai keriting Rp37.000-55.000 per kg.');
         """);
 }

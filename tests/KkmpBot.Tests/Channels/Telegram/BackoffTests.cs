@@ -1,4 +1,4 @@
-using KkmpBot.Channels.Telegram;
+using KkmpBot.Channels;
 
 namespace KkmpBot.Tests.Channels.Telegram;
 

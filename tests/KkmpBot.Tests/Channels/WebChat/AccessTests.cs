@@ -135,7 +135,7 @@ public sealed class AccessTests
     [InlineData("null")]
     public async Task A_foreign_origin_is_refused_on_calls_stream_and_page_token(string origin)
     {
-        await using var host = await WebChatHost.StartAsync();
+        await using var host = await WebChatHost.StartAsync(true, ("DirectLine:AllowedOrigins", "https://kelurahan.example"));
         var client = await host.JoinAsync();
         using var read = await host.SendAsync(HttpMethod.Get, $"{client.Path}/activities", client.Token, null, ("Origin", origin));
         Assert.Equal(HttpStatusCode.Forbidden, read.StatusCode);
@@ -143,6 +143,17 @@ public sealed class AccessTests
         using var token = await host.SendAsync(HttpMethod.Post, "/webchat/token", null, null, ("Origin", origin));
         Assert.Equal(HttpStatusCode.Forbidden, token.StatusCode);
         await Assert.ThrowsAsync<WebSocketException>(() => client.OpenStreamAsync(origin: origin));
+    }
+
+    [Fact]
+    public async Task Without_a_list_a_site_with_a_token_may_talk_but_not_take_our_own_page_s_token()
+    {
+        await using var host = await WebChatHost.StartAsync();
+        var client = await host.JoinAsync();
+        using var read = await host.SendAsync(HttpMethod.Get, $"{client.Path}/activities", client.Token, null, ("Origin", "https://kelurahan.example"));
+        Assert.Equal(HttpStatusCode.OK, read.StatusCode);
+        using var token = await host.SendAsync(HttpMethod.Post, "/webchat/token", null, null, ("Origin", "https://kelurahan.example"));
+        Assert.Equal(HttpStatusCode.Forbidden, token.StatusCode);
     }
 
     [Fact]

@@ -1,4 +1,4 @@
-namespace KkmpBot.Channels.Telegram;
+namespace KkmpBot.Channels;
 
 /// <summary>
 /// A delay that doubles while a trouble lasts. Calls that fail together during one delay share its step, so eight parallel

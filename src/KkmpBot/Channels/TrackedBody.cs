@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace KkmpBot.Channels.Telegram.BotApi;
+namespace KkmpBot.Channels;
 
 /// <summary>A body that knows whether its writing began: before that moment a failed call has surely changed nothing.</summary>
 internal sealed class TrackedBody : HttpContent

@@ -1,0 +1,59 @@
+using System.Data.Common;
+using KkmpBot.Channels;
+using KkmpBot.Data;
+
+namespace KkmpBot.Conversations;
+
+/// <summary>A message waiting for its turn.</summary>
+/// <param name="message">The message.</param>
+public sealed class WaitingTurn(InboundMessage message)
+{
+    private readonly TaskCompletionSource<TurnReceipt> receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The message.</summary>
+    public InboundMessage Message { get; } = message;
+
+    /// <summary>Names the message within the process and its attempt log.</summary>
+    public string Key => $"{Message.Channel}|{Message.UpdateKey}";
+
+    /// <summary>Names whose it is: one turn at a time, in the order of arrival.</summary>
+    public string Address => $"{Message.Channel}|{Message.Address}";
+
+    /// <summary>Completed after the commit.</summary>
+    public Task<TurnReceipt> Receipt => receipt.Task;
+
+    /// <summary>Answers whoever handed the message in.</summary>
+    /// <param name="answer">What became of it.</param>
+    public void Answer(TurnReceipt answer) => receipt.TrySetResult(answer);
+}
+
+/// <summary>A write that is no turn, waiting behind the turns.</summary>
+/// <param name="rows">Writes; may be run more than once, and only the last run counts.</param>
+internal sealed class WaitingWrite(Func<DbConnection, DbTransaction, CancellationToken, Task> rows)
+{
+    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Task Done => done.Task;
+
+    /// <summary>Writes in a transaction of its own; again when others were in the way.</summary>
+    public async Task RunAsync(DbConnection connection)
+    {
+        for (var run = 1; ; run++)
+        {
+            try
+            {
+                await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+                await rows(connection, transaction, CancellationToken.None);
+                await transaction.CommitAsync(CancellationToken.None);
+                done.TrySetResult();
+                return;
+            }
+            catch (Exception failure) when (run < TurnAlone.MaxRuns && DatabaseFailure.IsConflict(failure))
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    public void Fail(Exception failure) => done.TrySetException(failure);
+}

@@ -1,0 +1,133 @@
+using System.Data.Common;
+using KkmpBot.Operations;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace KkmpBot.Data;
+
+/// <summary>
+/// PostgreSQL: one turn, one transaction, many connections, any number of servers. It gathers fsyncs by itself, and row locks keep apart
+/// what must not happen at once.
+/// </summary>
+internal sealed class PostgresDatabase : Database
+{
+    /// <summary>Turns of one server in their transactions at once; more only wait for each other's locks.</summary>
+    public const int ParallelTurns = 16;
+
+    // Writes behind the turns, timers, the outbox's scans, the web chat's reads, the health page.
+    private const int OtherConnections = 24;
+
+    // Statements that a connection keeps prepared; a turn with its capabilities uses some twenty.
+    private const int MaxPrepared = 200;
+
+    // Numbers that only mean something to copies of this program: https://www.postgresql.org/docs/15/explicit-locking.html#ADVISORY-LOCKS
+    private const long MigrationLock = 0x4B4B4D50_00000001;
+    private const long ServerLock = 0x4B4B4D50_00000002;
+
+    private readonly NpgsqlDataSource source;
+
+    /// <summary>Opens nothing yet.</summary>
+    /// <param name="connectionString">As Npgsql writes it; what it says of the pool and of prepared statements counts.</param>
+    public PostgresDatabase(string connectionString)
+    {
+        try
+        {
+            var settings = new NpgsqlConnectionStringBuilder(connectionString);
+            if (!settings.ContainsKey("Maximum Pool Size"))
+                settings.MaxPoolSize = ParallelTurns + OtherConnections;
+            if (!settings.ContainsKey("Max Auto Prepare"))
+                settings.MaxAutoPrepare = MaxPrepared;
+            if (!settings.ContainsKey("Application Name"))
+                settings.ApplicationName = "KKMP Bot";
+            source = NpgsqlDataSource.Create(settings);
+        }
+        catch (ArgumentException unreadable)
+        {
+            throw new StartRefusedException($"Database__ConnectionString cannot be read: {unreadable.Message}");
+        }
+    }
+
+    /// <inheritdoc />
+    public override int MaxParallelTurns => ParallelTurns;
+
+    /// <inheritdoc />
+    public override async Task<DbConnection> OpenAsync(CancellationToken ct) => await source.OpenConnectionAsync(ct);
+
+    /// <inheritdoc />
+    public override async Task MigrateAsync(CancellationToken ct)
+    {
+        await using var connection = await OpenFirstAsync(ct);
+        await ExecuteAsync(connection, "SELECT pg_advisory_lock(@p0)", MigrationLock, ct);
+        try
+        {
+            await using var context = Context(connection);
+            await context.Database.MigrateAsync(ct);
+        }
+        finally
+        {
+            await ExecuteAsync(connection, "SELECT pg_advisory_unlock(@p0)", MigrationLock, CancellationToken.None);
+        }
+    }
+
+    /// <inheritdoc />
+    public override async Task<IAsyncDisposable?> JoinAsync(Func<CancellationToken, Task> whenFirst, CancellationToken ct)
+    {
+        // Every server holds the lock shared for as long as this connection lives; who gets it alone is the only one.
+        var held = await OpenFirstAsync(ct);
+        var isFirst = await ExecuteAsync(held, "SELECT pg_try_advisory_lock(@p0)", ServerLock, ct) is true;
+        if (isFirst)
+            await whenFirst(ct);
+        await ExecuteAsync(held, "SELECT pg_advisory_lock_shared(@p0)", ServerLock, ct);
+        if (isFirst)
+            await ExecuteAsync(held, "SELECT pg_advisory_unlock(@p0)", ServerLock, ct);
+        return new Membership(held);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    /// <inheritdoc />
+    protected override void Use(DbContextOptionsBuilder options, DbConnection connection) => options.UseNpgsql(connection);
+
+    private async Task<DbConnection> OpenFirstAsync(CancellationToken ct)
+    {
+        try
+        {
+            return await OpenAsync(ct);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw new StartRefusedException(
+                $"The database of Database__ConnectionString cannot be opened: {failure.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static async Task<object?> ExecuteAsync(DbConnection connection, string sql, long number, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = "@p0";
+        parameter.Value = number;
+        command.Parameters.Add(parameter);
+        return await command.ExecuteScalarAsync(ct);
+    }
+
+    // A pooled connection keeps its locks until it is used again, so leaving says so.
+    private sealed class Membership(DbConnection held) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            try
+            {
+                await ExecuteAsync(held, "SELECT pg_advisory_unlock_shared(@p0)", ServerLock, CancellationToken.None);
+            }
+            catch (Exception gone) when (DatabaseFailure.Is(gone) || gone is InvalidOperationException)
+            {
+                // A connection that is gone has let go of its locks.
+                await held.CloseAsync();
+            }
+            await held.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace KkmpBot.Data;
+
+/// <summary>SQLite: one file, one writer, one server. Turns share transactions, and their fsync.</summary>
+internal sealed class SqliteDatabase : Database
+{
+    private const int BusyTimeoutMilliseconds = 5000;
+    private readonly string connectionString;
+
+    /// <summary>A database in a file.</summary>
+    /// <param name="connectionString">As Microsoft.Data.Sqlite writes it.</param>
+    public SqliteDatabase(string connectionString) =>
+        this.connectionString = new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = true, Pooling = false }.ToString();
+
+    /// <inheritdoc />
+    public override int MaxParallelTurns => 1;
+
+    /// <inheritdoc />
+    public override async Task<DbConnection> OpenAsync(CancellationToken ct)
+    {
+        var connection = new SqliteConnection(connectionString);
+        await connection.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA temp_store=MEMORY;";
+        await command.ExecuteNonQueryAsync(ct);
+        return connection;
+    }
+
+    /// <inheritdoc />
+    public override async Task MigrateAsync(CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        await using var context = Context(connection);
+        await context.Database.MigrateAsync(ct);
+    }
+
+    /// <inheritdoc />
+    public override async Task<IAsyncDisposable?> JoinAsync(Func<CancellationToken, Task> whenFirst, CancellationToken ct)
+    {
+        // A second server is kept away by a lock on the data folder.
+        await whenFirst(ct);
+        return null;
+    }
+
+    /// <inheritdoc />
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <inheritdoc />
+    protected override void Use(DbContextOptionsBuilder options, DbConnection connection) => options.UseSqlite(connection);
+}

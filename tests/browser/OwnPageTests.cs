@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using KkmpBot.Tests.Processes;
+using Xunit.Abstractions;
+
+namespace KkmpBot.Browser;
+
+/// <summary>Our page at <c>/</c>, in a real browser against the real program: a newcomer joins, sees their savings and orders.</summary>
+public sealed class OwnPageTests(Chromium chromium, ITestOutputHelper output) : IClassFixture<Chromium>
+{
+    private const int MaxWeight = 60_000;
+
+    [Theory]
+    [InlineData("phone", "Siti Aminah", "3374147108909903", "0812 3456 7899")]
+    [InlineData("desktop", "Budi Hartono", "3374142902009904", "0812 3456 7898")]
+    public async Task A_newcomer_joins_sees_the_savings_and_orders(string size, string name, string nik, string phone)
+    {
+        await using var bot = await BotProcess.ServeAsync([]);
+        var screen = Screen.Of(size);
+        var opened = Stopwatch.StartNew();
+        await using var chat = await ChatPage.OpenAsync(chromium, screen, bot.Url);
+        output.WriteLine($"{size}: greeted after {opened.ElapsedMilliseconds} ms, {chat.Weight} bytes");
+        Assert.InRange(chat.Weight, 1, MaxWeight);
+        await screen.ShootAsync(chat.Page, "1-greeting");
+        Assert.Empty(await Accessibility.FindSeriousAsync(chat.Page));
+
+        foreach (var line in new[] { "daftar", "setuju", name, nik, "jatisari", "ya", "3/5", phone, "tidak" })
+            await chat.SayAsync(line);
+        await screen.ShootAsync(chat.Page, "2-summary");
+        Assert.Empty(await Accessibility.FindSeriousAsync(chat.Page));
+        await chat.SayAsync("ya, kirim");
+        Assert.Contains("resmi menjadi anggota", await chat.HearAsync(1), StringComparison.Ordinal);
+
+        Assert.Contains("Rp100.000", await chat.SayAsync("saldo"), StringComparison.Ordinal);
+        await screen.ShootAsync(chat.Page, "3-savings");
+        await chat.SayAsync("pesan");
+        await screen.ShootAsync(chat.Page, "4-goods");
+        Assert.Empty(await Accessibility.FindSeriousAsync(chat.Page));
+        await chat.PressAsync("Gula");
+        foreach (var line in new[] { "2", "lanjut pesan" })
+            await chat.SayAsync(line);
+        var ordered = await chat.SayAsync("ya, sudah benar");
+        await screen.ShootAsync(chat.Page, "5-ordered");
+        Assert.Contains("Nomor pesanan", ordered, StringComparison.Ordinal);
+        Assert.Empty(chat.Complaints);
+    }
+
+    [Fact]
+    public async Task What_is_said_without_a_network_arrives_once_and_a_reload_keeps_the_conversation()
+    {
+        await using var bot = await BotProcess.ServeAsync([]);
+        await using var chat = await ChatPage.OpenAsync(chromium, Screen.Phone, bot.Url);
+        await chat.SayAsync("bantuan");
+        await chat.SetOfflineAsync(true);
+        await chat.Page.FillAsync("#text", "harga");
+        await chat.Page.Keyboard.PressAsync("Enter");
+        await chat.Page.WaitForSelectorAsync(".tick.sending");
+        await Screen.Phone.ShootAsync(chat.Page, "6-offline");
+        await chat.SetOfflineAsync(false);
+        await chat.HearAsync(1);
+
+        var before = await chat.LogAsync();
+        Assert.Single(before, text => text == "harga");
+        await chat.Page.ReloadAsync();
+        await chat.Page.WaitForFunctionAsync("n => document.querySelectorAll('.said .words').length >= n", before.Count);
+        Assert.Equal(before, await chat.LogAsync());
+    }
+
+    [Fact]
+    public async Task After_the_service_died_and_came_back_the_conversation_goes_on_with_nothing_lost_or_repeated()
+    {
+        await using var bot = await BotProcess.ServeAsync([]);
+        await using var chat = await ChatPage.OpenAsync(chromium, Screen.Phone, bot.Url);
+        await chat.SayAsync("bantuan");
+        await bot.KillAsync();
+        await chat.Page.FillAsync("#text", "menu");
+        await chat.Page.Keyboard.PressAsync("Enter");
+        await bot.StartAsync();
+        await chat.HearAsync(1);
+        var log = await chat.LogAsync();
+        Assert.Equal(["bantuan", "menu"], log.Where(text => text is "bantuan" or "menu"));
+        Assert.Equal(5, log.Count);
+    }
+
+    [Theory]
+    [InlineData("jv")]
+    [InlineData("en")]
+    public async Task The_page_speaks_the_language_that_was_chosen(string language)
+    {
+        await using var bot = await BotProcess.ServeAsync([]);
+        await using var chat = await ChatPage.OpenAsync(chromium, Screen.Phone, bot.Url);
+        var before = await chat.Page.GetAttributeAsync("#text", "placeholder");
+        await chat.Page.ClickAsync("#menu-button");
+        await chat.Page.ClickAsync($".switch [lang={language}]");
+        Assert.NotEqual(before, await chat.Page.GetAttributeAsync("#text", "placeholder"));
+        Assert.Equal(language, await chat.Page.GetAttributeAsync("html", "lang"));
+        Assert.Empty(await Accessibility.FindSeriousAsync(chat.Page));
+        await Screen.Phone.ShootAsync(chat.Page, $"7-language-{language}");
+    }
+}
