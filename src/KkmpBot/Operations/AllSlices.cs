@@ -6,6 +6,7 @@ using KkmpBot.Corrections;
 using KkmpBot.Handovers;
 using KkmpBot.Members;
 using KkmpBot.Orders;
+using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Savings;
 
@@ -26,6 +27,7 @@ public static class AllSlices
             CatalogSlice.Slice,
             PricesSlice.Slice,
             OrdersSlice.Slice,
+            PaymentsSlice.Slice,
             ComplaintsSlice.Slice,
             HandoversSlice.Slice,
         ];
