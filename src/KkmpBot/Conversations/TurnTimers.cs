@@ -12,6 +12,9 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
     public const int MaxActsInARow = 32;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
+    // What is due and was not run is in another server's hands, or the database failed under it.
+    private static readonly TimeSpan PauseForOthers = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PutOffAfterFailure = TimeSpan.FromHours(1);
     private readonly Lock gate = new();
     private readonly SemaphoreSlim sooner = new(0, 1);
@@ -54,8 +57,10 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
         var due = await ReadDueAsync(writer, utcNow, ct);
         foreach (var (id, act) in due)
             await RunAsync(id, act, alone, writer, ct);
-        if ((due.Count == MaxActsInARow ? utcNow : await ReadNextAsync(writer, ct)) is { } next)
-            Expect(next);
+        if (due.Count == MaxActsInARow)
+            Expect(utcNow);
+        else if (await ReadNextAsync(writer, ct) is { } next)
+            Expect(next > utcNow ? next : utcNow + PauseForOthers);
     }
 
     /// <inheritdoc />

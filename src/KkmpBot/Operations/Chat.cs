@@ -30,7 +30,7 @@ public static class Chat
     {
         using var host = CommandHost.Build(services => services.AddSingleton<IChannel>(new ConsoleChannel(Console.Out)));
         host.Services.GetRequiredService<DialogMachine>();
-        await host.Services.GetRequiredService<Database>().MigrateAsync(ct);
+        await Composition.PrepareDatabaseAsync(host.Services, ct);
         await Demo.PrepareAsync(host.Services, ct);
         host.Services.GetRequiredService<TurnSettings>().OwnChannels.Add("console");
         var address = asPhone is null ? $"stranger-{Guid.NewGuid():N}" : ReadPhone(asPhone);
