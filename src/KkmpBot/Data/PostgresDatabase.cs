@@ -86,7 +86,7 @@ internal sealed class PostgresDatabase : Database
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
     /// <inheritdoc />
-    protected override void Use(DbContextOptionsBuilder options, DbConnection connection) => options.UseNpgsql(connection);
+    protected override void Use(DbContextOptionsBuilder options) => options.UseNpgsql();
 
     // Npgsql's own builder says of every keyword it knows that it is there.
     private static bool IsGiven(DbConnectionStringBuilder given, string keyword) =>
