@@ -30,7 +30,7 @@ public static class Serve
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
         await using var app = Compose(builder, folders, database);
         app.Services.GetRequiredService<Dialogs.DialogMachine>();
-        await database.MigrateAsync(ct);
+        await Composition.PrepareDatabaseAsync(app.Services, ct);
         await using var membership = await database.JoinAsync(app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync, ct);
         await PrepareAsync(app, ct);
         await RunAsync(app, ct);
