@@ -2,6 +2,7 @@ using KkmpBot.Catalog;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Corrections;
 using KkmpBot.Handovers;
 using KkmpBot.Members;
 using KkmpBot.Orders;
@@ -14,16 +15,20 @@ namespace KkmpBot.Operations;
 public static class AllSlices
 {
     /// <summary>All slices.</summary>
-    public static Slices Create() => new(
-    [
-        new Slice { Capabilities = [new SetLanguage()] },
-        CooperativesSlice.Slice,
-        MembersSlice.Slice,
-        SavingsSlice.Slice,
-        CatalogSlice.Slice,
-        PricesSlice.Slice,
-        OrdersSlice.Slice,
-        ComplaintsSlice.Slice,
-        HandoversSlice.Slice,
-    ]);
+    public static Slices Create()
+    {
+        Slice[] slices =
+        [
+            new Slice { Capabilities = [new SetLanguage()] },
+            CooperativesSlice.Slice,
+            MembersSlice.Slice,
+            SavingsSlice.Slice,
+            CatalogSlice.Slice,
+            PricesSlice.Slice,
+            OrdersSlice.Slice,
+            ComplaintsSlice.Slice,
+            HandoversSlice.Slice,
+        ];
+        return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
+    }
 }
