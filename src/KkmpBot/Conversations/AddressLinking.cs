@@ -76,7 +76,7 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
     /// <returns>The stranger.</returns>
     public static async Task<long> LeaveAsync(long addressId, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        await using var add = at.Connection.NamedCommand(at.Transaction, "INSERT INTO people (created_utc) VALUES (@now) RETURNING id", ("now", utcNow));
+        await using var add = Commands.Command(at.Connection, at.Transaction, "INSERT INTO people (created_utc) VALUES (@now) RETURNING id", ("now", utcNow));
         var stranger = Convert.ToInt64(await add.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture);
         await ExecuteAsync("UPDATE channel_addresses SET person_id = @person WHERE id = @address", at, ct, ("person", stranger), ("address", addressId));
         return stranger;
@@ -87,8 +87,8 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
     public async Task<bool> ReportAsync(
         long personId, string channel, (long AddressId, string Kind, string NewAddress, string? Phone) change, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        await using var insert = at.Connection.NamedCommand(
-            at.Transaction, $"{NumberChange.Insert}",
+        await using var insert = Commands.Command(
+            at.Connection, at.Transaction, $"{NumberChange.Insert}",
             ("person", personId), ("address", change.AddressId), ("kind", change.Kind), ("new", vault.Seal(change.NewAddress).Cipher),
             ("index", vault.Index($"address:{channel}", change.NewAddress)), ("phone", change.Phone is null ? null : vault.Seal(change.Phone).Cipher), ("now", utcNow));
         if (await insert.ExecuteScalarAsync(ct) is not { } id)
@@ -115,21 +115,21 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
     // A number that writes from another account than before may have a new owner; before there were such ids, the number itself was the address.
     private async Task<long?> OtherAccountAsync(long owner, string channel, string phone, TurnWorkspace at, CancellationToken ct)
     {
-        await using var query = at.Connection.NamedCommand(
-            at.Transaction, "SELECT id FROM channel_addresses WHERE person_id = @person AND channel = @channel AND address_index <> @number ORDER BY id LIMIT 1",
+        await using var query = Commands.Command(
+            at.Connection, at.Transaction, "SELECT id FROM channel_addresses WHERE person_id = @person AND channel = @channel AND address_index <> @number ORDER BY id LIMIT 1",
             ("person", owner), ("channel", channel), ("number", vault.Index($"address:{channel}", phone)));
         return await query.ExecuteScalarAsync(ct) as long?;
     }
 
     private static async Task<long?> OwnerAsync(byte[] phoneIndex, TurnWorkspace at, CancellationToken ct)
     {
-        await using var query = at.Connection.NamedCommand(at.Transaction, "SELECT id FROM people WHERE phone_index = @index", ("index", phoneIndex));
+        await using var query = Commands.Command(at.Connection, at.Transaction, "SELECT id FROM people WHERE phone_index = @index", ("index", phoneIndex));
         return await query.ExecuteScalarAsync(ct) as long?;
     }
 
     private static async Task ExecuteAsync(string sql, TurnWorkspace at, CancellationToken ct, params (string Name, object? Value)[] values)
     {
-        await using var command = at.Connection.NamedCommand(at.Transaction, sql, values);
+        await using var command = Commands.Command(at.Connection, at.Transaction, sql, values);
         await command.ExecuteNonQueryAsync(ct);
     }
 }

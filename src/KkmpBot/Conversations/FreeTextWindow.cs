@@ -92,22 +92,22 @@ public sealed class FreeTextWindow
         var terms = settings.Terms;
         if (choice.CooperativeId is not { } cooperative)
             return "no_cooperative";
-        await using (var query = at.Connection.NamedCommand(
-            at.Transaction, WindowRows.Used, ("cooperative", cooperative), ("month", MessageMonth.StartUtc(utcNow)), ("budget", terms.MonthlyBudgetRupiah)))
+        await using (var query = Commands.Command(
+            at.Connection, at.Transaction, WindowRows.Used, ("cooperative", cooperative), ("month", MessageMonth.StartUtc(utcNow)), ("budget", terms.MonthlyBudgetRupiah)))
         await using (var row = await query.ExecuteReaderAsync(ct))
         {
             await row.ReadAsync(ct);
             if (((row.GetInt64(0) + row.GetInt64(1) + 1) * terms.MessageRupiah) > row.GetInt64(2))
                 return "budget";
         }
-        await using var people = at.Connection.NamedCommand(at.Transaction, WindowRows.PeopleTemplated, ("since", utcNow.AddDays(-1)), ("person", choice.PersonId));
+        await using var people = Commands.Command(at.Connection, at.Transaction, WindowRows.PeopleTemplated, ("since", utcNow.AddDays(-1)), ("person", choice.PersonId));
         return Convert.ToInt64(await people.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture) >= terms.DailyPeople ? "tier" : null;
     }
 
     private async Task<OtherAddress?> FindOtherAsync(
         long personId, string channel, DateTime utcNow, (DbConnection Connection, DbTransaction Transaction) at, CancellationToken ct)
     {
-        await using var query = at.Connection.NamedCommand(at.Transaction, WindowRows.OtherAddresses, ("person", personId), ("channel", channel));
+        await using var query = Commands.Command(at.Connection, at.Transaction, WindowRows.OtherAddresses, ("person", personId), ("channel", channel));
         await using var rows = await query.ExecuteReaderAsync(ct);
         while (await rows.ReadAsync(ct))
         {
@@ -122,7 +122,7 @@ public sealed class FreeTextWindow
     private async Task<Recipient?> FindAsync(long outboxId, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var query = connection.NamedCommand(null, WindowRows.Recipient, ("outbox", outboxId));
+        await using var query = Commands.Command(connection, null, WindowRows.Recipient, ("outbox", outboxId));
         await using var row = await query.ExecuteReaderAsync(ct);
         if (!await row.ReadAsync(ct))
             return null;
@@ -138,7 +138,7 @@ public sealed class FreeTextWindow
     private static async Task ExecuteAsync(
         DbConnection connection, DbTransaction transaction, string sql, CancellationToken ct, params (string Name, object? Value)[] values)
     {
-        await using var command = connection.NamedCommand(transaction, sql, values);
+        await using var command = Commands.Command(connection, transaction, sql, values);
         await command.ExecuteNonQueryAsync(ct);
     }
 

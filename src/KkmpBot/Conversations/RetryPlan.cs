@@ -7,13 +7,13 @@ namespace KkmpBot.Conversations;
 public static class RetryPlan
 {
     /// <summary>Attempts before a message is given up: with the longest delay, about half an hour.</summary>
-    public const int MaxAttempts = 15;
+    public const int MaxAttempts = 30;
 
     /// <summary>The delay after the first attempt when the platform does not name one.</summary>
     public static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(1);
 
     /// <summary>No delay of ours is longer; a platform's own may be.</summary>
-    public static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
 
     // So that those who failed together do not come back together.
     private const double JitterShare = 0.25;
@@ -29,17 +29,17 @@ public static class RetryPlan
             return null;
         return result switch
         {
-            DeliveryResult.RetryAfter retry => Grow(retry.Delay, attempts, chance),
+            // What the platform or its channel says holds, unless it says the same again and again.
+            DeliveryResult.RetryAfter retry => Jitter(attempts == 1 ? retry.Delay : Longer(retry.Delay, Grown(attempts - 1)), chance),
             // A missing answer is worse for a person than one said twice; a broadcast said twice is worse than one that a few miss.
-            DeliveryResult.Unknown when kind != OutboxKind.Bulk => Grow(FirstDelay, attempts, chance),
+            DeliveryResult.Unknown when kind != OutboxKind.Bulk => Jitter(Grown(attempts), chance),
             _ => null,
         };
     }
 
-    private static TimeSpan Grow(TimeSpan first, int attempts, double chance)
-    {
-        var longest = Math.Max(first.TotalSeconds, LongestDelay.TotalSeconds);
-        var delay = Math.Min(first.TotalSeconds * Math.Pow(2, attempts - 1), longest);
-        return TimeSpan.FromSeconds(delay * (1 + (JitterShare * chance)));
-    }
+    private static TimeSpan Grown(int steps) => TimeSpan.FromSeconds(Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, steps - 1), LongestDelay.TotalSeconds));
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private static TimeSpan Jitter(TimeSpan delay, double chance) => delay * (1 + (JitterShare * chance));
 }

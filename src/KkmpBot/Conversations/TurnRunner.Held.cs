@@ -30,8 +30,8 @@ public sealed partial class TurnRunner
     private async Task<List<OutboxPayload>> TakeHeldAsync(long personId, TurnWorkspace at, CancellationToken ct)
     {
         var held = new List<OutboxPayload>();
-        await using var take = at.Connection.NamedCommand(
-            at.Transaction,
+        await using var take = Commands.Command(
+            at.Connection, at.Transaction,
             $"""
             UPDATE outbox SET status = @passedOn WHERE id IN (
                 SELECT id FROM outbox WHERE conversation_id = @person AND status = {OutboxStatus.Held} ORDER BY id LIMIT {MaxHeldAtOnce})

@@ -15,6 +15,8 @@ public sealed partial class TurnRunner(
     DialogMachine machine, Slices slices, Vault vault, ButtonTokens tokens, Database database, TurnSettings settings,
     OutboxLeases leases, TurnBudget budget, ILogger<TurnRunner> log)
 {
+    private readonly TurnContexts contexts = new(database);
+
     /// <summary>Handles one message inside the workspace's transaction.</summary>
     /// <param name="message">The message.</param>
     /// <param name="at">Where it writes.</param>
@@ -37,7 +39,7 @@ public sealed partial class TurnRunner(
             caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) ?? throw new InvalidOperationException("A linked address is gone.");
 
         var stored = caller.State is null ? StoredConversation.Empty : StoredConversation.Open(vault, caller.State);
-        var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
+        var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove, message.Text), utcNow);
         var answer = ReadAnswer(message, caller, stored);
         // Their first word here answers nothing that was asked elsewhere: they are shown where they stand.
         var isContinued = isLinked && message.Kind != InboundKind.OwnContact && stored.State.Frames is [.., { Dialog: not "menu" }];
@@ -64,7 +66,9 @@ public sealed partial class TurnRunner(
             await context.SaveAsync(ct);
             var outbox = new List<OutboxDraft>();
             await AddNoticesAsync(turn, outbox, at, utcNow, ct);
-            return new TurnResult(TurnReceipt.Committed, outbox, await AddTimersAsync(turn, at, ct));
+            var next = await AddTimersAsync(turn, at, ct);
+            context.GoesBack = true;
+            return new TurnResult(TurnReceipt.Committed, outbox, next);
         }
     }
 
@@ -114,7 +118,7 @@ public sealed partial class TurnRunner(
                         (step, turnNumber) = await ChangePersonAsync(change, caller, step, turnNumber, at, utcNow, ct);
                     caller = await at.Store.FindCallerAsync(at.Transaction, caller.Channel, addressIndex, utcNow, ct) ?? caller;
                     turn.Caller = CallerFacts.Caller(caller);
-                    context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove) };
+                    context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove, (answer as TextAnswer)?.Text) };
                 }
                 if (turn.Language is { } language)
                     step = step with { State = step.State with { Language = language } };
@@ -125,8 +129,10 @@ public sealed partial class TurnRunner(
             if (step.Reply is { } reply)
                 outbox.Add(await AddMessageAsync(caller, OutboxKind.Reply, reply, turn.Attached, turnNumber, at, utcNow, ct));
             await AddNoticesAsync(turn, outbox, at, utcNow, ct);
+            var next = await AddTimersAsync(turn, at, ct);
             LogTurn(caller, turnNumber, step);
-            return new TurnResult(TurnReceipt.Committed, outbox, await AddTimersAsync(turn, at, ct)) { Walked = step.Walked };
+            slice.GoesBack = true;
+            return new TurnResult(TurnReceipt.Committed, outbox, next) { Walked = step.Walked };
         }
     }
 
@@ -193,8 +199,8 @@ public sealed partial class TurnRunner(
 
     private (Turn Turn, TurnContextScope Scope) OpenTurn(Caller caller, string actKey, TurnWorkspace at, DateTime utcNow)
     {
-        var scope = new TurnContextScope();
-        var turn = new Turn(caller, utcNow, actKey, vault, () => scope.Context = database.Context(at.Connection, at.Transaction))
+        var scope = new TurnContextScope(contexts);
+        var turn = new Turn(caller, utcNow, actKey, vault, () => scope.Context = contexts.Rent(at.Connection, at.Transaction))
         {
             AutoApprove = settings.AutoApprove,
             Terms = settings.Terms,
@@ -206,14 +212,17 @@ public sealed partial class TurnRunner(
     private void LogTurn(CallerRow caller, int turnNumber, Step step)
     {
         var open = step.State.Frames.Count == 0 ? null : step.State.Frames[^1];
-        log.LogDebug("Turn {Conversation}:{Turn} on {Channel} stands at {Dialog}.{State} after {Steps} steps",
-            caller.PersonId, turnNumber, caller.Channel, open?.Dialog, open?.State, step.StepsTaken);
+        if (log.IsEnabled(LogLevel.Debug))
+            log.LogDebug("Turn {Conversation}:{Turn} on {Channel} stands at {Dialog}.{State} after {Steps} steps",
+                caller.PersonId, turnNumber, caller.Channel, open?.Dialog, open?.State, step.StepsTaken);
     }
 
-    // Made on first use by Turn.Db, and owned by the runner: a context is never used again after its turn.
-    private sealed class TurnContextScope : IAsyncDisposable
+    // Rented on first use by Turn.Db, and owned by the runner; after an exception it is never used again.
+    private sealed class TurnContextScope(TurnContexts contexts) : IAsyncDisposable
     {
         public KkmpDbContext? Context { get; set; }
+
+        public bool GoesBack { get; set; }
 
         public async Task SaveAsync(CancellationToken ct)
         {
@@ -221,6 +230,14 @@ public sealed partial class TurnRunner(
                 await Context.SaveChangesAsync(ct);
         }
 
-        public ValueTask DisposeAsync() => Context?.DisposeAsync() ?? ValueTask.CompletedTask;
+        public ValueTask DisposeAsync()
+        {
+            if (Context is null)
+                return ValueTask.CompletedTask;
+            if (!GoesBack)
+                return Context.DisposeAsync();
+            contexts.Return(Context);
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -6,13 +6,16 @@ namespace KkmpBot.Conversations;
 /// Runs acts that were put off, each in a turn of its own and within a second of its time. They live in a table, so they survive a restart; the
 /// row is deleted in the act's transaction, so an act runs once even when two processes share the database.
 /// </summary>
-public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<TurnTimers> log)
+public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<TurnTimers> log) : IDisposable
 {
     /// <summary>Acts run in one go, before turns are looked at again.</summary>
     public const int MaxActsInARow = 32;
 
     // What other processes put off is found by looking; half of the second that an act may be late.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+
+    // What is due and was not run is in another server's hands, or the database failed under it.
+    private static readonly TimeSpan PauseForOthers = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PutOffAfterFailure = TimeSpan.FromHours(1);
     private readonly Lock gate = new();
     private readonly SemaphoreSlim sooner = new(0, 1);
@@ -57,14 +60,19 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
             var due = await ReadDueAsync(writer, utcNow, ct);
             foreach (var (id, act) in due)
                 await RunAsync(id, act, alone, writer, ct);
-            if ((due.Count == MaxActsInARow ? utcNow : await ReadNextAsync(writer, ct)) is { } next)
-                Expect(next);
+            if (due.Count == MaxActsInARow)
+                Expect(utcNow);
+            else if (await ReadNextAsync(writer, ct) is { } next)
+                Expect(next > utcNow ? next : utcNow + PauseForOthers);
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {
             log.LogError("Timed acts wait for the database: {Failure}", DatabaseFailure.Describe(failure));
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => sooner.Dispose();
 
     private DateTime Next()
     {

@@ -5,12 +5,12 @@ namespace KkmpBot.Data;
 /// <summary>Commands with named values on either database.</summary>
 public static class Commands
 {
-    /// <summary>A command whose values have names.</summary>
+    /// <summary>A command with its values.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="transaction">The transaction; null to read outside of one.</param>
     /// <param name="sql">The text, with <c>@name</c> for each value.</param>
     /// <param name="values">Names and values; null is NULL.</param>
-    public static DbCommand NamedCommand(
+    public static DbCommand Command(
         this DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         var command = connection.CreateCommand();

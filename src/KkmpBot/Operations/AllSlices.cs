@@ -3,10 +3,12 @@ using KkmpBot.Charges;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Corrections;
 using KkmpBot.Handovers;
 using KkmpBot.Links;
 using KkmpBot.Members;
 using KkmpBot.Orders;
+using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Savings;
 
@@ -16,18 +18,23 @@ namespace KkmpBot.Operations;
 public static class AllSlices
 {
     /// <summary>All slices.</summary>
-    public static Slices Create() => new(
-    [
-        new Slice { Capabilities = [new SetLanguage()] },
-        CooperativesSlice.Slice,
-        MembersSlice.Slice,
-        SavingsSlice.Slice,
-        CatalogSlice.Slice,
-        PricesSlice.Slice,
-        OrdersSlice.Slice,
-        ComplaintsSlice.Slice,
-        HandoversSlice.Slice,
-        LinksSlice.Slice,
-        ChargesSlice.Slice,
-    ]);
+    public static Slices Create()
+    {
+        Slice[] slices =
+        [
+            new Slice { Capabilities = [new SetLanguage()] },
+            CooperativesSlice.Slice,
+            MembersSlice.Slice,
+            SavingsSlice.Slice,
+            CatalogSlice.Slice,
+            PricesSlice.Slice,
+            OrdersSlice.Slice,
+            PaymentsSlice.Slice,
+            ComplaintsSlice.Slice,
+            HandoversSlice.Slice,
+            LinksSlice.Slice,
+            ChargesSlice.Slice,
+        ];
+        return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
+    }
 }

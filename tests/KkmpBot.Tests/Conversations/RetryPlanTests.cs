@@ -10,14 +10,23 @@ public sealed class RetryPlanTests
 
     [Theory]
     [InlineData(1, 2)]
-    [InlineData(2, 4)]
-    [InlineData(5, 32)]
-    [InlineData(12, 300)]
-    public void A_delay_doubles_up_to_the_longest(int attempts, int seconds)
+    [InlineData(3, 2)]
+    [InlineData(4, 4)]
+    [InlineData(5, 8)]
+    [InlineData(12, 60)]
+    public void A_delay_that_is_asked_for_again_and_again_doubles_up_to_the_longest(int attempts, int seconds)
     {
         Assert.Equal(TimeSpan.FromSeconds(seconds), RetryPlan.Next(Later, OutboxKind.Reply, attempts, chance: 0));
         Assert.Equal(TimeSpan.FromSeconds(seconds * 1.25), RetryPlan.Next(Later, OutboxKind.Bulk, attempts, chance: 1));
     }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(6, 32)]
+    [InlineData(20, 60)]
+    public void An_unknown_outcome_is_tried_again_ever_later(int attempts, int seconds) =>
+        Assert.Equal(TimeSpan.FromSeconds(seconds), RetryPlan.Next(new DeliveryResult.Unknown(), OutboxKind.Reply, attempts, chance: 0));
 
     [Fact]
     public void A_platform_is_never_asked_sooner_than_it_said()

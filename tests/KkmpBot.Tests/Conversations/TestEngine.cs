@@ -55,7 +55,7 @@ public sealed class TestEngine : IAsyncDisposable
 
     /// <summary>Starts the engine; the database outlives it when <paramref name="on"/> is given.</summary>
     public static async Task<TestEngine> StartAsync(
-        Act act, RecordingChannel channel, TestDatabase? on = null, string? attempts = null, bool run = true,
+        Act act, IChannel channel, TestDatabase? on = null, string? attempts = null, bool run = true,
         TimeProvider? time = null, int perPersonPerMinute = 0)
     {
         var store = on ?? await TestDatabase.CreateAsync();
@@ -97,8 +97,8 @@ public sealed class TestEngine : IAsyncDisposable
     /// <summary>As a server does at its start: nobody else is sending.</summary>
     public Task ReleaseLeasesAsync() => host.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync(CancellationToken.None);
 
-    public async Task<TurnReceipt> TakeAsync(string key, string text, string address = "a") =>
-        await Engine.TakeAsync(new InboundMessage("test", key, address, InboundKind.Text, text), CancellationToken.None);
+    public async Task<TurnReceipt> TakeAsync(string key, string text, string address = "a", string channel = "test") =>
+        await Engine.TakeAsync(new InboundMessage(channel, key, address, InboundKind.Text, text), CancellationToken.None);
 
     /// <summary>Waits until everything that was written is sent and marked.</summary>
     public async Task QuietAsync()

@@ -62,7 +62,7 @@ public sealed partial class SchemaTests
         return string.Join("\n\n", lines);
     }
 
-    // The order of columns in a table carries no meaning; a migration adds them at the end.
+    // The order of columns in a table carries no meaning; a migration adds them at the end, SQLite behind the last line.
     private static IEnumerable<string> Columns(string sql) =>
         ColumnEnds().Split(sql).Select(line => line.Trim()).Where(line => line.Length > 0).Order(StringComparer.Ordinal);
 

@@ -34,7 +34,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
         await WriteAsync(
             async (connection, transaction, token) =>
             {
-                await using var insert = connection.NamedCommand(
+                await using var insert = connection.Command(
                     transaction,
                     """
                     INSERT INTO web_conversations (id, user_index, "user", last_sequence, last_stamp) VALUES (@id, @index, @user, 0, 0)
@@ -100,7 +100,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
     public async Task<IReadOnlyList<LoggedActivity>> ReadAsync(string conversation, long watermark, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var query = connection.NamedCommand(
+        await using var query = connection.Command(
             null,
             """
             SELECT conversation_id, sequence, activity FROM web_activities
@@ -116,7 +116,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
     public async Task<long?> LastSequenceAsync(string conversation, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var query = connection.NamedCommand(
+        await using var query = connection.Command(
             null, "SELECT last_sequence FROM web_conversations WHERE id = @conversation", ("conversation", conversation));
         return (long?)await query.ExecuteScalarAsync(ct);
     }
@@ -127,7 +127,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
     public async Task<string?> UserAsync(string conversation, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var query = connection.NamedCommand(
+        await using var query = connection.Command(
             null, """SELECT "user" FROM web_conversations WHERE id = @conversation""", ("conversation", conversation));
         return await query.ExecuteScalarAsync(ct) is byte[] cipher ? vault.Open(new SealedText(cipher)) : null;
     }
@@ -146,7 +146,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
         if (!taken.IsEmpty)
             await WriteAsync((_, _, _) => Task.CompletedTask, ct);
         await using var connection = await database.OpenAsync(ct);
-        await using var query = connection.NamedCommand(
+        await using var query = connection.Command(
             null,
             """
             SELECT conversation_id, sequence, activity FROM web_activities
@@ -166,7 +166,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
             {
                 foreach (var stamp in done)
                 {
-                    await using var update = connection.NamedCommand(
+                    await using var update = connection.Command(
                         transaction,
                         "UPDATE web_activities SET pending = 0 WHERE conversation_id = @conversation AND sequence = @sequence",
                         ("conversation", stamp.Conversation), ("sequence", stamp.Sequence));
@@ -185,7 +185,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
         if (await NextPlaceAsync(connection, transaction, conversation, now, ct) is not { } stamp)
             return null;
         var json = compose(stamp);
-        await using var insert = connection.NamedCommand(
+        await using var insert = connection.Command(
             transaction,
             """
             INSERT INTO web_activities (conversation_id, sequence, activity, client_key, outbox_id, pending, at_utc)
@@ -200,7 +200,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
     private static async Task<ActivityStamp?> NextPlaceAsync(
         DbConnection connection, DbTransaction transaction, string conversation, DateTimeOffset now, CancellationToken ct)
     {
-        await using var update = connection.NamedCommand(
+        await using var update = connection.Command(
             transaction,
             """
             UPDATE web_conversations SET last_sequence = last_sequence + 1,
@@ -217,7 +217,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
     private async Task<LoggedActivity?> FindPostedAsync(
         DbConnection connection, DbTransaction transaction, string conversation, byte[] key, CancellationToken ct)
     {
-        await using var query = connection.NamedCommand(
+        await using var query = connection.Command(
             transaction,
             "SELECT conversation_id, sequence, activity FROM web_activities WHERE conversation_id = @conversation AND client_key = @key",
             ("conversation", conversation), ("key", key));
@@ -227,7 +227,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
     private static async Task<ActivityStamp?> FindSaidAsync(
         DbConnection connection, DbTransaction transaction, long outboxId, CancellationToken ct)
     {
-        await using var query = connection.NamedCommand(
+        await using var query = connection.Command(
             transaction, "SELECT conversation_id, sequence FROM web_activities WHERE outbox_id = @outbox", ("outbox", outboxId));
         await using var reader = await query.ExecuteReaderAsync(ct);
         return await reader.ReadAsync(ct) ? new ActivityStamp(reader.GetString(0), reader.GetInt64(1), default) : null;
@@ -235,7 +235,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
 
     private async Task<string?> LatestAsync(DbConnection connection, DbTransaction transaction, string user, CancellationToken ct)
     {
-        await using var query = connection.NamedCommand(
+        await using var query = connection.Command(
             transaction,
             "SELECT id FROM web_conversations WHERE user_index = @user ORDER BY last_stamp DESC LIMIT 1",
             ("user", UserIndex(user)));

@@ -43,7 +43,7 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
     public async Task<bool> HasArrivedAsync(long outboxId, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var query = connection.NamedCommand(
+        await using var query = connection.Command(
             null, "SELECT 1 FROM deliveries WHERE outbox_id = @outbox AND progress <> @failed LIMIT 1", ("outbox", outboxId), ("failed", (int)DeliveryProgress.Failed));
         return await query.ExecuteScalarAsync(ct) is not null;
     }
@@ -76,7 +76,7 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
     {
         if (status is not { Progress: DeliveryProgress.Failed, OutboxId: { } outboxId })
             return false;
-        await using var query = connection.NamedCommand(
+        await using var query = connection.Command(
             transaction, "SELECT 1 FROM outbox WHERE id = @outbox AND status IN (@pending, @sending) AND leased_by <> 0",
             ("outbox", outboxId), ("pending", OutboxStatus.Pending), ("sending", OutboxStatus.Sending));
         return await query.ExecuteScalarAsync(ct) is not null;
@@ -86,7 +86,7 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
     {
         var utcNow = time.GetUtcNow().UtcDateTime;
         var before = await FindAsync(status, connection, transaction, ct);
-        await using var upsert = connection.NamedCommand(
+        await using var upsert = connection.Command(
             transaction, Upsert,
             ("key", status.MessageKey), ("outbox", status.OutboxId), ("progress", (int)status.Progress), ("error", status.ErrorCode),
             ("category", status.Category), ("billable", status.IsBillable), ("channel", WhatsAppMessages.ChannelName), ("now", utcNow));
@@ -101,7 +101,7 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
 
     private static async Task<DeliveryProgress?> FindAsync(MessageStatus status, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
-        await using var query = connection.NamedCommand(transaction, "SELECT progress FROM deliveries WHERE message_key = @key", ("key", status.MessageKey));
+        await using var query = connection.Command(transaction, "SELECT progress FROM deliveries WHERE message_key = @key", ("key", status.MessageKey));
         return await query.ExecuteScalarAsync(ct) is { } known
             ? (DeliveryProgress)Convert.ToInt32(known, System.Globalization.CultureInfo.InvariantCulture)
             : null;
@@ -110,9 +110,11 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
     // Whatever a broken connection made us believe: it is there.
     private static async Task SettleAsync(long outboxId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
-        await using var settle = connection.NamedCommand(
-            transaction, "UPDATE outbox SET status = @sent WHERE id = @id AND channel = @channel AND status IN (@pending, @givenUp, @sending, @unknown)",
-            ("sending", OutboxStatus.Sending), ("unknown", OutboxStatus.Unknown), ("id", outboxId), ("channel", WhatsAppMessages.ChannelName), ("sent", OutboxStatus.Sent), ("pending", OutboxStatus.Pending), ("givenUp", OutboxStatus.GivenUp));
+        await using var settle = connection.Command(
+            transaction,
+            "UPDATE outbox SET status = @sent WHERE id = @id AND channel = @channel AND status IN (@pending, @givenUp, @sending, @unknown)",
+            ("id", outboxId), ("channel", WhatsAppMessages.ChannelName), ("sent", OutboxStatus.Sent), ("pending", OutboxStatus.Pending),
+            ("givenUp", OutboxStatus.GivenUp), ("sending", OutboxStatus.Sending), ("unknown", OutboxStatus.Unknown));
         await settle.ExecuteNonQueryAsync(ct);
     }
 
@@ -129,7 +131,7 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
         if (verdict.Fate is Fate.Retry or Fate.RetryPair or Fate.WindowClosed)
         {
             var delay = verdict.Fate == Fate.WindowClosed ? TimeSpan.Zero : verdict.Delay > FirstDelay ? verdict.Delay : FirstDelay;
-            await using var again = connection.NamedCommand(
+            await using var again = connection.Command(
                 transaction,
                 """
                 UPDATE outbox SET status = @pending, attempts = attempts + 1, leased_until_utc = @until
@@ -140,7 +142,7 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
             if (await again.ExecuteNonQueryAsync(ct) > 0)
                 return;
         }
-        await using var refuse = connection.NamedCommand(
+        await using var refuse = connection.Command(
             transaction, "UPDATE outbox SET status = @ended, reason = @reason WHERE id = @id AND channel = @channel AND status IN (@sent, @pending)",
             ("id", outboxId), ("channel", WhatsAppMessages.ChannelName), ("ended", verdict.Fate == Fate.Stop ? OutboxStatus.Blocked : OutboxStatus.Rejected),
             ("reason", $"{error}"), ("sent", OutboxStatus.Sent), ("pending", OutboxStatus.Pending));
@@ -151,13 +153,13 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
 
     private static async Task CloseWindowAsync(long outboxId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
-        await using var close = connection.NamedCommand(transaction, WindowRows.CloseOf, ("outbox", outboxId));
+        await using var close = connection.Command(transaction, WindowRows.CloseOf, ("outbox", outboxId));
         await close.ExecuteNonQueryAsync(ct);
     }
 
     private static async Task BlockAsync(long outboxId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
-        await using var block = connection.NamedCommand(
+        await using var block = connection.Command(
             transaction, "UPDATE channel_addresses SET blocked = @yes WHERE id = (SELECT address_id FROM outbox WHERE id = @outbox)", ("outbox", outboxId), ("yes", true));
         await block.ExecuteNonQueryAsync(ct);
     }

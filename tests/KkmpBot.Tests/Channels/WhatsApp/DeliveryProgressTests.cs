@@ -53,7 +53,7 @@ public sealed class DeliveryProgressTests
         await deliveries.WriteAsync([.. statuses], CancellationToken.None);
         for (var i = 0; i < orders.Count; i++)
         {
-            await using var query = connection.NamedCommand(null, "SELECT progress FROM deliveries WHERE message_key = @key", ("key", BitConverter.GetBytes(i)));
+            await using var query = connection.Command(null, "SELECT progress FROM deliveries WHERE message_key = @key", ("key", BitConverter.GetBytes(i)));
             var expected = orders[i].Aggregate((DeliveryProgress?)null, (known, told) => DeliveryProgressRule.Next(known, told));
             Assert.Equal((int)expected!, Convert.ToInt32(await query.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture));
         }
