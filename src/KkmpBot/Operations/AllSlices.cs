@@ -8,6 +8,7 @@ using KkmpBot.Handovers;
 using KkmpBot.Members;
 using KkmpBot.Orders;
 using KkmpBot.Papers;
+using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Savings;
 
@@ -30,6 +31,7 @@ public static class AllSlices
             CatalogSlice.Slice,
             PricesSlice.Slice,
             OrdersSlice.Slice,
+            PaymentsSlice.Slice,
             ComplaintsSlice.Slice,
             HandoversSlice.Slice,
         ];

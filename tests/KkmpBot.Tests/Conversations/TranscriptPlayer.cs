@@ -33,7 +33,7 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
                 await BecomeAsync(line.Text);
                 break;
             case "user":
-                await SendAsync(line, bot.Message(address, InboundKind.Text, line.Text.Replace("{code}", code, StringComparison.Ordinal)));
+                await SendAsync(line, bot.Message(address, InboundKind.Text, Filled(line.Text)));
                 break;
             case "pick":
                 await SendAsync(line, bot.Message(address, InboundKind.Button, token: Token(line)));
@@ -109,6 +109,18 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
     }
 
     private List<OutboundMessage> Received() => bot.Inbox.GetValueOrDefault(address) ?? [];
+
+    private string Filled(string text) =>
+        text.Replace("{code}", code, StringComparison.Ordinal).Replace("{pickup}", LastCode(), StringComparison.Ordinal);
+
+    // The last pick-up code that anybody was told: "Kode pengambilan: 0001-K7PX".
+    private string LastCode()
+    {
+        const string Before = "ode pengambilan: ";
+        var told = bot.Inbox.Values.SelectMany(messages => messages).LastOrDefault(message => message.Text.Contains(Before, StringComparison.Ordinal))?.Text ?? "";
+        var at = told.IndexOf(Before, StringComparison.Ordinal);
+        return at < 0 ? "" : told[(at + Before.Length)..].Split(['\n', ' ', '.'])[0];
+    }
 
     private string At(TranscriptLine line) => $"tests/conversations/{file}:{line.Number}";
 
