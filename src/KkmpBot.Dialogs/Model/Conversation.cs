@@ -43,7 +43,13 @@ public sealed record Frame(
     int Attempts,
     IReadOnlyList<Option> Options,
     int Page,
-    DateTime SinceUtc);
+    DateTime SinceUtc)
+{
+    /// <summary>
+    /// What the sentence that opened it answers beforehand, by question, as if typed there; empty once its question was asked. Null for nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Heard { get; init; }
+}
 
 /// <summary>
 /// Where a person stands: the open dialog and those it interrupted, outermost first. Empty when nothing is open. This is all the
@@ -65,6 +71,9 @@ public sealed record ConversationState(IReadOnlyList<Frame> Frames, IReadOnlyLis
     /// label typed later still means these.
     /// </summary>
     public IReadOnlyList<Option> Offered { get; init; } = [];
+
+    /// <summary>The sentence that the offers are a question about: which of them was meant. Null when they are about nothing said.</summary>
+    public string? OfferedFor { get; init; }
 
     /// <summary>A person who has said nothing yet.</summary>
     public static ConversationState Empty { get; } = new([], [], "id");

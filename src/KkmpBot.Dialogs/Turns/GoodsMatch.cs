@@ -23,6 +23,15 @@ internal static class GoodsMatch
         return [.. articles.Where(option => named.Any(goods => IsKindOf(option.Record!.Text(Field), goods)))];
     }
 
+    /// <summary>The options of goods by their keys in the lexicon, several joined by +.</summary>
+    /// <param name="options">The options of a question.</param>
+    /// <param name="keys">The keys.</param>
+    public static IReadOnlyList<Option> OfKeys(IReadOnlyList<Option> options, string keys)
+    {
+        var articles = options.Where(option => option.Record?.Fields.ContainsKey(Field) == true).ToList();
+        return [.. articles.Where(option => Array.Exists(keys.Split('+'), key => IsKindOf(option.Record!.Text(Field), key)))];
+    }
+
     // "beras" names beras_sphp too.
     private static bool IsKindOf(string goods, string named) => goods == named || goods.StartsWith($"{named}_", StringComparison.Ordinal);
 }

@@ -37,6 +37,7 @@ internal sealed class Walk
         Frames = [.. state.Frames];
         Parked = [.. state.Parked];
         Offered = state.Offered;
+        OfferedFor = state.OfferedFor;
         this.said = [.. said];
         this.walked = [.. walked];
         this.stepsTaken = stepsTaken;
@@ -59,6 +60,9 @@ internal sealed class Walk
 
     /// <summary>What the last message offered while nothing was open.</summary>
     public IReadOnlyList<Option> Offered { get; set; }
+
+    /// <summary>The sentence that the offers are a question about; null for none.</summary>
+    public string? OfferedFor { get; set; }
 
     /// <summary>The dialog in front.</summary>
     public Frame Top
@@ -148,7 +152,7 @@ internal sealed class Walk
         return new Step(Stored(), null, new Prompt(text, options, wantsContact), [], stepsTaken, walked);
     }
 
-    private ConversationState Stored() => new(Frames, Parked, Language) { Offered = Offered };
+    private ConversationState Stored() => new(Frames, Parked, Language) { Offered = Offered, OfferedFor = Offered.Count > 0 ? OfferedFor : null };
 
     // Outside a dialog there is no memory to name, only facts.
     private string RenderAnywhere(Wording wording)

@@ -1,3 +1,5 @@
+using KkmpBot.Data;
+using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
 
 namespace KkmpBot.Conversations;
@@ -20,5 +22,8 @@ public sealed class Slices(IReadOnlyList<Slice> All)
         All.SelectMany(slice => slice.Capabilities).ToDictionary(capability => capability.Description.Name, capability => capability.Description),
         All.SelectMany(slice => slice.Guards).ToDictionary(guard => guard.Name),
         TurnFacts.Types,
-        All.SelectMany(slice => slice.Notices).Concat(TurnPhrases.All).ToDictionary(notice => notice.Key, notice => notice.Value));
+        All.SelectMany(slice => slice.Notices).Concat(TurnPhrases.All).ToDictionary(notice => notice.Key, notice => notice.Value))
+    {
+        Wards = [.. KelurahanFile.Lines.Select(line => new Ward(line.Code, line.Kelurahan, line.Kecamatan))],
+    };
 }
