@@ -21,7 +21,7 @@ public sealed class GoodsRules
         string[] wanted = [.. goods.Distinct()];
         var rules = await db.Set<GoodsRule>().AsNoTracking()
             .Where(rule => wanted.Contains(rule.Goods) && rule.FromDay <= day && (rule.UntilDay == null || rule.UntilDay >= day))
-            .OrderByDescending(rule => rule.FromDay)
+            .OrderByDescending(rule => rule.FromDay).ThenBy(rule => rule.Id)
             .ToListAsync(ct);
         return new GoodsRules(rules);
     }

@@ -29,6 +29,8 @@ public enum InboundKind
     Unblocked,
     /// <summary>The bot was addressed in a group; answered with a pointer to the private chat.</summary>
     Group,
+    /// <summary>The platform says that the person's number is another one now: <see cref="InboundMessage.NewAddress"/>. Nobody is answered.</summary>
+    NumberChanged,
 }
 
 /// <summary>One message of a person, the same for every channel.</summary>
@@ -58,6 +60,9 @@ public sealed record InboundMessage(
     /// <summary>When it was written, as the platform says; null when it does not. A delivery may be days late.</summary>
     public DateTime? WrittenUtc { get; init; }
 
+    /// <summary>Where the person will write from now on (a changed number only); personal data.</summary>
+    public string? NewAddress { get; init; }
+
     /// <summary>Never the content: it is personal.</summary>
     public override string ToString() => $"{Channel} {Kind}";
 }
@@ -76,6 +81,9 @@ public sealed record OutboundButton(string Token, string Label, string? Detail =
 /// <param name="Buttons">Buttons in order; empty for none.</param>
 /// <param name="WantsContact">True to offer the platform's share-my-number button.</param>
 /// <param name="File">A picture or document that goes with it; null for none.</param>
+/// <param name="Template">
+/// The message that the platform approved before, to be sent in place of the words; null for free text. Whoever hands the message over decides.
+/// </param>
 public sealed record OutboundMessage(
     long OutboxId,
     long ConversationId,
@@ -83,8 +91,28 @@ public sealed record OutboundMessage(
     string Text,
     IReadOnlyList<OutboundButton> Buttons,
     bool WantsContact = false,
-    OutboundFile? File = null)
+    OutboundFile? File = null,
+    OutboundTemplate? Template = null)
 {
     /// <summary>Never the content: it is personal.</summary>
     public override string ToString() => $"outbox {OutboxId}";
+}
+
+/// <summary>A message that the platform approved before, with what fills it; personal data.</summary>
+/// <param name="Name">Its name there.</param>
+/// <param name="Language">The language it was approved in.</param>
+/// <param name="Values">Its variables in order.</param>
+public sealed record OutboundTemplate(string Name, string Language, IReadOnlyList<TemplateValue> Values)
+{
+    /// <summary>Never the content: it is personal.</summary>
+    public override string ToString() => $"template {Name}";
+}
+
+/// <summary>A variable of a template.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Text">What stands in its place.</param>
+public sealed record TemplateValue(string Name, string Text)
+{
+    /// <summary>Never the content: it is personal.</summary>
+    public override string ToString() => $"value {Name}";
 }

@@ -29,8 +29,9 @@ public sealed record StoredConversation(ConversationState State, IReadOnlyList<s
 /// <param name="Buttons">The buttons.</param>
 /// <param name="WantsContact">True to offer sharing one's number.</param>
 /// <param name="File">What goes with it; null for nothing.</param>
+/// <param name="Template">What may be sent in place of the words where the platform takes no free text; null for nothing.</param>
 public sealed record OutboxPayload(
-    string Address, string Text, IReadOnlyList<OutboundButton> Buttons, bool WantsContact, OutboundFile? File = null)
+    string Address, string Text, IReadOnlyList<OutboundButton> Buttons, bool WantsContact, OutboundFile? File = null, OutboundTemplate? Template = null)
 {
     /// <summary>Seals it for the row.</summary>
     public byte[] Seal(Vault vault) => vault.SealBytes(JsonSerializer.SerializeToUtf8Bytes(this, ConversationJson.Default.OutboxPayload));

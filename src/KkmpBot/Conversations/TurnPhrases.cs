@@ -14,12 +14,15 @@ public static class TurnPhrases
     /// <summary>Said to a button of another turn or another person.</summary>
     public const string StaleButton = "stale_button";
 
+    /// <summary>Said to somebody who was talking elsewhere and now writes here.</summary>
+    public const string ContinuedHere = "continued_here";
+
     /// <summary>Said to what is no words, by what it is.</summary>
     public const string Unreadable = "unreadable_";
 
     /// <summary>All of them, for the vocabulary.</summary>
     public static IReadOnlyDictionary<string, DialogType?> All { get; } =
-        new[] { Apology, GroupHint, StaleButton }
+        new[] { Apology, GroupHint, StaleButton, ContinuedHere }
             .Concat(new[] { "photo", "voice", "location", "document", "contact", "edited", "other" }.Select(kind => Unreadable + kind))
             .ToDictionary(name => name, _ => (DialogType?)null);
 }

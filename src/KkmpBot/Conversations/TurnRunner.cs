@@ -27,15 +27,20 @@ public sealed partial class TurnRunner(
         var addressIndex = AddressIndex(message.Channel, message.Address);
         if (await TakeUpAsync(message, addressIndex, at, utcNow, ct) is not { } caller)
             return TurnResult.Duplicate;
-        await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, utcNow, message.Kind == InboundKind.Blocked, ct);
-        if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked)
+        await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, WrittenAt(message, utcNow), message.Kind == InboundKind.Blocked, ct);
+        if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked or InboundKind.NumberChanged)
             return new TurnResult(TurnReceipt.Committed, []);
-        if (message.Kind == InboundKind.OwnContact && message.Phone is { } own
-            && await new AddressLinking(vault).LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId)
+        // A platform that vouches for the sender's number links them at their first word; later only when they share it themselves.
+        var isLinked = (caller.IsNew || message.Kind == InboundKind.OwnContact) && message.Phone is { } own
+            && await new AddressLinking(vault).LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId;
+        if (isLinked)
             caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) ?? throw new InvalidOperationException("A linked address is gone.");
 
         var stored = caller.State is null ? StoredConversation.Empty : StoredConversation.Open(vault, caller.State);
         var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
+        // Their first word here answers nothing that was asked elsewhere: they are shown where they stand.
+        if (isLinked && message.Kind != InboundKind.OwnContact && stored.State.Frames is [.., { Dialog: not "menu" }])
+            return await RefuseAsync(TurnPhrases.ContinuedHere, stored, caller, context, at, utcNow, ct);
         var answer = ReadAnswer(message, caller, stored);
         if (answer is null)
             return await RefuseAsync(Refusal(message), stored, caller, context, at, utcNow, ct);
@@ -154,6 +159,9 @@ public sealed partial class TurnRunner(
 
     private static string Refusal(InboundMessage message) => message.Kind == InboundKind.Group ? TurnPhrases.GroupHint : TurnPhrases.StaleButton;
 
+    // A delivery may be days late, and a platform's window counts from the person's own clock, not from ours.
+    private static DateTime WrittenAt(InboundMessage message, DateTime utcNow) => message.WrittenUtc is { } written && written < utcNow ? written : utcNow;
+
     private byte[] AddressIndex(string channel, string address) => vault.Index($"address:{channel}", address);
 
     // Who wrote, known or new; null when the message was handled before.
@@ -164,8 +172,8 @@ public sealed partial class TurnRunner(
         if (!isNew || known is not null)
             return known;
         var address = vault.Seal(message.Address);
-        var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, utcNow, ct);
-        return new CallerRow { PersonId = personId, AddressId = addressId, Channel = message.Channel, Address = address };
+        var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, WrittenAt(message, utcNow), ct);
+        return new CallerRow { PersonId = personId, AddressId = addressId, Channel = message.Channel, Address = address, IsNew = true };
     }
 
     private (Turn Turn, TurnContextScope Scope) OpenTurn(Caller caller, string actKey, TurnWorkspace at, DateTime utcNow)

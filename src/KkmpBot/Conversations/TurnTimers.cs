@@ -95,7 +95,7 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
     {
         await using var command = writer.Connection.CreateCommand();
         command.CommandText =
-            $"SELECT id, kind, due_utc, person_id, subject FROM timers WHERE due_utc <= @p0 ORDER BY due_utc LIMIT {MaxActsInARow}";
+            $"SELECT id, kind, due_utc, person_id, subject FROM timers WHERE due_utc <= @p0 ORDER BY due_utc, id LIMIT {MaxActsInARow}";
         var parameter = command.CreateParameter();
         parameter.ParameterName = "@p0";
         parameter.Value = utcNow;

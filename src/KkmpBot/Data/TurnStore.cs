@@ -21,6 +21,9 @@ public sealed record CallerRow
     /// <summary>True after the person stopped the bot there.</summary>
     public bool Blocked { get; init; }
 
+    /// <summary>True for an address that was first heard of in this turn.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>The person's sealed nickname.</summary>
     public SealedText? Nickname { get; init; }
 
@@ -112,7 +115,9 @@ public sealed class TurnStore : IAsyncDisposable
             INSERT INTO channel_addresses (channel, address_index, address, person_id, last_seen_utc, blocked)
             VALUES (@p0, @p1, @p2, @p3, @p4, @p5) RETURNING id
             """);
-        touchAddress = Prepare("UPDATE channel_addresses SET last_seen_utc = @p1, blocked = @p2 WHERE id = @p0");
+        touchAddress = Prepare("""
+            UPDATE channel_addresses SET last_seen_utc = CASE WHEN last_seen_utc < @p1 THEN @p1 ELSE last_seen_utc END, blocked = @p2 WHERE id = @p0
+            """);
         saveConversation = Prepare("""
             INSERT INTO conversations (id, turn_number, open_dialog, open_state, state, updated_utc) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)
             ON CONFLICT (id) DO UPDATE SET turn_number = excluded.turn_number, open_dialog = excluded.open_dialog,

@@ -63,7 +63,7 @@ public sealed class Bench : IAsyncDisposable
     public async Task<IReadOnlyList<TurnResult>> RunDueAsync(DateTime utcNow)
     {
         await using var context = database.Context(connection);
-        var due = await context.Set<Data.Timer>().AsNoTracking().Where(timer => timer.DueUtc <= utcNow).OrderBy(timer => timer.DueUtc).ToListAsync();
+        var due = await context.Set<Data.Timer>().AsNoTracking().Where(timer => timer.DueUtc <= utcNow).OrderBy(timer => timer.DueUtc).ThenBy(timer => timer.Id).ToListAsync();
         var results = new List<TurnResult>();
         foreach (var timer in due)
         {

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using KkmpBot.Channels.Telegram;
 using KkmpBot.Channels.WebChat;
+using KkmpBot.Channels.WhatsApp;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using Microsoft.AspNetCore.Connections;
@@ -27,15 +28,7 @@ public static class Serve
         var database = Composition.DatabaseOf(builder.Configuration, folders);
         using var only = database.IsShared ? null : ServerLock.Take(folders.Data);
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
-        builder.Services.AddKkmp(folders, database);
-        builder.Services.AddSingleton(_ => new AttemptLog(Path.Combine(folders.Data, "attempts.log")));
-        builder.Services.AddTelegram(builder.Configuration);
-        builder.Services.AddWebChat(builder.Configuration);
-
-        await using var app = builder.Build();
-        app.MapHealth();
-        app.MapTelegram();
-        app.MapWebChat();
+        await using var app = Compose(builder, folders, database);
         app.Services.GetRequiredService<Dialogs.DialogMachine>();
         await database.MigrateAsync(ct);
         await using var membership = await database.JoinAsync(app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync, ct);
@@ -44,7 +37,31 @@ public static class Serve
         return 0;
     }
 
-    private static async Task PrepareAsync(WebApplication app, CancellationToken ct)
+    /// <summary>Puts the service together: one line a part.</summary>
+    /// <param name="builder">With its settings and logging.</param>
+    /// <param name="folders">Where everything lies.</param>
+    /// <param name="database">The database.</param>
+    /// <param name="change">What stands in place of a part, in tests; null for nothing.</param>
+    public static WebApplication Compose(WebApplicationBuilder builder, Folders folders, Database database, Action<IServiceCollection>? change = null)
+    {
+        builder.Services.AddKkmp(folders, database);
+        builder.Services.AddSingleton(_ => new AttemptLog(Path.Combine(folders.Data, "attempts.log")));
+        builder.Services.AddTelegram(builder.Configuration);
+        builder.Services.AddWhatsApp(builder.Configuration);
+        builder.Services.AddWebChat(builder.Configuration);
+        change?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.MapHealth();
+        app.MapTelegram();
+        app.MapWhatsApp();
+        app.MapWebChat();
+        return app;
+    }
+
+    /// <summary>Names the channels to the turns, and loads the demo where it belongs.</summary>
+    /// <param name="app">The service, not started; its database is migrated.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
         var settings = app.Services.GetRequiredService<TurnSettings>();
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())

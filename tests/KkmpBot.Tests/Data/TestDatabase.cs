@@ -20,7 +20,12 @@ public sealed class TestDatabase(Database database, string connectionString, Fun
 
     public Database Database => database;
 
-    public string ConnectionString => connectionString;
+    /// <summary>What a program is started with to work on it.</summary>
+    public Dictionary<string, string> Settings => new()
+    {
+        ["Database__Provider"] = DatabaseTemplate.Postgres is null ? "Sqlite" : "Postgres",
+        ["Database__ConnectionString"] = connectionString,
+    };
 
     /// <summary>One key a test run, so that a prepared database can be opened by every copy.</summary>
     public static Vault OneVault { get; } = new(RandomNumberGenerator.GetBytes(32));
@@ -48,7 +53,7 @@ public sealed class TestDatabase(Database database, string connectionString, Fun
         await using DbConnection connection = await Database.OpenAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
         KkmpDbContext? context = null;
-        var turn = new Turn(caller, utcNow ?? Now, $"{caller.PersonId}:{++acts}:test", Vault, () => context = Database.Context(connection, transaction));
+        var turn = new Turn(caller, utcNow ?? Now, $"{caller.PersonId}:{Interlocked.Increment(ref acts)}:test", Vault, () => context = Database.Context(connection, transaction));
         await act(turn);
         if (context is not null)
         {

@@ -95,6 +95,22 @@ public sealed class ApplicationTests
     }
 
     [Fact]
+    public async Task Of_two_officers_who_decide_at_the_same_instant_one_does()
+    {
+        await using var ward = await Ward.OpenAsync();
+        var stranger = await ConsentingAsync(ward);
+        await ApplyAsync(ward, stranger, FreeNik);
+        var arguments = new (string, Value)[] { ("application", new TextValue(await KeyAsync(ward, stranger))), ("reason", new TextValue("KTP belum jelas.")) };
+        var chair = await ward.CallerAsync(DemoPeople.OfficerPhone);
+        var treasurer = await ward.CallerAsync(DemoPeople.TreasurerPhone);
+        var decisions = await Task.WhenAll(
+            Task.Run(() => ward.CallAsync(chair, new ApproveApplication(), arguments)),
+            Task.Run(() => ward.CallAsync(treasurer, new RejectApplication(), arguments)));
+        Assert.Single(decisions, one => one.Outcome.Name == "gone");
+        Assert.Equal(1, await ward.AskAsync(turn => turn.Db.Set<AuditEntry>().CountAsync()));
+    }
+
+    [Fact]
     public async Task An_officer_reaches_no_other_cooperative()
     {
         await using var ward = await Ward.OpenAsync();

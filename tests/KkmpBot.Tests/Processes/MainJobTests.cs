@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using KkmpBot.Tests.Platforms.BotApi;
-using Microsoft.Data.Sqlite;
 using Xunit.Abstractions;
 
 namespace KkmpBot.Tests.Processes;
@@ -33,9 +32,9 @@ public sealed class MainJobTests(ITestOutputHelper output)
         Assert.Empty(city.Api.Violations);
         Assert.Equal(TelegramCity.Registration(Nik).Count + 2 + TelegramCity.Order.Count, sri.Received.Count);
         Assert.Equal(TelegramCity.Approval.Count, officer.Received.Count);
-        ExpectOneOrder(city);
+        await ExpectOneOrderAsync(city);
         await city.Bot.KillAsync();
-        ExpectNothingPersonal(city.Bot.Folder, Nik, Phone[1..], "81200000002");
+        await ExpectNothingPersonalAsync(city, Nik, Phone[1..], "81200000002");
     }
 
     [Fact]
@@ -67,7 +66,7 @@ public sealed class MainJobTests(ITestOutputHelper output)
         await SettleAsync(city);
         Assert.Empty(city.Api.Violations);
         Assert.Equal(0, city.Api.UnconfirmedUpdates);
-        ExpectOneOrder(city);
+        await ExpectOneOrderAsync(city);
         var replies = sri.Received.Count + officer.Received.Count;
         output.WriteLine($"20 kills, {script.Length} updates, {replies - script.Length - 2} replies came twice");
     }
@@ -92,7 +91,7 @@ public sealed class MainJobTests(ITestOutputHelper output)
         await WalkAsync(city, sri, [new("/start", "Selamat datang"), new("", "sudah saya kenali", SharesContact: true)]);
         await WalkAsync(city, sri, [.. TelegramCity.Registration(Nik).Skip(1).Take(4)]);
         string[] lines = [Nik, "jatisari", "ya", "3/5", Phone, "tidak", "ya, kirim"];
-        var (exitCode, replies, errors) = await BotProcess.RunAsync(city.Bot.Folder, ["chat", "--as", Phone], string.Join('\n', lines) + "\n", new() { ["Demo__AutoApprove"] = "false" });
+        var (exitCode, replies, errors) = await BotProcess.RunAsync(city.Bot.Folder, ["chat", "--as", Phone], string.Join('\n', lines) + "\n", new(city.Data.Settings) { ["Demo__AutoApprove"] = "false" });
         Assert.True(exitCode == 0, errors);
         Assert.Contains("sudah diterima", replies, StringComparison.Ordinal);
         var status = await city.WalkAsync(sri, new PersonStep("status", "KKMP Jatisari"));
@@ -115,8 +114,8 @@ public sealed class MainJobTests(ITestOutputHelper output)
         output.WriteLine($"{chats} chats at once: {turns} turns, {rate} turns per second, the emulator on the same cores");
         Assert.Empty(city.Api.Violations);
         await SettleAsync(city);
-        Assert.Equal(chats, Count(city, "SELECT COUNT(*) FROM members WHERE applied_utc >= (SELECT MIN(at_utc) FROM received_updates)"));
-        Assert.Equal(0, Count(city, "SELECT COUNT(*) FROM dead_letters"));
+        Assert.Equal(chats, await CountAsync(city, "SELECT COUNT(*) FROM members WHERE applied_utc >= (SELECT MIN(at_utc) FROM received_updates)"));
+        Assert.Equal(0, await CountAsync(city, "SELECT COUNT(*) FROM dead_letters"));
     }
 
     private static (BotApiPerson Sri, BotApiPerson Officer) People(TelegramCity city) =>
@@ -149,41 +148,39 @@ public sealed class MainJobTests(ITestOutputHelper output)
         Assert.Fail($"'{step.Text}' was not answered by '{step.Answer}' but by:\n{string.Join("\n--\n", read)}\n{city.Bot.Output}");
     }
 
-    private static void ExpectOneOrder(TelegramCity city)
+    private static async Task ExpectOneOrderAsync(TelegramCity city)
     {
-        Assert.Equal(1, Count(city, "SELECT COUNT(*) FROM orders WHERE status = 'placed'"));
-        Assert.Equal(1, Count(city, "SELECT COUNT(*) FROM order_lines"));
-        Assert.Equal(1, Count(city, "SELECT COUNT(*) FROM stock_levels WHERE reserved_milli <> 0"));
-        Assert.Equal(0, Count(city, "SELECT COUNT(*) FROM outbox WHERE status <> 1"));
-        Assert.Equal(0, Count(city, "SELECT COUNT(*) FROM dead_letters"));
-        Assert.Equal(1, Count(city, "SELECT COUNT(*) FROM conversations WHERE open_state = 'ask_next'"));
+        Assert.Equal(1, await CountAsync(city, "SELECT COUNT(*) FROM orders WHERE status = 'placed'"));
+        Assert.Equal(1, await CountAsync(city, "SELECT COUNT(*) FROM order_lines"));
+        Assert.Equal(1, await CountAsync(city, "SELECT COUNT(*) FROM stock_levels WHERE reserved_milli <> 0"));
+        Assert.Equal(0, await CountAsync(city, "SELECT COUNT(*) FROM outbox WHERE status <> 1"));
+        Assert.Equal(0, await CountAsync(city, "SELECT COUNT(*) FROM dead_letters"));
+        Assert.Equal(1, await CountAsync(city, "SELECT COUNT(*) FROM conversations WHERE open_state = 'ask_next'"));
     }
 
     private static async Task SettleAsync(TelegramCity city)
     {
-        for (var i = 0; i < 200 && (Count(city, "SELECT COUNT(*) FROM outbox WHERE status = 0") > 0 || city.Api.UnconfirmedUpdates > 0); i++)
+        for (var i = 0; i < 200 && (await CountAsync(city, "SELECT COUNT(*) FROM outbox WHERE status = 0") > 0 || city.Api.UnconfirmedUpdates > 0); i++)
             await Task.Delay(50);
     }
 
-    private static long Count(TelegramCity city, string sql)
+    private static async Task<long> CountAsync(TelegramCity city, string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(city.Bot.Folder, "data", "kkmp.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
+        await using var connection = await city.Data.Database.OpenAsync(CancellationToken.None);
+        await using var command = connection.CreateCommand();
         command.CommandText = sql;
-        return (long)command.ExecuteScalar()!;
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
-    // What `strings` would find: the digits as they were typed, in any file of the data folder, in either encoding.
-    private static void ExpectNothingPersonal(string folder, params string[] digits)
+    // What `strings` would find: the digits as they were typed, in any file of the program or row of its database, in either encoding.
+    private static async Task ExpectNothingPersonalAsync(TelegramCity city, params string[] digits)
     {
-        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        var places = Directory.EnumerateFiles(city.Bot.Folder, "*", SearchOption.AllDirectories).ToDictionary(file => file, File.ReadAllBytes);
+        places.Add("The database", await city.Data.BytesAsync());
+        foreach (var (place, bytes) in places)
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var memory = new MemoryStream();
-            stream.CopyTo(memory);
             foreach (var encoding in new[] { Encoding.ASCII, Encoding.Unicode })
-                Assert.All(digits, number => Assert.True(memory.ToArray().AsSpan().IndexOf(encoding.GetBytes(number)) < 0, $"{file} shows a personal number."));
+                Assert.All(digits, number => Assert.True(bytes.AsSpan().IndexOf(encoding.GetBytes(number)) < 0, $"{place} shows a personal number."));
         }
     }
 }

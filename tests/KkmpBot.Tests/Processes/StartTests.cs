@@ -35,6 +35,13 @@ public sealed class StartTests : IDisposable
     public async Task A_setting_that_cannot_work(string name, string value) =>
         await ExpectRefusalAsync(name, new() { ["Telegram__Token"] = "1:a", [name] = value });
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("Host=127.0.0.1;Port=1;Database=kkmp;Username=kkmp")]
+    [InlineData("no such thing")]
+    public async Task A_postgres_that_cannot_be_opened(string connectionString) => await ExpectRefusalAsync(
+        "Database__ConnectionString", new() { ["Database__Provider"] = "Postgres", ["Database__ConnectionString"] = connectionString });
+
     [Fact]
     public async Task A_second_server_on_the_same_data()
     {

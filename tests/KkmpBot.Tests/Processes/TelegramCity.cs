@@ -1,3 +1,4 @@
+using KkmpBot.Tests.Data;
 using KkmpBot.Tests.Platforms.BotApi;
 
 namespace KkmpBot.Tests.Processes;
@@ -5,11 +6,15 @@ namespace KkmpBot.Tests.Processes;
 /// <summary>The real program in a process of its own, with a Bot API on loopback, an officer who is known to it and people who talk to it.</summary>
 public sealed class TelegramCity : IAsyncDisposable
 {
-    private TelegramCity(BotApiEmulator api, BotProcess bot)
+    private TelegramCity(BotApiEmulator api, BotProcess bot, TestDatabase data)
     {
         Api = api;
         Bot = bot;
+        Data = data;
     }
+
+    /// <summary>The database that the program works on.</summary>
+    public TestDatabase Data { get; }
 
     public BotApiEmulator Api { get; }
 
@@ -19,7 +24,8 @@ public sealed class TelegramCity : IAsyncDisposable
     {
         var api = await BotApiEmulator.StartAsync(new BotApiOptions(SecondOfRetries: TimeSpan.FromMilliseconds(100)));
         var port = BotProcess.FreePort();
-        var bot = await BotProcess.ServeAsync(new Dictionary<string, string>
+        var data = await TestDatabase.CreateEmptyAsync();
+        var bot = await BotProcess.ServeAsync(new Dictionary<string, string>(data.Settings)
         {
             ["Telegram__Token"] = api.Token,
             ["Telegram__BaseUrl"] = api.BaseUrl,
@@ -30,7 +36,7 @@ public sealed class TelegramCity : IAsyncDisposable
             ["Demo__Enabled"] = "true",
             ["Demo__AutoApprove"] = "false",
         });
-        return new TelegramCity(api, bot);
+        return new TelegramCity(api, bot, data);
     }
 
     /// <summary>What a resident does, as steps: each sends one update and is answered by a message that holds the expected words.</summary>
@@ -113,6 +119,7 @@ public sealed class TelegramCity : IAsyncDisposable
     {
         await Bot.DisposeAsync();
         await Api.DisposeAsync();
+        await Data.DisposeAsync();
     }
 }
 

@@ -153,6 +153,33 @@ public sealed class DepositTests
             (entry.CooperativeId, entry.ByPersonId, entry.Act, entry.Subject));
     }
 
+    [Fact]
+    public async Task Fifty_deposits_of_one_member_at_the_same_instant_pay_fifty_months()
+    {
+        await using var ward = await Ward.OpenAsync();
+        var treasurer = await ward.CallerAsync(DemoPeople.TreasurerPhone);
+        var sri = await ward.CallerAsync(DemoPeople.MemberPhone);
+        long before = await BalanceAsync(ward, Account.Wajib, sri);
+        var taken = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Task.Run(() => ReceiveAsync(ward, treasurer, sri, "wajib", 1, 10_000))));
+        Assert.All(taken, one => Assert.Equal("received", one.Outcome.Name));
+        Assert.Equal(50, taken.Select(one => ((RecordValue)one.Outcome.Carried!).Text("what")).Distinct().Count());
+        Assert.Equal(before + 500_000, await BalanceAsync(ward, Account.Wajib, sri));
+        await using var connection = await ward.Test.Database.OpenAsync(CancellationToken.None);
+        Assert.Empty((await LedgerVerifier.VerifyAsync(connection, CancellationToken.None)).Faults);
+        Assert.Empty(await ward.AskAsync(turn => Audit.VerifyAsync(turn.Db, CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task Of_two_officers_who_take_the_whole_pokok_at_the_same_instant_one_has_it()
+    {
+        await using var ward = await Ward.OpenAsync();
+        var officers = new[] { await ward.CallerAsync(DemoPeople.TreasurerPhone), await ward.CallerAsync(DemoPeople.OfficerPhone) };
+        var tumini = await ward.CallerAsync("+6281200000010");
+        var taken = await Task.WhenAll(officers.Select(officer => Task.Run(() => ReceiveAsync(ward, officer, tumini, "pokok", 0, 50_000))));
+        Assert.Equal(["changed", "entered"], taken.Select(one => one.Outcome.Name).Order());
+        Assert.Equal(100_000, await BalanceAsync(ward, Account.Pokok, tumini));
+    }
+
     private static Task<(Outcome Outcome, Turn Turn)> ReceiveAsync(Ward ward, Caller officer, Caller payer, string kind, long months, long rupiah) =>
         ward.CallAsync(officer, new ReceiveDeposit(), Arguments(payer, kind, months, rupiah));
 

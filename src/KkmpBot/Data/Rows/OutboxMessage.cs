@@ -20,6 +20,12 @@ public static class OutboxStatus
 
     /// <summary>Given up after the last attempt.</summary>
     public const int GivenUp = 4;
+
+    /// <summary>Kept for the person's next message: the platform takes no free text for them now.</summary>
+    public const int Held = 7;
+
+    /// <summary>Passed on: its words went out in another row.</summary>
+    public const int PassedOn = 8;
 }
 
 /// <summary>A message to a person, written in the turn that causes it, pending and leased from birth.</summary>
@@ -68,6 +74,7 @@ public sealed class OutboxMessage
             builder.ToTable("outbox");
             builder.HasIndex(message => new { message.LeasedUntilUtc, message.Id }).HasFilter("status = 0");
             builder.HasIndex(message => message.ConversationId).HasFilter("status = 0");
+            builder.HasIndex(message => new { message.ConversationId, message.Id }).HasFilter("status = 7").HasDatabaseName("IX_outbox_held");
         }
     }
 }

@@ -1,9 +1,9 @@
 using System.Data.Common;
 
-namespace KkmpBot.Channels.WebChat;
+namespace KkmpBot.Data;
 
 /// <summary>Commands with named values on either database.</summary>
-internal static class Commands
+public static class Commands
 {
     /// <summary>A command with its values.</summary>
     /// <param name="connection">The connection.</param>

@@ -1,0 +1,93 @@
+using System.Net;
+using KkmpBot.Data;
+using KkmpBot.Operations;
+using KkmpBot.Tests.Channels.Telegram;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace KkmpBot.Tests.Processes;
+
+/// <summary>The whole service in this process, on Kestrel or without a network, over a folder of its own; its log is kept.</summary>
+internal sealed class InProcessBot : IAsyncDisposable
+{
+    private readonly DirectoryInfo place;
+    private readonly WebApplication app;
+
+    private InProcessBot(DirectoryInfo place, WebApplication app, RecordingLog log)
+    {
+        this.place = place;
+        this.app = app;
+        Log = log;
+    }
+
+    public RecordingLog Log { get; }
+
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>Where it listens, when it does.</summary>
+    public string Url => app.Urls.Single();
+
+    /// <summary>A client for a service without a network.</summary>
+    public HttpClient CreateClient() => app.GetTestClient();
+
+    /// <summary>Starts it with settings named as in the environment.</summary>
+    public static async Task<InProcessBot> StartAsync(
+        IReadOnlyDictionary<string, string> settings, TimeProvider? time = null, bool hasNetwork = true, LogLevel least = LogLevel.Information)
+    {
+        var place = Directory.CreateTempSubdirectory("kkmp-bot-");
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+        var log = new RecordingLog();
+        builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(least).AddFilter("Microsoft", LogLevel.Warning);
+        if (hasNetwork)
+            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        else
+            builder.WebHost.UseTestServer();
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+        var folders = new Folders(Repository.Folder("dialogs"), Path.Combine(place.FullName, "data"), Path.Combine(place.FullName, "keys"));
+        Directory.CreateDirectory(folders.Data);
+        Directory.CreateDirectory(folders.Keys);
+        var database = Composition.DatabaseOf(builder.Configuration, folders);
+        await database.MigrateAsync(CancellationToken.None);
+        var app = Serve.Compose(builder, folders, database, services =>
+        {
+            if (time is not null)
+                services.AddSingleton(time);
+        });
+        await Serve.PrepareAsync(app, CancellationToken.None);
+        await app.StartAsync();
+        return new InProcessBot(place, app, log);
+    }
+
+    /// <summary>One number of the database.</summary>
+    public async Task<long> CountAsync(string sql)
+    {
+        await using var connection = await Services.GetRequiredService<Database>().OpenAsync(CancellationToken.None);
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Every byte of the data folder, by file.</summary>
+    public IEnumerable<(string File, byte[] Bytes)> DataFiles()
+    {
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(place.FullName, "data"), "*", SearchOption.AllDirectories))
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var memory = new MemoryStream();
+            stream.CopyTo(memory);
+            yield return (file, memory.ToArray());
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+        place.Delete(recursive: true);
+    }
+}
