@@ -1,3 +1,5 @@
+using KkmpBot.Dialogs.Understanding;
+
 namespace KkmpBot.Dialogs.Model;
 
 /// <summary>An option put before the person: pressing its button, its number, or its words choose it.</summary>
@@ -101,7 +103,11 @@ public sealed record UnreadableAnswer(string Kind) : Answer;
 /// <summary>What the machine may know of the moment: it has no clock and no database of its own.</summary>
 /// <param name="Facts">The facts loaded with the conversation.</param>
 /// <param name="UtcNow">The time of the turn.</param>
-public sealed record TurnContext(Facts Facts, DateTime UtcNow);
+public sealed record TurnContext(Facts Facts, DateTime UtcNow)
+{
+    /// <summary>Reads sentences by the words of the person's cooperative; null for the words of everybody.</summary>
+    public Understander? Words { get; init; }
+}
 
 /// <summary>One message to the person: text, and what can be pressed under it. Channel-independent.</summary>
 /// <param name="Text">Plain text with line breaks.</param>
@@ -130,6 +136,9 @@ public sealed record Step(
     int StepsTaken,
     IReadOnlyList<string> Walked)
 {
+    /// <summary>True when the person's words were read as a sentence, not as an answer, a button or a known word.</summary>
+    public bool ReadAsSentence { get; init; }
+
     /// <summary>More states than this in one turn is a loop the checks did not see: the turn fails loudly.</summary>
     public const int MaxStepsPerTurn = 50;
 }

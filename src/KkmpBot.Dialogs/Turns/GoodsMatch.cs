@@ -14,7 +14,7 @@ internal static class GoodsMatch
     public static IReadOnlyList<Option> Find(Walk walk, string text)
     {
         var articles = walk.Top.Options.Where(option => option.Record?.Fields.ContainsKey(Field) == true).ToList();
-        if (articles.Count == 0 || walk.Catalog.Goods is not { } reader)
+        if (articles.Count == 0 || walk.Understander?.Goods is not { } reader)
         {
             return [];
         }

@@ -70,7 +70,7 @@ internal static class Hearing
 
     /// <summary>True when the bot understands a wish for which there is no dialog.</summary>
     public static bool IsOfNoDialog(Walk walk, string text) =>
-        walk.Catalog.Understander?.Understand(text) is { Opens: true } understood
+        walk.Understander?.Understand(text) is { Opens: true } understood
         && Understanding.Wishes.Of(understood).All(wish => !walk.Catalog.Openings.ContainsKey(wish))
         && understood.Intent is not ("confirm" or "deny");
 
@@ -94,10 +94,12 @@ internal static class Hearing
     private static IEnumerable<HeardWish> Wishes(Walk walk, string text)
     {
         // Digits alone are an answer that was not expected, never a sentence.
-        if (walk.Catalog.Understander is not { } understander || !text.Any(char.IsLetter))
+        if (walk.Understander is not { } understander || !text.Any(char.IsLetter))
         {
             yield break;
         }
+
+        walk.ReadAsSentence = true;
 
         foreach (var understood in understander.Readings(text))
         {

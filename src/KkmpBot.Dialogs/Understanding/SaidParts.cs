@@ -38,7 +38,8 @@ internal static class SaidParts
     };
 
     private static string? Received(JsonObject slots) =>
-        slots["base_qty"] is { } whole && slots["pack"] is not null ? Plain(whole)
+        slots["base_qty"] is { } whole && slots["pack"] is JsonValue pack
+            ? pack.GetValueKind() == JsonValueKind.String ? $"{Plain(whole)} {((string)pack!).TrimStart("0123456789.,".ToCharArray())}" : Plain(whole)
         : slots["qty"] is { } quantity ? $"{Plain(quantity)} {(string?)slots["unit"]}".Trim()
         : null;
 

@@ -18,6 +18,9 @@ public sealed class Understander(Lexicon lexicon)
     private const int MostReasons = 20;
     private static readonly HashSet<string> AboutGoods = ["order", "order_change", "price", "stock", "alert_add", "out_of_scope"];
 
+    /// <summary>The words.</summary>
+    public Lexicon Lexicon => lexicon;
+
     /// <summary>Reads what people call goods, by the same words.</summary>
     public GoodsReader Goods { get; } = new(lexicon);
 

@@ -16,6 +16,13 @@ public sealed class Slices(IReadOnlyList<Slice> All)
     public IReadOnlyDictionary<string, RunTimedAct> TimedActs { get; } =
         All.SelectMany(slice => slice.TimedActs).ToDictionary(act => act.Key, act => act.Value);
 
+    /// <summary>Told of texts that were read as sentences; null when nobody cares.</summary>
+    public Func<string, Turn, CancellationToken, ValueTask>? HeardSentence { get; } = All.Select(slice => slice.HeardSentence).SingleOrDefault(heard => heard is not null);
+
+    /// <summary>Reads the words that cooperatives added; null when nobody keeps any.</summary>
+    public Func<KkmpDbContext, CancellationToken, Task<IReadOnlyDictionary<int, IReadOnlyList<WordEntry>>>>? OwnWords { get; } =
+        All.Select(slice => slice.OwnWords).SingleOrDefault(words => words is not null);
+
     /// <summary>What the dialog files may name.</summary>
     public Vocabulary Vocabulary { get; } = new(
         All.SelectMany(slice => slice.Types).DistinctBy(type => type.Name).ToDictionary(type => type.Name),

@@ -16,6 +16,7 @@ public sealed partial class TurnRunner(
 {
     private const int ReplyKind = 0;
     private const int NoticeKind = 1;
+    private readonly OwnWords words = new(machine.Understander, slices);
 
     /// <summary>Handles one message inside the workspace's transaction.</summary>
     /// <param name="message">The message.</param>
@@ -86,7 +87,9 @@ public sealed partial class TurnRunner(
         Answer answer, StoredConversation stored, CallerRow caller, byte[] addressIndex, TurnContext context, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         var turnNumber = caller.TurnNumber + 1;
+        await words.RefreshAsync(database, at, utcNow, ct);
         var (turn, slice) = OpenTurn(CallerFacts.Caller(caller), "", at, utcNow);
+        context = context with { Words = turn.Words };
         await using (slice)
         {
             var step = machine.Receive(InTheirLanguage(stored.State, answer), answer, context);
@@ -104,6 +107,11 @@ public sealed partial class TurnRunner(
                 if (turn.Language is { } language)
                     step = step with { State = step.State with { Language = language } };
                 step = machine.Resume(step, outcome, context);
+            }
+            if (step.ReadAsSentence && answer is TextAnswer sentence && slices.HeardSentence is { } heard)
+            {
+                await heard(sentence.Text, turn, ct);
+                await slice.SaveAsync(ct);
             }
             await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
             var outbox = new List<OutboxDraft>();
@@ -182,7 +190,7 @@ public sealed partial class TurnRunner(
         var turn = new Turn(caller, utcNow, actKey, vault, () => scope.Context = database.Context(at.Connection, at.Transaction))
         {
             AutoApprove = settings.AutoApprove,
-            Goods = machine.Goods,
+            Words = words.Of(caller.CooperativeId),
         };
         return (turn, scope);
     }

@@ -7,6 +7,7 @@ using KkmpBot.Members;
 using KkmpBot.Orders;
 using KkmpBot.Prices;
 using KkmpBot.Savings;
+using KkmpBot.Words;
 
 namespace KkmpBot.Operations;
 
@@ -25,5 +26,6 @@ public static class AllSlices
         OrdersSlice.Slice,
         ComplaintsSlice.Slice,
         HandoversSlice.Slice,
+        WordsSlice.Slice,
     ]);
 }
