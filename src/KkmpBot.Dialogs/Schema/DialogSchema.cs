@@ -81,7 +81,8 @@ public static class DialogSchema
         ("otherwise", Parts.Of(
             Shape.Otherwise,
             ("into", Parts.Named("a slot of type text")),
-            ("to", Parts.Named("the state that looks into the sentence")))),
+            ("to", Parts.Named("the state that looks into the sentence")),
+            ("only", Parts.OneOf([OtherwiseRoute.Goods], "only sentences that name goods")))),
         ("retry", Parts.Ref("text")),
         ("uninterruptible", Parts.Flag("true when interruption words are answers here")),
         ("contact", Parts.Flag("true to offer sharing one's own phone number")));

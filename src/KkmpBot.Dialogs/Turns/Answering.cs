@@ -105,7 +105,7 @@ internal static class Answering
             return meant.Count == 1 ? Choose(walk, ask, meant[0]) : OfferFirst(walk, meant);
         }
 
-        if (ask.Otherwise is { } otherwise)
+        if (ask.Otherwise is { } otherwise && (!otherwise.OnlyGoods || GoodsMatch.IsAboutGoods(walk, text)))
         {
             walk.Remember(otherwise.Into.Name, new TextValue(FreeTextReader.Read(text) ?? ""));
             return Advancing.Follow(walk, otherwise.Target);

@@ -32,6 +32,11 @@ internal static class GoodsMatch
         return [.. articles.Where(option => Array.Exists(keys.Split('+'), key => IsKindOf(option.Record!.Text(Field), key)))];
     }
 
+    /// <summary>True when a text names goods, or wants what was ordered last; always where the dialogs have no lexicon to tell.</summary>
+    /// <param name="walk">The turn.</param>
+    /// <param name="text">As typed.</param>
+    public static bool IsAboutGoods(Walk walk, string text) => walk.Understander?.Goods.Read(text) is not { } said || said.Items.Count > 0 || said.LikeLast;
+
     // "beras" names beras_sphp too.
     private static bool IsKindOf(string goods, string named) => goods == named || goods.StartsWith($"{named}_", StringComparison.Ordinal);
 }

@@ -1,4 +1,5 @@
 using KkmpBot.Conversations;
+using KkmpBot.Dialogs.Model;
 
 namespace KkmpBot.Catalog;
 
@@ -9,6 +10,13 @@ public static class CatalogSlice
     public static Slice Slice { get; } = new()
     {
         Types = [ProductRecord.Type, ProductRecord.ListType],
-        Capabilities = [new ListInStock(), new ListArticles(), new ReceiveStock(), new WriteOffStock(), new SwitchSale()],
+        Capabilities = [new ListInStock(), new FindArticle(), new ListArticles(), new ReceiveStock(), new WriteOffStock(), new NoteExpiry(), new SetLowLine(), new SwitchSale()],
+        Notices = new Dictionary<string, DialogType?>
+        {
+            [LowStock.Notice] = LowStock.News,
+            [StockQueue.Notice] = StockQueue.News,
+            [StockQueue.GoneNotice] = StockQueue.News,
+        },
+        TimedActs = new Dictionary<string, RunTimedAct> { [StockQueue.LapseKind] = StockQueue.LapseAsync },
     };
 }

@@ -10,6 +10,13 @@ namespace KkmpBot.Conversations;
 /// <param name="ct">Cancelled only when the process stops.</param>
 public delegate ValueTask RunTimedAct(TimedAct act, Turn turn, CancellationToken ct);
 
+/// <summary>Takes an officer's act back, within a minute of it.</summary>
+/// <param name="subject">What the act noted of itself; no personal data.</param>
+/// <param name="turn">The turn of the same officer.</param>
+/// <param name="ct">Cancelled only when the process stops.</param>
+/// <returns>What was taken back, in words; null when others have built on it, and nothing changed.</returns>
+public delegate ValueTask<string?> UndoAct(string subject, Turn turn, CancellationToken ct);
+
 /// <summary>What a folder of the cooperative's nouns brings to the dialogs; each has one, listed in <see cref="Slices"/>.</summary>
 public sealed record Slice
 {
@@ -33,4 +40,7 @@ public sealed record Slice
 
     /// <summary>The acts it puts off, by kind.</summary>
     public IReadOnlyDictionary<string, RunTimedAct> TimedActs { get; init; } = new Dictionary<string, RunTimedAct>();
+
+    /// <summary>How acts of officers are taken back, by the kind they were noted under.</summary>
+    public IReadOnlyDictionary<string, UndoAct> Undos { get; init; } = new Dictionary<string, UndoAct>();
 }

@@ -130,7 +130,8 @@ public sealed class TurnEngine : BackgroundService
         try
         {
             while (await WaitForWorkAsync(stoppingToken))
-                await RunOnceAsync(writer, stoppingToken);
+                // What was begun is finished: a stop only ends the taking.
+                await RunOnceAsync(writer, CancellationToken.None);
         }
         finally
         {

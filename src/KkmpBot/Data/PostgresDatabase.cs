@@ -87,7 +87,7 @@ internal sealed class PostgresDatabase : Database
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
     /// <inheritdoc />
-    protected override void Use(DbContextOptionsBuilder options, DbConnection connection) => options.UseNpgsql(connection);
+    protected override void Use(DbContextOptionsBuilder options) => options.UseNpgsql();
 
     private async Task<DbConnection> OpenFirstAsync(CancellationToken ct)
     {

@@ -50,5 +50,5 @@ internal sealed class SqliteDatabase : Database
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <inheritdoc />
-    protected override void Use(DbContextOptionsBuilder options, DbConnection connection) => options.UseSqlite(connection);
+    protected override void Use(DbContextOptionsBuilder options) => options.UseSqlite();
 }

@@ -36,6 +36,12 @@ public static class MembersSlice
         {
             [ApproveApplication.Notice] = ApproveApplication.Admission,
             [RejectApplication.Notice] = RejectApplication.Rejection,
+            [ApproveApplication.ReopenedNotice] = null,
+        },
+        Undos = new Dictionary<string, UndoAct>
+        {
+            ["members.approve"] = ApproveApplication.UndoAsync,
+            ["members.reject"] = RejectApplication.UndoAsync,
         },
     };
 

@@ -2,9 +2,11 @@ using KkmpBot.Catalog;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Corrections;
 using KkmpBot.Handovers;
 using KkmpBot.Members;
 using KkmpBot.Orders;
+using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Savings;
 using KkmpBot.Words;
@@ -15,17 +17,22 @@ namespace KkmpBot.Operations;
 public static class AllSlices
 {
     /// <summary>All slices.</summary>
-    public static Slices Create() => new(
-    [
-        new Slice { Capabilities = [new SetLanguage()] },
-        CooperativesSlice.Slice,
-        MembersSlice.Slice,
-        SavingsSlice.Slice,
-        CatalogSlice.Slice,
-        PricesSlice.Slice,
-        OrdersSlice.Slice,
-        ComplaintsSlice.Slice,
-        HandoversSlice.Slice,
-        WordsSlice.Slice,
-    ]);
+    public static Slices Create()
+    {
+        Slice[] slices =
+        [
+            new Slice { Capabilities = [new SetLanguage()] },
+            CooperativesSlice.Slice,
+            MembersSlice.Slice,
+            SavingsSlice.Slice,
+            CatalogSlice.Slice,
+            PricesSlice.Slice,
+            OrdersSlice.Slice,
+            PaymentsSlice.Slice,
+            ComplaintsSlice.Slice,
+            HandoversSlice.Slice,
+            WordsSlice.Slice,
+        ];
+        return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
+    }
 }

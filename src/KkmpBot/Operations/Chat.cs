@@ -28,12 +28,15 @@ public static class Chat
 
     private static async Task<int> RunAsync(string? asPhone, CancellationToken ct)
     {
-        using var host = CommandHost.Build(services => services.AddSingleton<IChannel>(new ConsoleChannel(Console.Out)));
+        var address = asPhone is null ? $"stranger-{Guid.NewGuid():N}" : ReadPhone(asPhone);
+        using var host = CommandHost.Build(services => services.AddSingleton<IChannel>(new ConsoleChannel(Console.Out, address)));
         host.Services.GetRequiredService<DialogMachine>();
         await host.Services.GetRequiredService<Database>().MigrateAsync(ct);
         await Demo.PrepareAsync(host.Services, ct);
-        host.Services.GetRequiredService<TurnSettings>().OwnChannels.Add("console");
-        var address = asPhone is null ? $"stranger-{Guid.NewGuid():N}" : ReadPhone(asPhone);
+        var settings = host.Services.GetRequiredService<TurnSettings>();
+        settings.OwnChannels.Add("console");
+        // A script's lines come faster than anybody types.
+        settings.PerPersonPerMinute = 0;
         await host.StartAsync(ct);
         if (asPhone is not null)
             await ConsoleAddress.LinkAsync(host.Services, address, ct);

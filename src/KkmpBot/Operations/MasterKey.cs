@@ -24,16 +24,22 @@ public static class MasterKey
         }
         var key = new byte[Length];
         return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var written) && written == Length
-            ? new Vault(key)
+            ? new Vault(key, ButtonKeyFile.Read(folders))
             : throw new StartRefusedException($"{path} is no master key: it has to hold 32 bytes in base64.");
     }
 
-    private static void Create(string path)
+    private static void Create(string path) => WriteOwnersOnly(path, [Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length))]);
+
+    /// <summary>Writes a new file that only its owner may read.</summary>
+    /// <param name="path">Must not exist.</param>
+    /// <param name="lines">Its lines.</param>
+    internal static void WriteOwnersOnly(string path, IEnumerable<string> lines)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var file = new StreamWriter(path, options);
-        file.WriteLine(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length)));
+        foreach (var line in lines)
+            file.WriteLine(line);
     }
 }

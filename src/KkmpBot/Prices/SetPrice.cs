@@ -6,8 +6,8 @@ using KkmpBot.Dialogs.Model;
 namespace KkmpBot.Prices;
 
 /// <summary>
-/// An officer sets the price of an article from now on. Dearer than the ceiling of the state is refused, with the rule named; placed
-/// orders keep their price.
+/// An officer sets the price of an article for a tier from now on. Dearer than the ceiling of the state (HET) is refused, with the rule
+/// named; dearer than a reference price (HAP) only goes through when the officer is <c>sure</c>. Placed orders keep their price.
 /// </summary>
 public sealed class SetPrice : ICapability
 {
@@ -16,9 +16,12 @@ public sealed class SetPrice : ICapability
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("prices.set")
         .Takes("product", DialogType.Text)
+        .Takes("tier", DialogType.Choice)
         .Takes("price", DialogType.Money)
+        .MayTake("sure", DialogType.YesNo)
         .Gives("set", PriceRecord.Check)
         .Gives("too_dear", PriceRecord.Check)
+        .Gives("above_reference", PriceRecord.Check)
         .Gives("not_allowed");
 
     /// <inheritdoc />
@@ -33,9 +36,16 @@ public sealed class SetPrice : ICapability
         if (ceiling is not null && rupiah > GoodsRules.RupiahPerUnit(ceiling, item.Product))
             return new Outcome("too_dear", Record(item.Product, rupiah, ceiling));
 
+        var reference = rules.Find(item.Product.Goods, RuleKind.Reference);
+        var isSure = call.Arguments.ContainsKey("sure") && call.YesNo("sure");
+        if (!isSure && reference is not null && rupiah > GoodsRules.RupiahPerUnit(reference, item.Product))
+            return new Outcome("above_reference", Record(item.Product, rupiah, reference));
+
+        var tier = call.Text("tier");
         turn.Db.Add(new Price
         {
             ProductId = item.Product.Id,
+            Tier = PriceTier.All.Contains(tier) ? tier : throw new InvalidOperationException($"There is no price tier '{tier}'."),
             Rupiah = rupiah,
             FromUtc = turn.UtcNow,
             Source = DecidedBy,

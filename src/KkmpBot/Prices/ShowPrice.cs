@@ -23,7 +23,7 @@ public sealed class ShowPrice : ICapability
             return new Outcome("not_on_sale");
         var product = item.Product;
         var own = await turn.Db.Set<Price>().AsNoTracking()
-            .Where(price => price.ProductId == product.Id && price.FromUtc <= turn.UtcNow)
+            .Where(price => price.ProductId == product.Id && price.Tier == PriceTier.Member && price.FromUtc <= turn.UtcNow)
             .OrderByDescending(price => price.FromUtc).ThenByDescending(price => price.Id)
             .FirstAsync(ct);
         var market = await turn.Db.Set<MarketPrice>().AsNoTracking()

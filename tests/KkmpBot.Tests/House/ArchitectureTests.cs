@@ -6,7 +6,7 @@ namespace KkmpBot.Tests.House;
 public sealed partial class ArchitectureTests
 {
     private static readonly string[] Slices =
-        ["Cooperatives", "Members", "Savings", "Ledger", "Catalog", "Orders", "Prices", "Complaints", "Handovers", "Auditing", "Announcements", "Programs", "Office"];
+        ["Cooperatives", "Members", "Savings", "Ledger", "Catalog", "Orders", "Payments", "Prices", "Complaints", "Handovers", "Auditing", "Corrections", "Closing", "Meetings", "Papers", "Announcements", "Programs", "Office"];
 
     public static TheoryData<string> Sources => new(SourceFiles.All("src").Select(file => file.Path));
 

@@ -36,4 +36,7 @@ root.SetAction(async parsed =>
     using var api = new LoopbackBotApi();
     return await Comparison.RunAsync(options, api) ? 0 : 1;
 });
+var profile = new Command("profile", "What a turn costs inside the process, step by step") { folder };
+profile.SetAction(async parsed => await TurnProfile.RunAsync(Path.Combine(Path.GetFullPath(parsed.GetRequiredValue(folder)), "profile")));
+root.Add(profile);
 return await root.Parse(args).InvokeAsync();
