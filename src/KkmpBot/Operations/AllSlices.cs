@@ -11,6 +11,7 @@ using KkmpBot.Papers;
 using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Savings;
+using KkmpBot.Words;
 
 namespace KkmpBot.Operations;
 
@@ -34,6 +35,7 @@ public static class AllSlices
             PaymentsSlice.Slice,
             ComplaintsSlice.Slice,
             HandoversSlice.Slice,
+            WordsSlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
     }
