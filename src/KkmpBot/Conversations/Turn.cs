@@ -66,8 +66,11 @@ public sealed class Turn
     /// <summary>The language the person chose in this turn (id, jv or en); null when they did not.</summary>
     public string? Language { get; set; }
 
+    /// <summary>Reads sentences by the words of the caller's cooperative; null where the dialogs have no lexicon.</summary>
+    public Understander? Words { get; init; }
+
     /// <summary>Reads what people call goods; null where the dialogs have no lexicon.</summary>
-    public GoodsReader? Goods { get; init; }
+    public GoodsReader? Goods => Words?.Goods;
 
     /// <summary>What messages cost, for whoever shows it.</summary>
     public MessageTerms Terms { get; init; } = new();

@@ -1,5 +1,6 @@
 using KkmpBot.Catalog;
 using KkmpBot.Charges;
+using KkmpBot.Closing;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
@@ -8,9 +9,11 @@ using KkmpBot.Handovers;
 using KkmpBot.Links;
 using KkmpBot.Members;
 using KkmpBot.Orders;
+using KkmpBot.Papers;
 using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Savings;
+using KkmpBot.Words;
 
 namespace KkmpBot.Operations;
 
@@ -26,6 +29,8 @@ public static class AllSlices
             CooperativesSlice.Slice,
             MembersSlice.Slice,
             SavingsSlice.Slice,
+            ClosingSlice.Slice,
+            PapersSlice.Slice,
             CatalogSlice.Slice,
             PricesSlice.Slice,
             OrdersSlice.Slice,
@@ -34,6 +39,7 @@ public static class AllSlices
             HandoversSlice.Slice,
             LinksSlice.Slice,
             ChargesSlice.Slice,
+            WordsSlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
     }
