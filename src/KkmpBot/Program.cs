@@ -6,6 +6,7 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     Chat.Command(),
     Understand.Command(),
     DialogsCommands.Command(),
+    LexiconCommands.Command(),
     LedgerCommands.Command(),
     DeadLetterCommands.Command(),
     KeyCommands.Command(),

@@ -16,6 +16,7 @@ public sealed partial class TurnRunner(
     OutboxLeases leases, TurnBudget budget, ILogger<TurnRunner> log)
 {
     private readonly TurnContexts contexts = new(database);
+    private readonly OwnWords words = new(machine.Understander, slices);
 
     /// <summary>Handles one message inside the workspace's transaction.</summary>
     /// <param name="message">The message.</param>
@@ -103,7 +104,9 @@ public sealed partial class TurnRunner(
         Answer answer, StoredConversation stored, CallerRow caller, byte[] addressIndex, TurnContext context, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         var turnNumber = caller.TurnNumber + 1;
+        await words.RefreshAsync(database, at, utcNow, ct);
         var (turn, slice) = OpenTurn(CallerFacts.Caller(caller), "", at, utcNow);
+        context = context with { Words = turn.Words };
         await using (slice)
         {
             var step = machine.Receive(InTheirLanguage(stored.State, answer), answer, context);
@@ -121,6 +124,11 @@ public sealed partial class TurnRunner(
                 if (turn.Language is { } language)
                     step = step with { State = step.State with { Language = language } };
                 step = machine.Resume(step, outcome, context);
+            }
+            if (step.ReadAsSentence && answer is TextAnswer sentence && slices.HeardSentence is { } heard)
+            {
+                await heard(sentence.Text, turn, ct);
+                await slice.SaveAsync(ct);
             }
             await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
             var outbox = new List<OutboxDraft>();
@@ -201,7 +209,7 @@ public sealed partial class TurnRunner(
         var turn = new Turn(caller, utcNow, actKey, vault, () => scope.Context = contexts.Rent(at.Connection, at.Transaction))
         {
             AutoApprove = settings.AutoApprove,
-            Goods = machine.Goods,
+            Words = words.Of(caller.CooperativeId),
         };
         return (turn, scope);
     }

@@ -1,4 +1,5 @@
 using KkmpBot.Catalog;
+using KkmpBot.Closing;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
@@ -6,9 +7,11 @@ using KkmpBot.Corrections;
 using KkmpBot.Handovers;
 using KkmpBot.Members;
 using KkmpBot.Orders;
+using KkmpBot.Papers;
 using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Savings;
+using KkmpBot.Words;
 
 namespace KkmpBot.Operations;
 
@@ -24,12 +27,15 @@ public static class AllSlices
             CooperativesSlice.Slice,
             MembersSlice.Slice,
             SavingsSlice.Slice,
+            ClosingSlice.Slice,
+            PapersSlice.Slice,
             CatalogSlice.Slice,
             PricesSlice.Slice,
             OrdersSlice.Slice,
             PaymentsSlice.Slice,
             ComplaintsSlice.Slice,
             HandoversSlice.Slice,
+            WordsSlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
     }

@@ -26,6 +26,9 @@ public sealed class TestBot : IAsyncDisposable
         this.bench = bench;
     }
 
+    /// <summary>The dialogs of the repository.</summary>
+    public static DialogCatalog OwnCatalog => OwnDialogs.Value;
+
     public DialogCatalog Catalog { get; private set; } = OwnDialogs.Value;
 
     public TurnSettings Settings { get; private init; } = new();
@@ -77,8 +80,8 @@ public sealed class TestBot : IAsyncDisposable
             Deliver(result);
     }
 
-    /// <summary>The type of what somebody is asked to write; null when nothing is open, or there are choices.</summary>
-    public async Task<string?> AskedAsync(string address)
+    /// <summary>The dialog and the question that somebody stands at; null when nothing is open.</summary>
+    public async Task<(string Dialog, string State)?> StandsAtAsync(string address)
     {
         await using var context = Database.Context(bench.Connection);
         var index = Vault.Index($"address:{Channel}", address);
@@ -87,10 +90,14 @@ public sealed class TestBot : IAsyncDisposable
             .Join(context.Set<KkmpBot.Data.Conversation>(), row => row.PersonId, conversation => conversation.Id, (_, conversation) => conversation)
             .Select(conversation => new { conversation.OpenDialog, conversation.OpenState })
             .SingleOrDefaultAsync();
-        return open?.OpenDialog is { } dialog && Catalog.Dialogs[dialog].States[open.OpenState!] is AskState { Choices: null } ask
-            ? Catalog.Dialogs[dialog].Memory[ask.Into.Name].TypeName
-            : null;
+        return open?.OpenDialog is { } dialog ? (dialog, open.OpenState!) : null;
     }
+
+    /// <summary>The type of what somebody is asked to write; null when nothing is open, or there are choices.</summary>
+    public async Task<string?> AskedAsync(string address) =>
+        await StandsAtAsync(address) is { } at && Catalog.Dialogs[at.Dialog].States[at.State] is AskState { Choices: null } ask
+            ? Catalog.Dialogs[at.Dialog].Memory[ask.Into.Name].TypeName
+            : null;
 
     /// <summary>Rows changed so far, for "nothing may change".</summary>
     public async Task<long> ChangesAsync()
