@@ -47,8 +47,7 @@ public sealed class SubmitApplication : ICapability
     {
         if (!await RecordConsent.IsGivenAsync(turn.Db, turn.Caller.PersonId, ConsentPurpose.Membership, ct))
             throw new InvalidOperationException("An application came without the consent that its dialog has to ask for first.");
-        // The caller came with their latest membership, so nobody without one has to be looked for.
-        if (turn.Caller.MemberId is not null && await HasOpenMembership(turn.Db, turn.Caller.PersonId, ct))
+        if (await HasOpenMembership(turn.Db, turn.Caller.PersonId, ct))
             return new Outcome("already");
         var member = await ApplicationAsync(call, turn, ct);
         if (await CheckNik.IsTakenAsync(turn.Db, member.NikIndex, ct))

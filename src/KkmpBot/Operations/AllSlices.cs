@@ -1,4 +1,5 @@
 using KkmpBot.Catalog;
+using KkmpBot.Closing;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
@@ -6,6 +7,7 @@ using KkmpBot.Corrections;
 using KkmpBot.Handovers;
 using KkmpBot.Members;
 using KkmpBot.Orders;
+using KkmpBot.Papers;
 using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Savings;
@@ -25,6 +27,8 @@ public static class AllSlices
             CooperativesSlice.Slice,
             MembersSlice.Slice,
             SavingsSlice.Slice,
+            ClosingSlice.Slice,
+            PapersSlice.Slice,
             CatalogSlice.Slice,
             PricesSlice.Slice,
             OrdersSlice.Slice,
