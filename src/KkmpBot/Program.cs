@@ -8,6 +8,7 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     DialogsCommands.Command(),
     LedgerCommands.Command(),
     DemoCommands.Command(),
+    GoodsCommands.Command(),
 };
 root.SetAction((_, ct) => Serve.RunAsync(ct));
 

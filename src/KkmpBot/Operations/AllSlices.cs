@@ -2,6 +2,7 @@ using KkmpBot.Catalog;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Counter;
 using KkmpBot.Handovers;
 using KkmpBot.Members;
 using KkmpBot.Orders;
@@ -25,6 +26,7 @@ public static class AllSlices
         PricesSlice.Slice,
         OrdersSlice.Slice,
         PaymentsSlice.Slice,
+        CounterSlice.Slice,
         ComplaintsSlice.Slice,
         HandoversSlice.Slice,
     ]);

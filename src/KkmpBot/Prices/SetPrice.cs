@@ -56,7 +56,8 @@ public sealed class SetPrice : ICapability
         return new Outcome("set", Record(item.Product, rupiah, ceiling));
     }
 
-    private static RecordValue Record(Product product, long rupiah, GoodsRule? ceiling) => RecordValue.Of(
+    /// <summary>What became of a price, with the rule that speaks about it.</summary>
+    internal static RecordValue Record(Product product, long rupiah, GoodsRule? ceiling) => RecordValue.Of(
         ("name", new TextValue(product.Name)),
         ("pack", new TextValue(ProductRecord.Pack(product))),
         ("price", new MoneyValue(rupiah)),
