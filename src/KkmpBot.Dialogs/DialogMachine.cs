@@ -12,8 +12,8 @@ namespace KkmpBot.Dialogs;
 /// <param name="catalog">The dialogs, checked.</param>
 public sealed class DialogMachine(DialogCatalog catalog)
 {
-    /// <summary>Reads what people call goods; null where the dialogs have no lexicon.</summary>
-    public GoodsReader? Goods => catalog.Goods;
+    /// <summary>Reads sentences by the words of everybody; null where the dialogs have no lexicon.</summary>
+    public Understander? Understander => catalog.Understander;
 
     /// <summary>Takes a person's answer.</summary>
     /// <param name="state">Where they stand, as stored; states of older dialogs are mended, never thrown at.</param>

@@ -39,6 +39,12 @@ internal static class Starting
             .Dialog;
     }
 
+    /// <summary>The dialog of which a text is the title or a word and nothing more.</summary>
+    /// <param name="walk">The turn.</param>
+    /// <param name="folded">The text, folded.</param>
+    public static Dialog? Word(Walk walk, string folded) =>
+        walk.Catalog.Dialogs.Values.FirstOrDefault(dialog => WordsFor(walk, dialog).Contains(folded));
+
     /// <summary>The dialog that an option's key opens; null for any other key.</summary>
     public static Dialog? DialogOf(Walk walk, string key) =>
         key.StartsWith(Option.StartPrefix, StringComparison.Ordinal)
@@ -56,10 +62,9 @@ internal static class Starting
             return obeyed;
         }
 
-        var dialog = DialogFor(walk, folded);
-        if (dialog is not null && dialog.Name != Dialog.Menu)
+        if (Word(walk, folded) is { } named && named.Name != Dialog.Menu)
         {
-            return Advancing.Start(walk, dialog, answer.Text);
+            return Advancing.Start(walk, named, answer.Text);
         }
 
         if (OfferFor(walk, answer, folded) is { } offer)
@@ -67,8 +72,26 @@ internal static class Starting
             return Pick(walk, offer) ?? Menu(walk, MachinePhrases.StaleButton);
         }
 
+        var heard = Hearing.Sure(walk, answer.Text);
+        if (heard is not null && heard.Dialog.Name != Dialog.Menu)
+        {
+            return Advancing.Start(walk, heard.Dialog, answer.Text, heard.Answers);
+        }
+
+        var dialog = heard?.Dialog ?? DialogFor(walk, folded);
+        if (dialog is not null && dialog.Name != Dialog.Menu)
+        {
+            return Advancing.Start(walk, dialog, answer.Text);
+        }
+
+        if (dialog is null && Hearing.Guess(walk, answer.Text) is { } guess)
+        {
+            return guess;
+        }
+
         // A greeting after days meets the offer to go on before the menu; asked twice, it gets the menu.
-        var unknown = dialog is null ? MachinePhrases.NotUnderstood : null;
+        var unknown = dialog is not null ? null
+            : Hearing.IsOfNoDialog(walk, answer.Text) ? MachinePhrases.NoSuchDialog : MachinePhrases.NotUnderstood;
         return walk.Parked.Count > 0 && !IsResumeOffered(walk) ? RestAfter(walk, unknown) : Menu(walk, unknown);
     }
 
@@ -89,7 +112,7 @@ internal static class Starting
             return Closing.Rest(walk, []);
         }
 
-        return DialogOf(walk, key) is { } dialog ? Advancing.Start(walk, dialog) : null;
+        return DialogOf(walk, key) is { } dialog ? Hearing.StartPicked(walk, dialog) : null;
     }
 
     private static string? OfferFor(Walk walk, TextAnswer answer, string folded)

@@ -31,15 +31,12 @@ public sealed class AddArticle : ICapability
         .Gives("full")
         .Gives("unclear")
         .Gives("bundled", PriceRecord.Check)
-        .Gives("too_dear", PriceRecord.Check)
-        .Gives("not_allowed");
+        .Gives("too_dear", PriceRecord.Check);
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
-            return new Outcome("not_allowed");
-        if (Read(call, turn, cooperativeId) is not { } product)
+        if (!OfficerRole.MayMoveGoods(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId || Read(call, turn, cooperativeId) is not { } product)
             return new Outcome("unclear");
         var own = turn.Db.Set<Product>().Where(row => row.CooperativeId == cooperativeId);
         if (await own.AnyAsync(row => row.Name == product.Name, ct))

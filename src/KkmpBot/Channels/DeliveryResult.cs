@@ -13,7 +13,7 @@ public abstract record DeliveryResult
 
     /// <summary>Not now: try again after the delay. All who share the limit wait.</summary>
     /// <param name="Delay">As the platform asks, or our backoff.</param>
-    /// <param name="SharedLimit">True when the platform named a limit that all messages share (429).</param>
+    /// <param name="SharedLimit">True when the limit may be the whole channel's; false when it concerns this chat only, or no limit was named.</param>
     public sealed record RetryAfter(TimeSpan Delay, bool SharedLimit) : DeliveryResult;
 
     /// <summary>Never: our request is wrong, or the recipient does not exist. An officer sees it.</summary>

@@ -6,6 +6,9 @@ public interface IChannel
     /// <summary>telegram, whatsapp, web or console; part of every update's and address's identity.</summary>
     string Name { get; }
 
+    /// <summary>How fast the platform takes messages.</summary>
+    ChannelLimits Limits => ChannelLimits.None;
+
     /// <summary>How long after a person's message the platform takes free text for them; afterwards only templates. Null: always.</summary>
     TimeSpan? FreeTextWindow => null;
 

@@ -14,7 +14,7 @@ public sealed record PressedButton(long ConversationId, int TurnNumber, int Opti
 /// Makes and reads the tokens behind buttons: fixed-width fields and a truncated HMAC, base64url, 32 characters. Telegram allows
 /// 64 bytes of button data and lets modified clients send any, so nothing in a token is believed without its signature.
 /// </summary>
-/// <param name="vault">Holds the signing key.</param>
+/// <param name="vault">Holds the signing keys: the newest signs, and the one before it is still accepted.</param>
 public sealed class ButtonTokens(Vault vault)
 {
     private const int BodyLength = sizeof(long) + sizeof(int) + sizeof(short);
@@ -28,7 +28,7 @@ public sealed class ButtonTokens(Vault vault)
         BitConverter.TryWriteBytes(token, button.ConversationId);
         BitConverter.TryWriteBytes(token[sizeof(long)..], button.TurnNumber);
         BitConverter.TryWriteBytes(token[(sizeof(long) + sizeof(int))..], checked((short)button.Option));
-        Sign(token[..BodyLength], token[BodyLength..]);
+        Sign(vault.ButtonKeys[0], token[..BodyLength], token[BodyLength..]);
         return Base64Url.EncodeToString(token);
     }
 
@@ -42,17 +42,27 @@ public sealed class ButtonTokens(Vault vault)
             || !Base64Url.TryDecodeFromChars(token, bytes, out var written)
             || written != bytes.Length)
             return null;
-        Span<byte> expected = stackalloc byte[SignatureLength];
-        Sign(bytes[..BodyLength], expected);
-        return CryptographicOperations.FixedTimeEquals(expected, bytes[BodyLength..])
+        return IsSigned(bytes[..BodyLength], bytes[BodyLength..])
             ? new PressedButton(BitConverter.ToInt64(bytes), BitConverter.ToInt32(bytes[sizeof(long)..]), BitConverter.ToInt16(bytes[(sizeof(long) + sizeof(int))..]))
             : null;
     }
 
-    private void Sign(ReadOnlySpan<byte> body, Span<byte> signature)
+    private bool IsSigned(ReadOnlySpan<byte> body, ReadOnlySpan<byte> signature)
+    {
+        Span<byte> expected = stackalloc byte[SignatureLength];
+        var isSigned = false;
+        foreach (var key in vault.ButtonKeys)
+        {
+            Sign(key, body, expected);
+            isSigned |= CryptographicOperations.FixedTimeEquals(expected, signature);
+        }
+        return isSigned;
+    }
+
+    private static void Sign(byte[] key, ReadOnlySpan<byte> body, Span<byte> signature)
     {
         Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(vault.ButtonKey, body, whole);
+        HMACSHA256.HashData(key, body, whole);
         whole[..SignatureLength].CopyTo(signature);
     }
 }

@@ -12,7 +12,7 @@ internal static class CallerFacts
     public static Caller Caller(CallerRow row) =>
         new(row.PersonId, row.AddressId, row.Channel, row.MemberId, row.Cooperative?.Id, row.OfficerRole);
 
-    public static Facts Facts(CallerRow row, Vault vault, bool autoApprove)
+    public static Facts Facts(CallerRow row, Vault vault, bool autoApprove, string? said = null)
     {
         var cooperative = row.Cooperative ?? NoCooperative;
         return new Facts(new Dictionary<string, RecordValue>
@@ -37,6 +37,9 @@ internal static class CallerFacts
                 ("is_officer", new YesNoValue(row.OfficerRole is not null)),
                 ("role", new TextValue(row.OfficerRole ?? "none")),
                 ("auto_approve", new YesNoValue(autoApprove))),
+            ["message"] = RecordValue.Of(("text", new TextValue(Short(said ?? "")))),
         });
     }
+
+    private static string Short(string said) => said.Length <= TurnFacts.MaxSaidLength ? said : said[..TurnFacts.MaxSaidLength];
 }

@@ -1,72 +1,66 @@
-using System.Threading.Channels;
 using KkmpBot.Channels;
 using KkmpBot.Data;
 
 namespace KkmpBot.Conversations;
 
 /// <summary>
-/// Hands committed messages to their platforms, in order within a conversation. A message comes straight from the turn that wrote it, or from
-/// the table when that process died or memory was full. Delivery is at least once: a crash between the platform's answer and the mark
-/// sends a reply again, since neither platform takes an idempotency key.
+/// Hands committed messages to their platforms, in order within a conversation; replies and news here, bulk messages beside them in a
+/// <see cref="BulkLane"/> for each channel. A reply comes straight from the turn that wrote it, or from the table when that process died or memory was
+/// full. Delivery is at least once: a crash between the platform's answer and the mark sends a reply again, since neither platform takes an
+/// idempotency key.
 /// </summary>
 public sealed class OutboxSender : BackgroundService
 {
-    /// <summary>Messages held in memory; beyond that they wait in the table.</summary>
-    public const int MaxHeld = 10_000;
+    /// <summary>Replies and news being handed over at once.</summary>
+    public const int MaxConcurrent = 64;
 
-    /// <summary>Messages being handed over at once.</summary>
-    public const int MaxConcurrent = 32;
-
-    /// <summary>Attempts before a message is given up.</summary>
-    public const int MaxAttempts = 10;
+    /// <summary>How long a stop goes on handing over what is in memory; the rest waits in the table.</summary>
+    public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan ScanEvery = TimeSpan.FromSeconds(1);
-    private readonly Dictionary<string, IChannel> channels;
+    private static readonly TimeSpan ScanAgainWhenFull = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DrainLook = TimeSpan.FromMilliseconds(20);
+    private readonly SendLanes lanes;
+    private readonly OutboxLeases leases;
     private readonly OutboxTable table;
+    private readonly OutboxMarks marks;
+    private readonly SendLimits limits;
+    private readonly HandOver handOver;
     private readonly TimeProvider time;
     private readonly ILogger<OutboxSender> log;
-    private readonly Channel<Lane> ready = Channel.CreateUnbounded<Lane>();
-    private readonly Dictionary<long, Lane> lanes = [];
-    private readonly HashSet<long> held = [];
-    private readonly Lock gate = new();
-    private bool spilling;
+    private readonly CancellationTokenSource closing = new();
 
     /// <summary>Takes its parts from the container.</summary>
-    public OutboxSender(IEnumerable<IChannel> channels, OutboxTable table, TimeProvider time, ILogger<OutboxSender> log)
+    public OutboxSender(
+        OutboxLeases leases, OutboxTable table, OutboxMarks marks, SendLimits limits, HandOver handOver, TimeProvider time, ILogger<OutboxSender> log)
     {
-        this.channels = channels.ToDictionary(channel => channel.Name);
+        lanes = new SendLanes(leases);
+        this.leases = leases;
         this.table = table;
+        this.marks = marks;
+        this.limits = limits;
+        this.handOver = handOver;
         this.time = time;
         this.log = log;
     }
 
     /// <summary>Messages in memory that are not yet marked.</summary>
-    public int Held
-    {
-        get { lock (gate) return held.Count; }
-    }
+    public int Held => leases.Count;
 
     /// <summary>Takes the messages of a committed turn; never waits.</summary>
-    /// <param name="drafts">Oldest first.</param>
+    /// <param name="drafts">Oldest first; those born without a lease are left to the table.</param>
     public void Offer(IReadOnlyList<OutboxDraft> drafts)
     {
+        var leasedUntil = time.GetUtcNow().UtcDateTime + OutboxLeases.Length;
         foreach (var draft in drafts)
         {
-            if (!channels.ContainsKey(draft.Channel))
-                continue;
-            lock (gate)
-            {
-                // Once one message waits in the table, later ones must too, or they would overtake it.
-                spilling = spilling || held.Count >= MaxHeld;
-                if (spilling)
-                    table.Release(draft.Message.OutboxId);
-                else
-                    Hold(new Sending(draft.Channel, draft.Message));
-            }
+            if (draft.IsLeased)
+                lanes.Add(new Sending(draft.Channel, draft.Kind, draft.Message), leasedUntil);
         }
     }
 
-    /// <summary>Takes what an earlier process left before anything new is taken in: a later reply must not overtake it.</summary>
+    /// <summary>Takes what an earlier process left before anything new is taken in.</summary>
     /// <param name="cancellationToken">Gives up starting.</param>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -75,14 +69,33 @@ public sealed class OutboxSender : BackgroundService
         await base.StartAsync(cancellationToken);
     }
 
+    /// <summary>Hands over what can be within <see cref="DrainTime"/>, and marks it. The turns must still be able to write.</summary>
+    /// <param name="cancellationToken">Stops at once.</param>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await closing.CancelAsync();
+        var began = time.GetTimestamp();
+        while (!lanes.IsIdle && time.GetElapsedTime(began) < DrainTime && !cancellationToken.IsCancellationRequested)
+            await Task.Delay(DrainLook, time, CancellationToken.None);
+        await base.StopAsync(cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public override void Dispose()
+    {
+        closing.Dispose();
+        base.Dispose();
+    }
+
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var marking = table.MarkAsync(Forget, stoppingToken);
-        var scanning = ScanAsync(stoppingToken);
-        var workers = Enumerable.Range(0, MaxConcurrent).Select(_ => WorkAsync(stoppingToken)).ToArray();
-        await Task.WhenAll([scanning, .. workers]);
-        table.Complete();
+        var marking = marks.RunAsync(stoppingToken);
+        var workers = Enumerable.Range(0, MaxConcurrent).Select(_ => WorkAsync(stoppingToken));
+        var bulk = handOver.Channels.Select(channel =>
+            new BulkLane(channel, limits.Of(channel), table, marks, handOver, time, log).RunAsync(closing.Token, stoppingToken));
+        await Task.WhenAll([ScanAsync(closing.Token), RenewAsync(stoppingToken), .. bulk, .. workers]);
+        marks.Complete();
         await marking;
     }
 
@@ -90,7 +103,7 @@ public sealed class OutboxSender : BackgroundService
     {
         try
         {
-            await foreach (var lane in ready.Reader.ReadAllAsync(ct))
+            await foreach (var lane in lanes.Ready.ReadAllAsync(ct))
                 await SendHeadAsync(lane, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -99,105 +112,49 @@ public sealed class OutboxSender : BackgroundService
         }
     }
 
-    private async Task SendHeadAsync(Lane lane, CancellationToken ct)
+    private async Task SendHeadAsync(SendLane lane, CancellationToken ct)
     {
         var sending = lane.Head;
-        DeliveryResult result;
-        try
+        var pace = limits.Of(sending.Channel);
+        var wait = pace.TryTakeReply(sending.Message.Address);
+        if (wait > TimeSpan.Zero)
         {
-            result = await channels[sending.Channel].SendAsync(sending.Message, ct);
+            _ = lanes.DelayAsync(lane, wait, time, ct);
+            return;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
-        {
-            log.LogError("Outbox {Outbox} met a bug of {Channel}: {Failure}", sending.Message.OutboxId, sending.Channel, DatabaseFailure.Describe(failure));
-            result = new DeliveryResult.Rejected($"bug: {failure.GetType().Name}");
-        }
-        sending.Attempts++;
-        if (Retry(sending, result) is { } delay)
+        var result = await handOver.TryAsync(sending, ct);
+        if (result is DeliveryResult.RetryAfter retry)
+            pace.Pause(retry, isBulk: false);
+        if (RetryPlan.Next(result, sending.Kind, sending.Attempts, Random.Shared.NextDouble()) is { } delay)
         {
             log.LogInformation("Outbox {Outbox} on {Channel} is tried again in {Delay} after {Result}",
                 sending.Message.OutboxId, sending.Channel, delay, result.GetType().Name);
-            _ = RequeueAsync(lane, delay, ct);
+            _ = lanes.DelayAsync(lane, delay, time, ct);
             return;
         }
+        Finish(lane, sending, result);
+    }
+
+    private void Finish(SendLane lane, Sending sending, DeliveryResult result)
+    {
         if (result is not DeliveryResult.Sent)
             log.LogWarning("Outbox {Outbox} on {Channel} ended as {Result}", sending.Message.OutboxId, sending.Channel, result.GetType().Name);
-        table.Mark(sending, result);
-        Advance(lane);
-    }
-
-    // Null when the message is done with: sent, refused, or given up.
-    private static TimeSpan? Retry(Sending sending, DeliveryResult result)
-    {
-        if (sending.Attempts >= MaxAttempts)
-            return null;
-        return result switch
+        marks.Finish(sending, result);
+        if (result is DeliveryResult.Blocked)
         {
-            DeliveryResult.RetryAfter retry => retry.Delay,
-            // A reply is sent again: a missing answer is worse for a person than one said twice.
-            DeliveryResult.Unknown => TimeSpan.FromSeconds(1),
-            _ => null,
-        };
-    }
-
-    private async Task RequeueAsync(Lane lane, TimeSpan delay, CancellationToken ct)
-    {
-        try
-        {
-            await Task.Delay(delay, time, ct);
-            ready.Writer.TryWrite(lane);
+            foreach (var other in lanes.TakeRestOfAddress(lane))
+                marks.Finish(other, result);
         }
-        catch (OperationCanceledException)
-        {
-            log.LogDebug("A delayed message waits in the table for the next start");
-        }
-    }
-
-    private void Advance(Lane lane)
-    {
-        lock (gate)
-        {
-            if (lane.Next())
-                ready.Writer.TryWrite(lane);
-            else
-                lanes.Remove(lane.ConversationId);
-        }
-    }
-
-    private void Forget(IReadOnlyList<long> marked)
-    {
-        lock (gate)
-            held.ExceptWith(marked);
-    }
-
-    private void Hold(Sending sending)
-    {
-        if (!held.Add(sending.Message.OutboxId))
-            return;
-        if (lanes.TryGetValue(sending.Message.ConversationId, out var lane))
-        {
-            lane.Add(sending);
-            return;
-        }
-        lane = new Lane(sending);
-        lanes.Add(sending.Message.ConversationId, lane);
-        ready.Writer.TryWrite(lane);
+        lanes.Advance(lane);
     }
 
     private async Task ScanAsync(CancellationToken ct)
     {
-        try
+        while (!ct.IsCancellationRequested)
         {
-            while (!ct.IsCancellationRequested)
-            {
-                var claimed = await ClaimAsync(ct);
-                if (claimed == 0)
-                    await Task.Delay(ScanEvery, time, ct);
-            }
-        }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
-        {
-            log.LogDebug("The scan of the outbox stops");
+            var isFull = !leases.HasRoom;
+            if (await ClaimAsync(ct) == 0)
+                await Task.Delay(isFull ? ScanAgainWhenFull : ScanEvery, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -205,52 +162,48 @@ public sealed class OutboxSender : BackgroundService
     {
         try
         {
-            if (Held >= MaxHeld / 2)
+            if (!leases.HasRoom)
                 return 0;
-            var claimed = await table.ClaimAsync([.. channels.Keys], ct);
-            lock (gate)
+            var leasedUntil = time.GetUtcNow().UtcDateTime + OutboxLeases.Length;
+            var claimed = 0;
+            foreach (var channel in handOver.Channels)
             {
-                claimed.ForEach(Hold);
-                spilling = spilling && claimed.Count > 0;
+                var rows = await table.ClaimAsync(channel, ct);
+                rows.ForEach(row => lanes.Add(row, leasedUntil));
+                claimed += rows.Count;
             }
-            return claimed.Count;
+            if (await table.ForgetLostAsync(ct) is var lost and > 0)
+                log.LogWarning("{Messages} bulk messages were being sent when a process died: they are not sent again", lost);
+            return claimed;
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             log.LogError("The outbox could not be scanned: {Failure}", DatabaseFailure.Describe(failure));
             return 0;
         }
-    }
-
-    private sealed class Lane(Sending first)
-    {
-        private readonly Queue<Sending> waiting = new([first]);
-
-        public long ConversationId { get; } = first.Message.ConversationId;
-
-        public Sending Head => waiting.Peek();
-
-        public void Add(Sending sending) => waiting.Enqueue(sending);
-
-        public bool Next()
+        catch (OperationCanceledException)
         {
-            waiting.Dequeue();
-            return waiting.Count > 0;
+            return 0;
         }
     }
-}
 
-/// <summary>A message on its way.</summary>
-/// <param name="channel">Its channel.</param>
-/// <param name="message">The message.</param>
-public sealed class Sending(string channel, OutboundMessage message)
-{
-    /// <summary>Its channel.</summary>
-    public string Channel { get; } = channel;
-
-    /// <summary>The message.</summary>
-    public OutboundMessage Message { get; } = message;
-
-    /// <summary>Attempts made.</summary>
-    public int Attempts { get; set; }
+    private async Task RenewAsync(CancellationToken ct)
+    {
+        while (!ct.IsCancellationRequested)
+        {
+            await Task.Delay(RenewEvery, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            try
+            {
+                await table.RenewAsync(OutboxLeases.Length - RenewEvery, ct);
+            }
+            catch (Exception failure) when (!ct.IsCancellationRequested)
+            {
+                log.LogError("Leases could not be renewed, and others may send what is held: {Failure}", DatabaseFailure.Describe(failure));
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
 }

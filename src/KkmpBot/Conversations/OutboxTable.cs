@@ -1,74 +1,127 @@
 using System.Data.Common;
-using System.Threading.Channels;
 using KkmpBot.Channels;
 using KkmpBot.Data;
 
 namespace KkmpBot.Conversations;
 
-/// <summary>The sender's side of the outbox table: claims rows whose lease is over, and marks what was sent, in batches behind the turns.</summary>
-public sealed class OutboxTable(Database database, Vault vault, WriteRows write, TimeProvider time, ILogger<OutboxTable> log)
+/// <summary>
+/// The sender's reads of the outbox table: claims of replies whose lease is over, and of bulk messages in pages that are fair between the
+/// cooperatives. Each is served by an index of what is unfinished, so none grows with history.
+/// </summary>
+public sealed class OutboxTable(Database database, Vault vault, OutboxLeases leases, WriteRows write, TimeProvider time)
 {
-    /// <summary>Rows claimed or marked in one transaction.</summary>
+    /// <summary>Rows claimed in one transaction.</summary>
     public const int MaxRows = 500;
 
-    private static readonly TimeSpan RetryMarksAfter = TimeSpan.FromMilliseconds(500);
-    private readonly Channel<MarkOf> marks = System.Threading.Channels.Channel.CreateUnbounded<MarkOf>();
+    // Longer than a claimed page takes on a platform that answers nothing: afterwards only a crash explains it.
+    private static readonly TimeSpan BulkLease = TimeSpan.FromMinutes(5);
 
-    /// <summary>Notes how a message ended; written soon, in a batch.</summary>
-    /// <param name="sending">The message.</param>
-    /// <param name="result">How it ended.</param>
-    public void Mark(Sending sending, DeliveryResult result) => marks.Writer.TryWrite(new MarkOf(sending.Message.OutboxId, sending.Attempts, result));
+    // Nobody may overtake: a row whose conversation has an earlier one with somebody else waits for it.
+    private const string NothingEarlier = """
+        NOT EXISTS (SELECT 1 FROM outbox e WHERE e.conversation_id = o.conversation_id AND e.status = 0 AND e.kind < 2
+                    AND e.channel = o.channel AND e.id < o.id AND e.leased_by <> @p3)
+        """;
 
-    /// <summary>Gives a row that memory has no room for back to the scan.</summary>
-    /// <param name="id">The row.</param>
-    public void Release(long id) => marks.Writer.TryWrite(new MarkOf(id, 0, null));
-
-    /// <summary>No more marks will come.</summary>
-    public void Complete() => marks.Writer.TryComplete();
-
-    /// <summary>Writes marks until <see cref="Complete"/>.</summary>
-    /// <param name="marked">Told the rows that are durably marked.</param>
-    /// <param name="ct">Ends retries when the process stops.</param>
-    public async Task MarkAsync(Action<IReadOnlyList<long>> marked, CancellationToken ct)
-    {
-        var batch = new List<MarkOf>(MaxRows);
-        while (await marks.Reader.WaitToReadAsync(CancellationToken.None))
-        {
-            batch.Clear();
-            while (batch.Count < MaxRows && marks.Reader.TryRead(out var mark))
-                batch.Add(mark);
-            while (!await TryWriteAsync(batch))
-            {
-                if (ct.IsCancellationRequested)
-                    break;
-                await Task.Delay(RetryMarksAfter, time, CancellationToken.None);
-            }
-            marked(batch.ConvertAll(mark => mark.Id));
-        }
-    }
-
-    /// <summary>Takes pending rows whose lease is over, oldest first.</summary>
-    /// <param name="ownChannels">The channels this process sends through.</param>
+    /// <summary>Takes replies and news that nobody holds, in an order that keeps each conversation's own.</summary>
+    /// <param name="channel">The channel.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<List<Sending>> ClaimAsync(IReadOnlyList<string> ownChannels, CancellationToken ct)
+    public async Task<List<Sending>> ClaimAsync(string channel, CancellationToken ct)
     {
         var utcNow = time.GetUtcNow().UtcDateTime;
-        if (!await AnyDueAsync(ownChannels, utcNow, ct))
+        const string Due = "FROM outbox o WHERE o.status = 0 AND o.kind < 2 AND o.channel = @p0 AND o.leased_until_utc <= @p1";
+        if (await CountAsync($"SELECT COUNT(*) FROM (SELECT 1 {Due} LIMIT 1) AS due", [channel, utcNow], ct) == 0)
             return [];
-        var rows = new List<(long Id, long Conversation, string Channel, byte[] Payload, int Attempts)>();
+        var rows = new List<Sending>();
         await write(async (connection, transaction, inner) =>
         {
             rows.Clear();
-            await using var command = Command(connection, $"""
-                UPDATE outbox SET leased_until_utc = @p1 WHERE id IN (
-                    SELECT id FROM outbox WHERE status = 0 AND leased_until_utc <= @p0 AND channel IN ({Names(ownChannels)}) ORDER BY id LIMIT {MaxRows} {connection.SkipLocked()})
-                RETURNING id, conversation_id, channel, payload, attempts
-                """, transaction, utcNow, utcNow + TurnSettings.Lease);
-            await using var reader = await command.ExecuteReaderAsync(inner);
-            while (await reader.ReadAsync(inner))
-                rows.Add((reader.GetInt64(0), reader.GetInt64(1), reader.GetString(2), reader.GetFieldValue<byte[]>(3), reader.GetInt32(4)));
+            await using var command = connection.Command(transaction, $"""
+                UPDATE outbox SET leased_by = @p3, leased_until_utc = @p2 WHERE id IN (
+                    SELECT o.id {Due} AND {NothingEarlier} ORDER BY o.leased_until_utc, o.id LIMIT {MaxRows} {connection.SkipLocked()})
+                RETURNING id, conversation_id, kind, payload, attempts
+                """, channel, utcNow, utcNow + OutboxLeases.Length, leases.Copy);
+            await ReadAsync(command, channel, rows, inner);
         }, ct);
-        return [.. rows.OrderBy(row => row.Id).Select(row => Open(row.Id, row.Conversation, row.Channel, row.Payload, row.Attempts))];
+        return [.. rows.OrderBy(row => row.Message.OutboxId)];
+    }
+
+    /// <summary>How many bulk messages wait for a channel.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="most">Counts no further.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<int> CountBulkAsync(string channel, int most, CancellationToken ct) => CountAsync(
+        $"""
+        SELECT COUNT(*) FROM (
+            SELECT 1 FROM outbox WHERE status = 0 AND kind = 2 AND channel = @p0 AND leased_until_utc <= @p1 LIMIT {Math.Clamp(most, 1, MaxRows)}) AS due
+        """, [channel, time.GetUtcNow().UtcDateTime], ct);
+
+    /// <summary>Takes bulk messages and marks them as being sent, before anybody calls: a crash afterwards does not send them again.</summary>
+    /// <param name="channel">The channel.</param>
+    /// <param name="most">At most so many, shared between the cooperatives that have some.</param>
+    /// <param name="after">The cooperative after which to begin.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<BulkPage> ClaimBulkAsync(string channel, int most, int after, CancellationToken ct)
+    {
+        var rows = new List<Sending>();
+        var last = after;
+        await write(async (connection, transaction, inner) =>
+        {
+            rows.Clear();
+            var utcNow = time.GetUtcNow().UtcDateTime;
+            var cooperatives = await FindWithBulkAsync(connection, transaction, channel, inner);
+            var turn = cooperatives.Where(id => id > after).Concat(cooperatives.Where(id => id <= after)).Take(most).ToList();
+            foreach (var cooperative in turn)
+            {
+                await using var command = connection.Command(transaction, $"""
+                    UPDATE outbox SET status = 5, leased_by = @p4, leased_until_utc = @p3 WHERE id IN (
+                        SELECT id FROM outbox WHERE status = 0 AND kind = 2 AND channel = @p0 AND cooperative_id = @p1 AND leased_until_utc <= @p2
+                        ORDER BY id LIMIT {Math.Clamp(most / turn.Count, 1, MaxRows)} {connection.SkipLocked()})
+                    RETURNING id, conversation_id, kind, payload, attempts
+                    """, channel, cooperative, utcNow, utcNow + BulkLease, leases.Copy);
+                await ReadAsync(command, channel, rows, inner);
+                last = cooperative;
+            }
+        }, ct);
+        return new BulkPage(rows, last);
+    }
+
+    /// <summary>Renews the leases of rows that are held for long, behind a pause or a slow platform.</summary>
+    /// <param name="marginBefore">Those that end within this time.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task RenewAsync(TimeSpan marginBefore, CancellationToken ct)
+    {
+        var utcNow = time.GetUtcNow().UtcDateTime;
+        while (leases.FindEnding(utcNow + marginBefore, MaxRows) is { Count: > 0 } ids)
+        {
+            await write(async (connection, transaction, inner) =>
+            {
+                await using var command = connection.Command(
+                    transaction, $"UPDATE outbox SET leased_by = @p1, leased_until_utc = @p0 WHERE status = 0 AND id IN ({string.Join(", ", ids)})",
+                    utcNow + OutboxLeases.Length, leases.Copy);
+                await command.ExecuteNonQueryAsync(inner);
+            }, ct);
+            leases.Renew(ids, utcNow + OutboxLeases.Length);
+        }
+    }
+
+    /// <summary>Gives up bulk messages that a dead process was handing over: nobody knows whether they arrived.</summary>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>How many.</returns>
+    public async Task<int> ForgetLostAsync(CancellationToken ct)
+    {
+        var utcNow = time.GetUtcNow().UtcDateTime;
+        if (await CountAsync("SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE status = 5 AND leased_until_utc <= @p0 LIMIT 1) AS lost", [utcNow], ct) == 0)
+            return 0;
+        var lost = 0;
+        await write(async (connection, transaction, inner) =>
+        {
+            await using var command = connection.Command(transaction, $"""
+                UPDATE outbox SET status = 6, reason = 'the process died while sending', leased_by = 0 WHERE id IN (
+                    SELECT id FROM outbox WHERE status = 5 AND leased_until_utc <= @p0 ORDER BY leased_until_utc LIMIT {MaxRows} {connection.SkipLocked()})
+                """, utcNow);
+            lost = await command.ExecuteNonQueryAsync(inner);
+        }, ct);
+        return lost;
     }
 
     /// <summary>Ends every lease: before the only server of a database starts, nobody else is sending.</summary>
@@ -76,88 +129,48 @@ public sealed class OutboxTable(Database database, Vault vault, WriteRows write,
     public async Task ReleaseAllAsync(CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var command = Command(
-            connection, "UPDATE outbox SET leased_until_utc = @p0 WHERE status = 0 AND leased_until_utc > @p0", null, time.GetUtcNow().UtcDateTime);
+        await using var command = connection.Command(
+            null, "UPDATE outbox SET leased_by = 0, leased_until_utc = @p0 WHERE status IN (0, 5) AND leased_by <> 0", time.GetUtcNow().UtcDateTime);
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private Sending Open(long id, long conversation, string channel, byte[] payload, int attempts)
+    // Hops from one cooperative to the next in the index, however many rows each has.
+    private static async Task<List<int>> FindWithBulkAsync(DbConnection connection, DbTransaction transaction, string channel, CancellationToken ct)
     {
-        var opened = OutboxPayload.Open(vault, payload);
-        return new Sending(channel, new OutboundMessage(id, conversation, opened.Address, opened.Text, opened.Buttons, opened.WantsContact, opened.File))
-        {
-            Attempts = attempts,
-        };
+        const string Next = "SELECT MIN(cooperative_id) FROM outbox WHERE status = 0 AND kind = 2 AND channel = @p0";
+        await using var command = connection.Command(transaction, $"""
+            WITH RECURSIVE waiting (id) AS (
+                SELECT * FROM ({Next}) AS first UNION ALL SELECT ({Next} AND cooperative_id > waiting.id) FROM waiting WHERE waiting.id IS NOT NULL)
+            SELECT id FROM waiting WHERE id IS NOT NULL
+            """, channel);
+        var found = new List<int>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            found.Add(reader.GetInt32(0));
+        return found;
     }
 
-    private async Task<bool> AnyDueAsync(IReadOnlyList<string> ownChannels, DateTime utcNow, CancellationToken ct)
+    private async Task ReadAsync(DbCommand command, string channel, List<Sending> rows, CancellationToken ct)
+    {
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var opened = OutboxPayload.Open(vault, reader.GetFieldValue<byte[]>(3));
+            var message = new OutboundMessage(
+                reader.GetInt64(0), reader.GetInt64(1), opened.Address, opened.Text, opened.Buttons, opened.WantsContact, opened.File);
+            rows.Add(new Sending(channel, reader.GetInt32(2), message) { Attempts = reader.GetInt32(4) });
+        }
+    }
+
+    private async Task<int> CountAsync(string sql, object[] values, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await using var command = Command(
-            connection, $"SELECT 1 FROM outbox WHERE status = 0 AND leased_until_utc <= @p0 AND channel IN ({Names(ownChannels)}) LIMIT 1", null, utcNow);
-        return await command.ExecuteScalarAsync(ct) is not null;
+        await using var command = connection.Command(null, sql, values);
+        return Convert.ToInt32(await command.ExecuteScalarAsync(ct), System.Globalization.CultureInfo.InvariantCulture);
     }
-
-    private async Task<bool> TryWriteAsync(List<MarkOf> batch)
-    {
-        try
-        {
-            await write(async (connection, transaction, inner) =>
-            {
-                foreach (var mark in batch)
-                    await WriteAsync(mark, connection, transaction, inner);
-            }, CancellationToken.None);
-            return true;
-        }
-        catch (Exception failure)
-        {
-            log.LogError("{Marks} messages were sent and could not be marked yet: {Failure}", batch.Count, DatabaseFailure.Describe(failure));
-            return false;
-        }
-    }
-
-    private async Task WriteAsync(MarkOf mark, DbConnection connection, DbTransaction transaction, CancellationToken ct)
-    {
-        if (mark.Result is null)
-        {
-            await using var release = Command(connection, "UPDATE outbox SET leased_until_utc = @p1 WHERE id = @p0", transaction, mark.Id, time.GetUtcNow().UtcDateTime);
-            await release.ExecuteNonQueryAsync(ct);
-            return;
-        }
-        var (status, providerId, reason) = mark.Result switch
-        {
-            DeliveryResult.Sent sent => (OutboxStatus.Sent, sent.ProviderMessageId, null),
-            DeliveryResult.Rejected rejected => (OutboxStatus.Rejected, null, rejected.Reason),
-            DeliveryResult.Blocked => (OutboxStatus.Blocked, null, null),
-            _ => (OutboxStatus.GivenUp, (string?)null, (string?)null),
-        };
-        await using var command = Command(
-            connection, "UPDATE outbox SET status = @p1, attempts = @p2, provider_message_id = @p3, reason = @p4 WHERE id = @p0 AND status = 0",
-            transaction, mark.Id, status, mark.Attempts, (object?)providerId ?? DBNull.Value, (object?)reason ?? DBNull.Value);
-        await command.ExecuteNonQueryAsync(ct);
-        if (mark.Result is not DeliveryResult.Blocked)
-            return;
-        await using var block = Command(
-            connection, "UPDATE channel_addresses SET blocked = @p1 WHERE id = (SELECT address_id FROM outbox WHERE id = @p0)", transaction, mark.Id, true);
-        await block.ExecuteNonQueryAsync(ct);
-    }
-
-    private static string Names(IReadOnlyList<string> channels) => string.Join(", ", channels.Select(channel => $"'{channel}'"));
-
-    private static DbCommand Command(DbConnection connection, string sql, DbTransaction? transaction, params ReadOnlySpan<object> values)
-    {
-        var command = connection.CreateCommand();
-        command.Transaction = transaction;
-        command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = $"@p{i}";
-            parameter.Value = values[i];
-            command.Parameters.Add(parameter);
-        }
-        return command;
-    }
-
-    private sealed record MarkOf(long Id, int Attempts, DeliveryResult? Result);
 }
+
+/// <summary>Bulk messages to send now.</summary>
+/// <param name="Messages">Marked as being sent.</param>
+/// <param name="LastCooperative">The cooperative whose turn it was last: the next page begins after it.</param>
+public sealed record BulkPage(IReadOnlyList<Sending> Messages, int LastCooperative);

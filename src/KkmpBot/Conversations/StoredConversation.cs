@@ -15,12 +15,10 @@ public sealed record StoredConversation(ConversationState State, IReadOnlyList<s
     public static StoredConversation Empty { get; } = new(ConversationState.Empty, []);
 
     /// <summary>Seals it for the row.</summary>
-    public byte[] Seal(Vault vault) => vault.SealBytes(JsonSerializer.SerializeToUtf8Bytes(this, ConversationJson.Default.StoredConversation));
+    public byte[] Seal(Vault vault) => vault.SealBytes(StoredConversationWriter.Write(this));
 
     /// <summary>Opens what a row holds.</summary>
-    public static StoredConversation Open(Vault vault, byte[] cipher) =>
-        JsonSerializer.Deserialize(vault.OpenBytes(cipher), ConversationJson.Default.StoredConversation)
-        ?? throw new InvalidDataException("A conversation's state is null.");
+    public static StoredConversation Open(Vault vault, byte[] cipher) => StoredConversationReader.Read(vault.OpenBytes(cipher));
 }
 
 /// <summary>What an outbox row holds, sealed.</summary>
@@ -45,9 +43,8 @@ public sealed record OutboxPayload(
     public override string ToString() => nameof(OutboxPayload);
 }
 
-/// <summary>JSON of what is stored, generated at build: no reflection in a turn.</summary>
+/// <summary>JSON of the other things that are stored, generated at build: no reflection in a turn.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(StoredConversation))]
 [JsonSerializable(typeof(OutboxPayload))]
 [JsonSerializable(typeof(InboundMessage))]
 internal sealed partial class ConversationJson : JsonSerializerContext;

@@ -65,8 +65,11 @@ public sealed class Turn
     /// <summary>The language the person chose in this turn (id, jv or en); null when they did not.</summary>
     public string? Language { get; set; }
 
+    /// <summary>Reads sentences by the words of the caller's cooperative; null where the dialogs have no lexicon.</summary>
+    public Understander? Words { get; init; }
+
     /// <summary>Reads what people call goods; null where the dialogs have no lexicon.</summary>
-    public GoodsReader? Goods { get; init; }
+    public GoodsReader? Goods => Words?.Goods;
 
     /// <summary>True in the demo: an application is approved by the demo officer after a moment (<c>Demo__AutoApprove</c>).</summary>
     public bool AutoApprove { get; init; }

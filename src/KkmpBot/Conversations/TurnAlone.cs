@@ -15,7 +15,8 @@ public sealed record Writer(DbConnection Connection, TurnStore Store);
 /// database itself fails, or does not say whether it committed, nothing is acknowledged and nothing is sent.
 /// </summary>
 public sealed class TurnAlone(
-    TurnRunner runner, Database database, Vault vault, OutboxSender sender, TurnTimers timers, TimeProvider time, ILogger<TurnAlone> log)
+    TurnRunner runner, Database database, Vault vault, OutboxSender sender, TurnTimers timers, TurnBudget budget,
+    TimeProvider time, ILogger<TurnAlone> log)
 {
     /// <summary>How often something is run that others are in the way of.</summary>
     public const int MaxRuns = 10;
@@ -118,6 +119,8 @@ public sealed class TurnAlone(
     public void Publish(TurnResult result)
     {
         sender.Offer(result.Outbox);
+        if (result.PersonId != 0)
+            budget.Spend(result.PersonId, time.GetUtcNow().UtcDateTime);
         if (result.NextTimerUtc is { } due)
             timers.Expect(due);
     }

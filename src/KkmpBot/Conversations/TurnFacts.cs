@@ -5,6 +5,9 @@ namespace KkmpBot.Conversations;
 /// <summary>The facts that every dialog may use without asking; loaded with the conversation in one round trip.</summary>
 public static class TurnFacts
 {
+    /// <summary>So much of a sentence is kept as a fact.</summary>
+    public const int MaxSaidLength = 200;
+
     /// <summary>Who is talking, as a member. <c>status</c> is one of stranger, pending, approved, active, rejected, left.</summary>
     public static DialogType Member { get; } = DialogType.Record(
         "member",
@@ -34,7 +37,10 @@ public static class TurnFacts
         ("role", DialogType.Choice),
         ("auto_approve", DialogType.YesNo));
 
+    /// <summary>What was written in this turn, empty for a button; for dialogs that are opened by a sentence with more in it.</summary>
+    public static DialogType Message { get; } = DialogType.Record("message", ("text", DialogType.TextOf(MaxSaidLength)));
+
     /// <summary>The facts by name, for the vocabulary.</summary>
     public static IReadOnlyDictionary<string, DialogType> Types { get; } =
-        new[] { Member, Cooperative, Person }.ToDictionary(type => type.Name);
+        new[] { Member, Cooperative, Person, Message }.ToDictionary(type => type.Name);
 }

@@ -8,7 +8,7 @@ namespace KkmpBot.Conversations;
 /// Runs waiting turns beside each other on a database with many writers, each in a transaction of its own on a connection of its own. An
 /// address has at most one turn in flight, in the order of arrival; what comes meanwhile waits in its lane.
 /// </summary>
-public sealed class TurnLanes(Database database, TurnAlone alone, AttemptLog attempts, ILogger<TurnLanes> log)
+public sealed class TurnLanes(Database database, TurnAlone alone, AttemptLog attempts, ILogger<TurnLanes> log) : IDisposable
 {
     /// <summary>Messages that may wait behind a turn of their own address; beyond that the queue is not read.</summary>
     public const int MaxBehind = 1024;
@@ -47,6 +47,13 @@ public sealed class TurnLanes(Database database, TurnAlone alone, AttemptLog att
         {
             log.LogWarning("Turns are still running at the stop; what they did not commit comes again");
         }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        slots.Dispose();
+        room.Dispose();
     }
 
     private async Task StartNextAsync(ChannelReader<WaitingTurn> waiting, CancellationToken ct)

@@ -14,6 +14,9 @@ public static class TurnPhrases
     /// <summary>Said to a button of another turn or another person.</summary>
     public const string StaleButton = "stale_button";
 
+    /// <summary>Said once to somebody who writes faster than anybody types.</summary>
+    public const string TooFast = "too_fast";
+
     /// <summary>Said to somebody who was talking elsewhere and now writes here.</summary>
     public const string ContinuedHere = "continued_here";
 
@@ -22,7 +25,7 @@ public static class TurnPhrases
 
     /// <summary>All of them, for the vocabulary.</summary>
     public static IReadOnlyDictionary<string, DialogType?> All { get; } =
-        new[] { Apology, GroupHint, StaleButton, ContinuedHere }
+        new[] { Apology, GroupHint, StaleButton, TooFast, ContinuedHere }
             .Concat(new[] { "photo", "voice", "location", "document", "contact", "edited", "other" }.Select(kind => Unreadable + kind))
             .ToDictionary(name => name, _ => (DialogType?)null);
 }

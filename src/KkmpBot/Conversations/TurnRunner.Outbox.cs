@@ -14,10 +14,15 @@ public sealed partial class TurnRunner
             .Select((option, i) => new OutboundButton(tokens.Write(new PressedButton(recipient.PersonId, turnNumber, i)), option.Label, option.Detail))
             .ToList();
         var payload = new OutboxPayload(vault.Open(recipient.Address), prompt.Text, buttons, prompt.WantsContact, file);
-        var leasedUntil = settings.OwnChannels.Contains(recipient.Channel) ? utcNow + TurnSettings.Lease : utcNow;
-        var id = await at.Store.AddOutboxAsync(at.Transaction, recipient, kind, payload.Seal(vault), leasedUntil, utcNow, ct);
+        // Beyond what memory holds, a row is born free and waits in the table.
+        var holds = settings.OwnChannels.Contains(recipient.Channel) && leases.HasRoom;
+        var (id, isLeased) = await at.Store.AddOutboxAsync(
+            at.Transaction, recipient, kind, payload.Seal(vault), holds ? leases.Copy : 0, holds ? utcNow + OutboxLeases.Length : utcNow, utcNow, ct);
         return new OutboxDraft(
-            recipient.Channel, kind, new OutboundMessage(id, recipient.PersonId, payload.Address, payload.Text, buttons, payload.WantsContact, file));
+            recipient.Channel, kind, new OutboundMessage(id, recipient.PersonId, payload.Address, payload.Text, buttons, payload.WantsContact, file))
+        {
+            IsLeased = isLeased,
+        };
     }
 
     private async Task AddNoticesAsync(Turn turn, List<OutboxDraft> outbox, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
@@ -33,7 +38,7 @@ public sealed partial class TurnRunner
             var language = recipient.State is null ? ConversationState.Empty.Language : StoredConversation.Open(vault, recipient.State).State.Language;
             var context = new TurnContext(CallerFacts.Facts(recipient, vault, settings.AutoApprove), utcNow);
             var text = machine.Phrase(notice.Phrase, language, notice.Values, context);
-            outbox.Add(await AddMessageAsync(recipient, NoticeKind, new Prompt(text, []), notice.File, 0, at, utcNow, ct));
+            outbox.Add(await AddMessageAsync(recipient, OutboxKind.Notice, new Prompt(text, []), notice.File, 0, at, utcNow, ct));
         }
     }
 

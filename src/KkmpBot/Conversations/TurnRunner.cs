@@ -12,10 +12,11 @@ namespace KkmpBot.Conversations;
 /// may be run again after a rollback. Exceptions leave it to the engine, which decides whose fault they are.
 /// </summary>
 public sealed partial class TurnRunner(
-    DialogMachine machine, Slices slices, Vault vault, ButtonTokens tokens, Database database, TurnSettings settings, ILogger<TurnRunner> log)
+    DialogMachine machine, Slices slices, Vault vault, ButtonTokens tokens, Database database, TurnSettings settings,
+    OutboxLeases leases, TurnBudget budget, ILogger<TurnRunner> log)
 {
-    private const int ReplyKind = 0;
-    private const int NoticeKind = 1;
+    private readonly TurnContexts contexts = new(database);
+    private readonly OwnWords words = new(machine.Understander, slices);
 
     /// <summary>Handles one message inside the workspace's transaction.</summary>
     /// <param name="message">The message.</param>
@@ -30,6 +31,8 @@ public sealed partial class TurnRunner(
         await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, WrittenAt(message, utcNow), message.Kind == InboundKind.Blocked, ct);
         if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked or InboundKind.NumberChanged)
             return new TurnResult(TurnReceipt.Committed, []);
+        if (budget.Look(caller.PersonId, utcNow) is var left && left != BudgetLeft.Some)
+            return await SlowDownAsync(left, caller, at, utcNow, ct);
         // A platform that vouches for the sender's number links them at their first word; later only when they share it themselves.
         var isLinked = (caller.IsNew || message.Kind == InboundKind.OwnContact) && message.Phone is { } own
             && await new AddressLinking(vault).LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId;
@@ -37,14 +40,14 @@ public sealed partial class TurnRunner(
             caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) ?? throw new InvalidOperationException("A linked address is gone.");
 
         var stored = caller.State is null ? StoredConversation.Empty : StoredConversation.Open(vault, caller.State);
-        var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
-        // Their first word here answers nothing that was asked elsewhere: they are shown where they stand.
-        if (isLinked && message.Kind != InboundKind.OwnContact && stored.State.Frames is [.., { Dialog: not "menu" }])
-            return await RefuseAsync(TurnPhrases.ContinuedHere, stored, caller, context, at, utcNow, ct);
+        var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove, message.Text), utcNow);
         var answer = ReadAnswer(message, caller, stored);
-        if (answer is null)
-            return await RefuseAsync(Refusal(message), stored, caller, context, at, utcNow, ct);
-        return await ConverseAsync(answer, stored, caller, addressIndex, context, at, utcNow, ct);
+        // Their first word here answers nothing that was asked elsewhere: they are shown where they stand.
+        var isContinued = isLinked && message.Kind != InboundKind.OwnContact && stored.State.Frames is [.., { Dialog: not "menu" }];
+        var result = isContinued || answer is null
+            ? await RefuseAsync(isContinued ? TurnPhrases.ContinuedHere : Refusal(message), stored, caller, context, at, utcNow, ct)
+            : await ConverseAsync(answer, stored, caller, addressIndex, context, at, utcNow, ct);
+        return result with { PersonId = caller.PersonId };
     }
 
     /// <summary>Runs an act that was put off, as a turn of the person it concerns.</summary>
@@ -64,7 +67,9 @@ public sealed partial class TurnRunner(
             await context.SaveAsync(ct);
             var outbox = new List<OutboxDraft>();
             await AddNoticesAsync(turn, outbox, at, utcNow, ct);
-            return new TurnResult(TurnReceipt.Committed, outbox, await AddTimersAsync(turn, at, ct));
+            var next = await AddTimersAsync(turn, at, ct);
+            context.GoesBack = true;
+            return new TurnResult(TurnReceipt.Committed, outbox, next);
         }
     }
 
@@ -79,14 +84,29 @@ public sealed partial class TurnRunner(
             return TurnResult.Duplicate;
         var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
         var text = machine.Phrase(TurnPhrases.Apology, ConversationState.Empty.Language, null, context);
-        return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, ReplyKind, new Prompt(text, []), null, 0, at, utcNow, ct)]);
+        return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, OutboxKind.Reply, new Prompt(text, []), null, 0, at, utcNow, ct)]);
+    }
+
+    // Said once and then nothing, so that a loop between two bots ends. The conversation stays where it is.
+    private async Task<TurnResult> SlowDownAsync(BudgetLeft left, CallerRow caller, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+    {
+        var result = new TurnResult(TurnReceipt.Committed, []) { PersonId = caller.PersonId };
+        if (left == BudgetLeft.Silence)
+            return result;
+        log.LogInformation("Conversation {Conversation} on {Channel} is too fast and gets no answers for a while", caller.PersonId, caller.Channel);
+        var language = caller.State is null ? ConversationState.Empty.Language : StoredConversation.Open(vault, caller.State).State.Language;
+        var context = new TurnContext(CallerFacts.Facts(caller, vault, settings.AutoApprove), utcNow);
+        var text = machine.Phrase(TurnPhrases.TooFast, language, null, context);
+        return result with { Outbox = [await AddMessageAsync(caller, OutboxKind.Reply, new Prompt(text, []), null, 0, at, utcNow, ct)] };
     }
 
     private async Task<TurnResult> ConverseAsync(
         Answer answer, StoredConversation stored, CallerRow caller, byte[] addressIndex, TurnContext context, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         var turnNumber = caller.TurnNumber + 1;
+        await words.RefreshAsync(database, at, utcNow, ct);
         var (turn, slice) = OpenTurn(CallerFacts.Caller(caller), "", at, utcNow);
+        context = context with { Words = turn.Words };
         await using (slice)
         {
             var step = machine.Receive(InTheirLanguage(stored.State, answer), answer, context);
@@ -99,19 +119,26 @@ public sealed partial class TurnRunner(
                     await slice.SaveAsync(ct);
                     caller = await at.Store.FindCallerAsync(at.Transaction, caller.Channel, addressIndex, utcNow, ct) ?? caller;
                     turn.Caller = CallerFacts.Caller(caller);
-                    context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove) };
+                    context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove, (answer as TextAnswer)?.Text) };
                 }
                 if (turn.Language is { } language)
                     step = step with { State = step.State with { Language = language } };
                 step = machine.Resume(step, outcome, context);
             }
+            if (step.ReadAsSentence && answer is TextAnswer sentence && slices.HeardSentence is { } heard)
+            {
+                await heard(sentence.Text, turn, ct);
+                await slice.SaveAsync(ct);
+            }
             await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
             var outbox = new List<OutboxDraft>();
             if (step.Reply is { } reply)
-                outbox.Add(await AddMessageAsync(caller, ReplyKind, reply, turn.Attached, turnNumber, at, utcNow, ct));
+                outbox.Add(await AddMessageAsync(caller, OutboxKind.Reply, reply, turn.Attached, turnNumber, at, utcNow, ct));
             await AddNoticesAsync(turn, outbox, at, utcNow, ct);
+            var next = await AddTimersAsync(turn, at, ct);
             LogTurn(caller, turnNumber, step);
-            return new TurnResult(TurnReceipt.Committed, outbox, await AddTimersAsync(turn, at, ct)) { Walked = step.Walked };
+            slice.GoesBack = true;
+            return new TurnResult(TurnReceipt.Committed, outbox, next) { Walked = step.Walked };
         }
     }
 
@@ -124,7 +151,7 @@ public sealed partial class TurnRunner(
         var reply = again with { Text = again.Text.Length == 0 ? text : $"{text}\n\n{again.Text}" };
         var step = new Step(stored.State, null, reply, [], 0, []);
         await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
-        return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, ReplyKind, reply, null, turnNumber, at, utcNow, ct)]);
+        return new TurnResult(TurnReceipt.Committed, [await AddMessageAsync(caller, OutboxKind.Reply, reply, null, turnNumber, at, utcNow, ct)]);
     }
 
     // A sentence that opens something tells the language to go on in; an answer inside a dialog may be a name and tells nothing.
@@ -178,11 +205,11 @@ public sealed partial class TurnRunner(
 
     private (Turn Turn, TurnContextScope Scope) OpenTurn(Caller caller, string actKey, TurnWorkspace at, DateTime utcNow)
     {
-        var scope = new TurnContextScope();
-        var turn = new Turn(caller, utcNow, actKey, vault, () => scope.Context = database.Context(at.Connection, at.Transaction))
+        var scope = new TurnContextScope(contexts);
+        var turn = new Turn(caller, utcNow, actKey, vault, () => scope.Context = contexts.Rent(at.Connection, at.Transaction))
         {
             AutoApprove = settings.AutoApprove,
-            Goods = machine.Goods,
+            Words = words.Of(caller.CooperativeId),
         };
         return (turn, scope);
     }
@@ -190,14 +217,17 @@ public sealed partial class TurnRunner(
     private void LogTurn(CallerRow caller, int turnNumber, Step step)
     {
         var open = step.State.Frames.Count == 0 ? null : step.State.Frames[^1];
-        log.LogDebug("Turn {Conversation}:{Turn} on {Channel} stands at {Dialog}.{State} after {Steps} steps",
-            caller.PersonId, turnNumber, caller.Channel, open?.Dialog, open?.State, step.StepsTaken);
+        if (log.IsEnabled(LogLevel.Debug))
+            log.LogDebug("Turn {Conversation}:{Turn} on {Channel} stands at {Dialog}.{State} after {Steps} steps",
+                caller.PersonId, turnNumber, caller.Channel, open?.Dialog, open?.State, step.StepsTaken);
     }
 
-    // Made on first use by Turn.Db, and owned by the runner: a context is never used again after its turn.
-    private sealed class TurnContextScope : IAsyncDisposable
+    // Rented on first use by Turn.Db, and owned by the runner; after an exception it is never used again.
+    private sealed class TurnContextScope(TurnContexts contexts) : IAsyncDisposable
     {
         public KkmpDbContext? Context { get; set; }
+
+        public bool GoesBack { get; set; }
 
         public async Task SaveAsync(CancellationToken ct)
         {
@@ -205,6 +235,14 @@ public sealed partial class TurnRunner(
                 await Context.SaveChangesAsync(ct);
         }
 
-        public ValueTask DisposeAsync() => Context?.DisposeAsync() ?? ValueTask.CompletedTask;
+        public ValueTask DisposeAsync()
+        {
+            if (Context is null)
+                return ValueTask.CompletedTask;
+            if (!GoesBack)
+                return Context.DisposeAsync();
+            contexts.Return(Context);
+            return ValueTask.CompletedTask;
+        }
     }
 }

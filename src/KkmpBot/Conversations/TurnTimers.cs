@@ -6,12 +6,16 @@ namespace KkmpBot.Conversations;
 /// Runs acts that were put off, each in a turn of its own and within a second of its time. They live in a table, so they survive a restart; the
 /// row is deleted in the act's transaction, so an act runs once even when two processes share the database.
 /// </summary>
-public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<TurnTimers> log)
+public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<TurnTimers> log) : IDisposable
 {
     /// <summary>Acts run in one go, before turns are looked at again.</summary>
     public const int MaxActsInARow = 32;
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+    // What other processes put off is found by looking; half of the second that an act may be late.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+
+    // What is due and was not run is in another server's hands, or the database failed under it.
+    private static readonly TimeSpan PauseForOthers = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PutOffAfterFailure = TimeSpan.FromHours(1);
     private readonly Lock gate = new();
     private readonly SemaphoreSlim sooner = new(0, 1);
@@ -51,12 +55,24 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
         // What is put off from here on is expected anew, even while the table is being read.
         lock (gate)
             nextUtc = utcNow + LongestWait;
-        var due = await ReadDueAsync(writer, utcNow, ct);
-        foreach (var (id, act) in due)
-            await RunAsync(id, act, alone, writer, ct);
-        if ((due.Count == MaxActsInARow ? utcNow : await ReadNextAsync(writer, ct)) is { } next)
-            Expect(next);
+        try
+        {
+            var due = await ReadDueAsync(writer, utcNow, ct);
+            foreach (var (id, act) in due)
+                await RunAsync(id, act, alone, writer, ct);
+            if (due.Count == MaxActsInARow)
+                Expect(utcNow);
+            else if (await ReadNextAsync(writer, ct) is { } next)
+                Expect(next > utcNow ? next : utcNow + PauseForOthers);
+        }
+        catch (Exception failure) when (!ct.IsCancellationRequested)
+        {
+            log.LogError("Timed acts wait for the database: {Failure}", DatabaseFailure.Describe(failure));
+        }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => sooner.Dispose();
 
     private DateTime Next()
     {
@@ -78,13 +94,9 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
             log.LogError("The timed act {Kind} of timer {Timer} failed and is tried again later: {Failure}", act.Kind, id, DatabaseFailure.Describe(failure));
             await alone.RunAsync(writer, async at =>
             {
-                await at.Store.PutOffTimerAsync(at.Transaction, id, act.DueUtc + PutOffAfterFailure, ct);
+                await at.Store.PutOffTimerAsync(at.Transaction, id, time.GetUtcNow().UtcDateTime + PutOffAfterFailure, ct);
                 return TurnResult.Duplicate;
             }, ct);
-        }
-        catch (Exception failure)
-        {
-            log.LogError("The database failed under the timed act {Kind}: {Failure}", act.Kind, DatabaseFailure.Describe(failure));
         }
     }
 

@@ -24,7 +24,10 @@ public sealed record TurnWorkspace(DbConnection Connection, TurnStore Store, DbT
 public sealed record OutboxDraft(string Channel, int Kind, Channels.OutboundMessage Message)
 {
     /// <summary>True for the answer to the turn's own message; false for news to anybody.</summary>
-    public bool IsReply => Kind == 0;
+    public bool IsReply => Kind == Data.OutboxKind.Reply;
+
+    /// <summary>True when the row belongs to this copy, which sends it from memory; false when it waits in the table.</summary>
+    public bool IsLeased { get; init; }
 }
 
 /// <summary>What a turn did, valid once its transaction is committed.</summary>
@@ -36,6 +39,9 @@ public sealed record TurnResult(Channels.TurnReceipt Receipt, IReadOnlyList<Outb
     /// <summary>A redelivery: nothing changed.</summary>
     public static TurnResult Duplicate { get; } = new(Channels.TurnReceipt.Duplicate, []);
 
+    /// <summary>Whose message it was, to count against their budget; 0 for a timed act and a redelivery.</summary>
+    public long PersonId { get; init; }
+
     /// <summary>The edges of the dialogs that the turn walked, as <see cref="KkmpBot.Dialogs.Model.Step.Walked"/> names them.</summary>
     public IReadOnlyList<string> Walked { get; init; } = [];
 }
@@ -43,11 +49,11 @@ public sealed record TurnResult(Channels.TurnReceipt Receipt, IReadOnlyList<Outb
 /// <summary>What a turn needs to know of the process it runs in.</summary>
 public sealed class TurnSettings
 {
-    /// <summary>How long a fresh outbox row belongs to the process that wrote it.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
-
     /// <summary>The channels that this process sends through; rows for others are left for whoever does.</summary>
     public HashSet<string> OwnChannels { get; } = [];
+
+    /// <summary>Turns of one person a minute, more than anybody types; 0 for no limit (<c>Turns__PerPersonPerMinute</c>).</summary>
+    public int PerPersonPerMinute { get; set; } = TurnBudget.DefaultPerMinute;
 
     /// <summary>The demo approves applications by itself.</summary>
     public bool AutoApprove { get; set; }

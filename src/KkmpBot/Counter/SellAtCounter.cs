@@ -21,14 +21,13 @@ public sealed class QuoteSale : ICapability
         .Gives("quoted_in_part", CounterQuote.Type)
         .Gives("refused", CounterQuote.Type)
         .Gives("unknown_buyer")
-        .Gives("nothing")
-        .Gives("not_allowed");
+        .Gives("nothing");
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         if (!OfficerRole.MayMoveGoods(turn.Caller))
-            return new Outcome("not_allowed");
+            return new Outcome("nothing");
         var number = call.TextOrNull("buyer");
         var buyer = number is null ? null : await CounterQuote.BuyerAsync(turn, number, ct);
         if (number is not null && buyer is null)

@@ -15,8 +15,7 @@ public sealed class SummariseDay : ICapability
 
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("counter.today")
-        .Gives("shown", Type)
-        .Gives("not_allowed");
+        .Gives("shown", Type);
 
     /// <summary>
     /// The summary: sales to members and others (less returns), what came into the drawer and the account today, orders placed, fetched and
@@ -39,7 +38,7 @@ public sealed class SummariseDay : ICapability
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         if (!OfficerRole.MayLook(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
-            return new Outcome("not_allowed");
+            throw new InvalidOperationException("The day is summarised for officers.");
         var today = Wib.Day(turn.UtcNow);
         var sinceUtc = Wib.StartUtc(today);
         var orders = turn.Db.Set<Order>().Where(order => order.CooperativeId == cooperativeId);

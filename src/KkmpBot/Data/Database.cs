@@ -11,6 +11,11 @@ namespace KkmpBot.Data;
 /// </summary>
 public abstract class Database : IAsyncDisposable
 {
+    private readonly Lazy<DbContextOptions> options;
+
+    /// <summary>Opens nothing yet.</summary>
+    protected Database() => options = new Lazy<DbContextOptions>(ReadOptions);
+
     /// <summary>Turns that may be in their transactions at once; 1 where the database takes one writer at a time.</summary>
     public abstract int MaxParallelTurns { get; }
 
@@ -47,12 +52,8 @@ public abstract class Database : IAsyncDisposable
     /// <param name="transaction">The transaction that what is saved belongs to.</param>
     public KkmpDbContext Context(DbConnection connection, DbTransaction? transaction = null)
     {
-        var options = new DbContextOptionsBuilder<KkmpDbContext>();
-        Use(options, connection);
-        // The migrations are written by hand and carry no snapshot; a test compares the migrated schema with the model instead.
-        options.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
-        options.UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll);
-        var context = new KkmpDbContext(options.Options);
+        var context = new KkmpDbContext(options.Value);
+        context.Database.SetDbConnection(connection);
         context.Database.AutoSavepointsEnabled = false;
         if (transaction is not null)
             context.Database.UseTransaction(transaction);
@@ -73,7 +74,17 @@ public abstract class Database : IAsyncDisposable
     public abstract ValueTask DisposeAsync();
 
     /// <summary>Names the provider to Entity Framework.</summary>
-    /// <param name="options">The context's options.</param>
-    /// <param name="connection">As opened.</param>
-    protected abstract void Use(DbContextOptionsBuilder options, DbConnection connection);
+    /// <param name="options">The options of all contexts.</param>
+    protected abstract void Use(DbContextOptionsBuilder options);
+
+    // Once: Entity Framework finds what belongs to equal options by comparing all of them, at every context.
+    private DbContextOptions ReadOptions()
+    {
+        var builder = new DbContextOptionsBuilder<KkmpDbContext>();
+        Use(builder);
+        // The migrations are written by hand and carry no snapshot; a test compares the migrated schema with the model instead.
+        builder.ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+        builder.UseQueryTrackingBehavior(QueryTrackingBehavior.TrackAll);
+        return builder.Options;
+    }
 }

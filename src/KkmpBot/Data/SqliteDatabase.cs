@@ -8,6 +8,12 @@ namespace KkmpBot.Data;
 internal sealed class SqliteDatabase : Database
 {
     private const int BusyTimeoutMilliseconds = 5000;
+
+    // Pages of 4 KB in the log before they are carried over into the file: rarer than by default, since every time costs two more fsyncs.
+    private const int PagesBeforeCheckpoint = 4000;
+
+    // The inner pages of the indexes of a million members, so that a turn reads from the disk's cache only what is its own.
+    private const int CacheKilobytes = 16_000;
     private readonly string connectionString;
 
     /// <summary>A database in a file.</summary>
@@ -25,7 +31,8 @@ internal sealed class SqliteDatabase : Database
         await connection.OpenAsync(ct);
         await using var command = connection.CreateCommand();
         command.CommandText =
-            $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA temp_store=MEMORY;";
+            $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA temp_store=MEMORY;"
+            + $" PRAGMA wal_autocheckpoint={PagesBeforeCheckpoint}; PRAGMA cache_size=-{CacheKilobytes};";
         await command.ExecuteNonQueryAsync(ct);
         return connection;
     }
@@ -50,5 +57,5 @@ internal sealed class SqliteDatabase : Database
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     /// <inheritdoc />
-    protected override void Use(DbContextOptionsBuilder options, DbConnection connection) => options.UseSqlite(connection);
+    protected override void Use(DbContextOptionsBuilder options) => options.UseSqlite();
 }

@@ -124,8 +124,11 @@ public sealed class TurnStore : IAsyncDisposable
                 open_state = excluded.open_state, state = excluded.state, updated_utc = excluded.updated_utc
             """);
         addOutbox = Prepare("""
-            INSERT INTO outbox (conversation_id, address_id, channel, kind, status, payload, attempts, leased_until_utc, created_utc)
-            VALUES (@p0, @p1, @p2, @p3, 0, @p4, 0, @p5, @p6) RETURNING id
+            INSERT INTO outbox (conversation_id, address_id, channel, kind, status, payload, attempts, leased_by, leased_until_utc, created_utc)
+            SELECT @p0, @p1, @p2, @p3, 0, @p4, 0, CASE WHEN waits THEN 0 ELSE @p5 END, CASE WHEN waits THEN @p7 ELSE @p6 END, @p7
+            FROM (SELECT EXISTS (SELECT 1 FROM outbox WHERE conversation_id = @p0 AND status = 0 AND kind < 2 AND channel = @p2
+                  AND leased_by <> @p5) AS waits) AS earlier
+            RETURNING CASE WHEN leased_by = 0 THEN -id ELSE id END
             """);
         addTimer = Prepare("INSERT INTO timers (kind, due_utc, person_id, subject) VALUES (@p0, @p1, @p2, @p3)");
         deleteTimer = Prepare($"DELETE FROM timers WHERE id = (SELECT id FROM timers WHERE id = @p0 {connection.SkipLocked()})");
@@ -185,17 +188,20 @@ public sealed class TurnStore : IAsyncDisposable
         DbTransaction transaction, long id, int turnNumber, string? openDialog, string? openState, byte[] state, DateTime utcNow, CancellationToken ct) =>
         PutAsync(saveConversation, transaction, ct, id, turnNumber, openDialog, openState, state, utcNow);
 
-    /// <summary>Writes a message to a person, pending and leased.</summary>
-    /// <returns>The row's id.</returns>
-    public async ValueTask<long> AddOutboxAsync(
-        DbTransaction transaction, CallerRow recipient, int kind, byte[] payload, DateTime leasedUntilUtc, DateTime utcNow, CancellationToken ct)
+    /// <summary>
+    /// Writes a message to a person, pending. It is leased to <paramref name="leasedBy"/>, unless an earlier one of its conversation on this
+    /// channel is unfinished in other hands: then it is nobody's yet and waits in the table, so as not to overtake.
+    /// </summary>
+    /// <returns>The row's id, and whether it is leased.</returns>
+    public async ValueTask<(long Id, bool IsLeased)> AddOutboxAsync(
+        DbTransaction transaction, CallerRow recipient, int kind, byte[] payload, long leasedBy, DateTime leasedUntilUtc, DateTime utcNow, CancellationToken ct)
     {
-        object?[] values = [recipient.PersonId, recipient.AddressId, recipient.Channel, kind, payload, leasedUntilUtc, utcNow];
+        object?[] values = [recipient.PersonId, recipient.AddressId, recipient.Channel, kind, payload, leasedBy, leasedUntilUtc, utcNow];
         if (waiting is not { } batch)
-            return Id(await addOutbox.With(transaction, values).ExecuteScalarAsync(ct));
+            return Leased(Id(await addOutbox.With(transaction, values).ExecuteScalarAsync(ct)));
         waiting = null;
         await using (batch)
-            return Id(await addOutbox.Along(batch, values).ExecuteScalarAsync(ct));
+            return Leased(Id(await addOutbox.Along(batch, values).ExecuteScalarAsync(ct)));
     }
 
     /// <summary>Writes a timed act.</summary>
@@ -275,6 +281,9 @@ public sealed class TurnStore : IAsyncDisposable
             return (false, null);
         return caller?.PersonId == locked ? (true, caller) : throw new TurnConflictException("The address moved to another person meanwhile.");
     }
+
+    // The id of a row that nobody holds comes back negative.
+    private static (long Id, bool IsLeased) Leased(long id) => (Math.Abs(id), id > 0);
 
     private static long Id(object? value) => value is long id ? id : throw new InvalidOperationException("An insert returned no id.");
 

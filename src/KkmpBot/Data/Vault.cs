@@ -23,21 +23,26 @@ public sealed class Vault
     private const int IndexLength = 16;
     private readonly byte[] sealKey;
     private readonly byte[] indexKey;
-    private readonly byte[] buttonKey;
     private readonly byte[] webTokenKey;
+    private readonly ThreadLocal<Tools> tools;
+
+    /// <summary>Button keys that are accepted at once: the newest signs, and what the one before it signed can still be pressed.</summary>
+    public const int MaxButtonKeys = 2;
 
     /// <summary>Opens a vault over a master key; each use has a key of its own derived from it (HKDF-SHA-256).</summary>
     /// <param name="masterKey">32 random bytes.</param>
-    public Vault(byte[] masterKey)
+    /// <param name="buttonKeys">Keys of buttons that replaced the derived one, newest first; null when none did.</param>
+    public Vault(byte[] masterKey, IReadOnlyList<byte[]>? buttonKeys = null)
     {
         sealKey = Derive(masterKey, "seal");
         indexKey = Derive(masterKey, "index");
-        buttonKey = Derive(masterKey, "button");
+        ButtonKeys = [.. (buttonKeys ?? []).Append(Derive(masterKey, "button")).Take(MaxButtonKeys)];
         webTokenKey = Derive(masterKey, "web token");
+        tools = new ThreadLocal<Tools>(() => new Tools(sealKey, indexKey));
     }
 
-    /// <summary>The key that signs button tokens.</summary>
-    public ReadOnlySpan<byte> ButtonKey => buttonKey;
+    /// <summary>The keys of button tokens, newest first: the first signs, each is accepted.</summary>
+    public IReadOnlyList<byte[]> ButtonKeys { get; }
 
     /// <summary>The key that signs the web chat's tokens.</summary>
     public ReadOnlySpan<byte> WebTokenKey => webTokenKey;
@@ -53,9 +58,9 @@ public sealed class Vault
         var cipher = new byte[1 + NonceLength + TagLength + plain.Length];
         cipher[0] = FormatVersion;
         var nonce = cipher.AsSpan(1, NonceLength);
-        RandomNumberGenerator.Fill(nonce);
-        using var aes = new AesGcm(sealKey, TagLength);
-        aes.Encrypt(nonce, plain, cipher.AsSpan(1 + NonceLength + TagLength), cipher.AsSpan(1 + NonceLength, TagLength));
+        var own = tools.Value!;
+        own.NextNonce(nonce);
+        own.Aes.Encrypt(nonce, plain, cipher.AsSpan(1 + NonceLength + TagLength), cipher.AsSpan(1 + NonceLength, TagLength));
         return cipher;
     }
 
@@ -70,17 +75,44 @@ public sealed class Vault
         if (cipher.Length < 1 + NonceLength + TagLength || cipher[0] != FormatVersion)
             throw new CryptographicException("A sealed value has an unknown format.");
         var plain = new byte[cipher.Length - 1 - NonceLength - TagLength];
-        using var aes = new AesGcm(sealKey, TagLength);
-        aes.Decrypt(cipher.Slice(1, NonceLength), cipher[(1 + NonceLength + TagLength)..], cipher.Slice(1 + NonceLength, TagLength), plain);
+        tools.Value!.Aes.Decrypt(cipher.Slice(1, NonceLength), cipher[(1 + NonceLength + TagLength)..], cipher.Slice(1 + NonceLength, TagLength), plain);
         return plain;
     }
 
     /// <summary>The blind index of a value: equal values have equal indexes, and nothing else can be learnt without the key.</summary>
     /// <param name="kind">What it is (nik, nip, phone, address:telegram): the same digits of two kinds do not match.</param>
     /// <param name="value">The normalised value.</param>
-    public byte[] Index(string kind, string value) =>
-        HMACSHA256.HashData(indexKey, Encoding.UTF8.GetBytes($"{kind}\n{value}"))[..IndexLength];
+    public byte[] Index(string kind, string value)
+    {
+        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        var hash = tools.Value!.Index;
+        hash.AppendData(Encoding.UTF8.GetBytes($"{kind}\n{value}"));
+        hash.GetHashAndReset(whole);
+        return whole[..IndexLength].ToArray();
+    }
 
     private static byte[] Derive(byte[] masterKey, string use) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: Encoding.ASCII.GetBytes($"kkmp {use}"));
+
+    // Scheduling a key and asking for randomness cost far more than sealing a few hundred bytes, so a thread does them once, or by the hundred.
+    private sealed class Tools(byte[] sealKey, byte[] indexKey)
+    {
+        private readonly byte[] random = new byte[NonceLength * 256];
+        private int used = NonceLength * 256;
+
+        public AesGcm Aes { get; } = new(sealKey, TagLength);
+
+        public IncrementalHash Index { get; } = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, indexKey);
+
+        public void NextNonce(Span<byte> nonce)
+        {
+            if (used == random.Length)
+            {
+                RandomNumberGenerator.Fill(random);
+                used = 0;
+            }
+            random.AsSpan(used, NonceLength).CopyTo(nonce);
+            used += NonceLength;
+        }
+    }
 }

@@ -16,7 +16,7 @@ public enum AccountKind
 }
 
 /// <summary>
-/// A line of the chart of accounts, the same for all cooperatives. Simpanan pokok and wajib are equity (UU 25/1992 art. 41); simpanan
+/// A line of the chart of accounts, the same for all cooperatives, in the order of their statements (neraca, then PHU). Simpanan pokok and wajib are equity (UU 25/1992 art. 41); simpanan
 /// sukarela can be withdrawn and is a liability. Deposits are never income.
 /// </summary>
 /// <param name="Code">Four digits, as the journal stores it; the first one is the kind.</param>
@@ -51,6 +51,24 @@ public sealed record Account(string Code, string Name, AccountKind Kind)
     /// <summary>What buyers paid before they got their goods.</summary>
     public static Account Prepayments { get; } = new("2103", "Titipan pembeli", AccountKind.Liability);
 
+    /// <summary>What partners' customers paid here and partners still have to get: bills, parcels, goods on consignment.</summary>
+    public static Account PartnerMoney { get; } = new("2104", "Titipan mitra", AccountKind.Liability);
+
+    /// <summary>Members' shares of SHU that were decided and not fetched yet.</summary>
+    public static Account MemberShu { get; } = new("2201", "SHU bagian anggota", AccountKind.Liability);
+
+    /// <summary>The part of SHU for members' education (UU 25/1992 art. 45).</summary>
+    public static Account EducationFund { get; } = new("2202", "Dana pendidikan", AccountKind.Liability);
+
+    /// <summary>The part of SHU for board, supervisors and staff.</summary>
+    public static Account IncentiveFund { get; } = new("2203", "Dana pengurus dan karyawan", AccountKind.Liability);
+
+    /// <summary>The part of SHU for the neighbourhood and whatever else the meeting decides.</summary>
+    public static Account SocialFund { get; } = new("2204", "Dana sosial dan lain-lain", AccountKind.Liability);
+
+    /// <summary>Loans for more than a year.</summary>
+    public static Account LongLoans { get; } = new("2301", "Hutang jangka panjang", AccountKind.Liability);
+
     /// <summary>Simpanan pokok: once, equal for all, stays while one is a member.</summary>
     public static Account Pokok { get; } = new("3101", "Simpanan pokok", AccountKind.Equity);
 
@@ -65,6 +83,9 @@ public sealed record Account(string Code, string Name, AccountKind Kind)
 
     /// <summary>The result of closed years that the members' meeting has not shared out yet.</summary>
     public static Account Result { get; } = new("3301", "SHU belum dibagi", AccountKind.Equity);
+
+    /// <summary>The other side of opening balances that came from paper; zero when all of them have been brought in.</summary>
+    public static Account Opening { get; } = new("3901", "Ayat silang saldo awal", AccountKind.Equity);
 
     /// <summary>Sales to members; kept apart because SHU is shared by them.</summary>
     public static Account MemberSales { get; } = new("4101", "Penjualan anggota", AccountKind.Income);
@@ -87,6 +108,15 @@ public sealed record Account(string Code, string Name, AccountKind Kind)
     /// <summary>Rent, power, water, transport and the like.</summary>
     public static Account RunningCosts { get; } = new("6102", "Beban operasional", AccountKind.Expense);
 
+    /// <summary>What the yearly members' meeting costs.</summary>
+    public static Account MeetingCosts { get; } = new("6105", "Beban rapat anggota", AccountKind.Expense);
+
+    /// <summary>Fees of the bank.</summary>
+    public static Account BankFees { get; } = new("6106", "Beban administrasi bank", AccountKind.Expense);
+
+    /// <summary>Tax on the result and other taxes.</summary>
+    public static Account Tax { get; } = new("6201", "Beban pajak", AccountKind.Expense);
+
     /// <summary>The equipment's loss in value.</summary>
     public static Account Depreciation { get; } = new("6103", "Beban penyusutan", AccountKind.Expense);
 
@@ -97,10 +127,10 @@ public sealed record Account(string Code, string Name, AccountKind Kind)
     public static IReadOnlyDictionary<string, Account> Chart { get; } = new[]
     {
         Cash, Bank, Receivables, Stock, Equipment, AccumulatedDepreciation,
-        Payables, Sukarela, Prepayments,
-        Pokok, Wajib, Grants, Reserves, Result,
+        Payables, Sukarela, Prepayments, PartnerMoney, MemberShu, EducationFund, IncentiveFund, SocialFund, LongLoans,
+        Pokok, Wajib, Grants, Reserves, Result, Opening,
         MemberSales, OtherSales, OtherIncome,
-        CostOfGoods, StockLosses, Wages, RunningCosts, Depreciation, CashDifferences,
+        CostOfGoods, StockLosses, Wages, RunningCosts, Depreciation, CashDifferences, MeetingCosts, BankFees, Tax,
     }.ToDictionary(account => account.Code);
 
     /// <summary>The balance that the statements show, from the sums of both sides.</summary>

@@ -32,6 +32,9 @@ public sealed record AccountSums(Account Account, long DebitRupiah, long CreditR
 /// </summary>
 public static class Books
 {
+    /// <summary>The kind of the entry that moves a year's result.</summary>
+    public const string YearClosed = "year_closed";
+
     /// <summary>
     /// Books an entry. Call it at the end of an operation: what the operation changed is saved first, so that the head of the
     /// cooperative's chain is the last row locked. The same act booked again returns the entry of the first time.
@@ -117,6 +120,38 @@ public static class Books
     public static async Task<IReadOnlyList<AccountSums>> TrialBalanceAsync(KkmpDbContext db, int cooperativeId, CancellationToken ct)
     {
         var sums = await db.Set<JournalLine>().Where(line => line.CooperativeId == cooperativeId)
+            .GroupBy(line => line.Account)
+            .Select(lines => new { Code = lines.Key, Debit = lines.Sum(line => line.DebitRupiah), Credit = lines.Sum(line => line.CreditRupiah) })
+            .OrderBy(sum => sum.Code)
+            .ToListAsync(ct);
+        return [.. sums.Select(sum => new AccountSums(Account.Chart[sum.Code], sum.Debit, sum.Credit))];
+    }
+
+    /// <summary>
+    /// What was booked for the days from one to another, both included, by account. The entries that close a year are left out: they move
+    /// its result and are none.
+    /// </summary>
+    /// <param name="db">The turn's context.</param>
+    /// <param name="cooperativeId">Whose books.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    /// <param name="ct">Gives up.</param>
+    public static Task<IReadOnlyList<AccountSums>> SumsAsync(
+        KkmpDbContext db, int cooperativeId, DateOnly from, DateOnly to, CancellationToken ct) =>
+        SumsAsync(db, db.Set<JournalEntry>().Where(entry =>
+            entry.CooperativeId == cooperativeId && entry.BookedOn >= from && entry.BookedOn <= to && entry.Kind != YearClosed), ct);
+
+    /// <summary>Everything booked for the days up to one, by account: what the balance sheet of that day says.</summary>
+    /// <param name="db">The turn's context.</param>
+    /// <param name="cooperativeId">Whose books.</param>
+    /// <param name="to">The last day.</param>
+    /// <param name="ct">Gives up.</param>
+    public static Task<IReadOnlyList<AccountSums>> SumsUpToAsync(KkmpDbContext db, int cooperativeId, DateOnly to, CancellationToken ct) =>
+        SumsAsync(db, db.Set<JournalEntry>().Where(entry => entry.CooperativeId == cooperativeId && entry.BookedOn <= to), ct);
+
+    private static async Task<IReadOnlyList<AccountSums>> SumsAsync(KkmpDbContext db, IQueryable<JournalEntry> entries, CancellationToken ct)
+    {
+        var sums = await entries.Join(db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId, (_, line) => line)
             .GroupBy(line => line.Account)
             .Select(lines => new { Code = lines.Key, Debit = lines.Sum(line => line.DebitRupiah), Credit = lines.Sum(line => line.CreditRupiah) })
             .OrderBy(sum => sum.Code)

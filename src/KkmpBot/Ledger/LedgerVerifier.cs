@@ -1,4 +1,6 @@
 using System.Data.Common;
+using KkmpBot.Data;
+using Microsoft.Data.Sqlite;
 
 namespace KkmpBot.Ledger;
 
@@ -14,154 +16,135 @@ public sealed record LedgerFault(int CooperativeId, int Number, string What);
 /// <param name="Faults">The first fault of each cooperative that has one; empty when the books can be trusted.</param>
 public sealed record LedgerReport(long Entries, int Cooperatives, IReadOnlyList<LedgerFault> Faults);
 
-/// <summary>Reads the whole ledger in order and proves that it is as it was booked: numbers without a gap, hashes, balance, heads.</summary>
+/// <summary>
+/// Reads the whole ledger in the order of booking and proves that it is as it was booked: numbers without a gap, hashes, balance, heads. An
+/// entry is proved by itself and by the stored hash before it, so that stretches of the journal are read side by side and joined at the
+/// end. Entries never change, so others may book meanwhile.
+/// </summary>
 public static class LedgerVerifier
 {
-    // In the order of the rows, which is the order of booking: the disk is read once, from front to back.
-    private const string ReadEverything =
-        """
-        SELECT e.cooperative_id, e.number, e.at_utc, e.booked_on, e.kind, e.reference, e.by_person_id, e.reverses, e.act_key,
-               e.previous_hash, e.hash, l.position, l.cooperative_id, l.account, l.member_id, l.debit_rupiah, l.credit_rupiah
-        FROM journal_entries e LEFT JOIN journal_lines l ON l.entry_id = e.id
-        ORDER BY e.id, l.position
-        """;
+    /// <summary>Stretches read side by side at most.</summary>
+    public const int MaxParts = 8;
 
-    private const string FindLinesWithoutEntry =
-        """
-        SELECT DISTINCT l.cooperative_id FROM journal_lines l LEFT JOIN journal_entries e ON e.id = l.entry_id WHERE e.id IS NULL
-        """;
+    private const int SmallestPart = 20_000;
+    private const int LookUpEvery = 4096;
 
-    /// <summary>Verifies all cooperatives' books.</summary>
-    /// <param name="connection">Open; in a transaction when others write meanwhile.</param>
+    /// <summary>Verifies all cooperatives' books, on every core.</summary>
+    /// <param name="database">The database; connections of its own are opened.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<LedgerReport> VerifyAsync(DbConnection connection, CancellationToken ct)
+    public static async Task<LedgerReport> VerifyAsync(Database database, CancellationToken ct)
     {
+        await using var connection = await database.OpenAsync(ct);
         var heads = await HeadsAsync(connection, ct);
-        var chains = new Dictionary<int, Chain>();
-        long entries = await FollowAsync(connection, chains, ct);
-        var faults = new List<LedgerFault>();
-        foreach (int cooperativeId in heads.Keys.Union(chains.Keys))
+        var bounds = await BoundsAsync(connection, Math.Clamp(Environment.ProcessorCount, 1, MaxParts), ct);
+        var parts = new Part[bounds.Count - 1];
+        await Parallel.ForAsync(0, parts.Length, ct, async (i, inner) =>
         {
-            var chain = chains.GetValueOrDefault(cooperativeId) ?? new Chain { CooperativeId = cooperativeId };
-            if (chain.FaultAgainst(heads.GetValueOrDefault(cooperativeId)) is { } fault)
+            await using var own = await database.OpenAsync(inner);
+            // SQLite reads two statements on one connection; other databases need one for each.
+            await using var other = own is SqliteConnection ? null : await database.OpenAsync(inner);
+            parts[i] = Follow(own, other ?? own, bounds[i], bounds[i + 1], inner);
+        });
+        var orphans = parts.Any(part => part.Orphans.Count > 0) ? await OrphansAsync(connection, ct) : [];
+        return Report(parts, orphans, heads, await HeadsAsync(connection, ct));
+    }
+
+    private static Part Follow(DbConnection connection, DbConnection other, long from, long to, CancellationToken ct)
+    {
+        using JournalRows rows = connection is SqliteConnection sqlite ? new SqliteRows(sqlite, from, to) : new ReaderRows(connection, other, from, to);
+        var check = new EntryCheck();
+        var chains = new Dictionary<int, ChainPart>();
+        long entries = 0;
+        while (rows.Next(check))
+        {
+            if (++entries % LookUpEvery == 0)
+                ct.ThrowIfCancellationRequested();
+            if (!chains.TryGetValue(check.CooperativeId, out var chain))
+                chains.Add(check.CooperativeId, chain = new ChainPart(check.CooperativeId));
+            chain.Follow(check);
+        }
+        return new Part(entries, chains, rows.Orphans);
+    }
+
+    private static LedgerReport Report(Part[] parts, List<int> orphans, Dictionary<int, Head> before, Dictionary<int, Head> after)
+    {
+        var faults = new List<LedgerFault>();
+        var cooperatives = parts.SelectMany(part => part.Chains.Keys).Distinct().ToList();
+        foreach (int cooperativeId in before.Keys.Union(cooperatives))
+        {
+            var chain = parts.Select(part => part.Chains.GetValueOrDefault(cooperativeId)).OfType<ChainPart>();
+            if (FaultOf(cooperativeId, chain, before.GetValueOrDefault(cooperativeId), after.GetValueOrDefault(cooperativeId)) is { } fault)
                 faults.Add(fault);
         }
-        faults.AddRange(await LinesWithoutEntryAsync(connection, ct));
-        return new LedgerReport(entries, chains.Count, [.. faults.DistinctBy(fault => fault.CooperativeId).OrderBy(fault => fault.CooperativeId)]);
+        faults.AddRange(orphans.Select(cooperativeId => new LedgerFault(cooperativeId, 0, "line")));
+        return new LedgerReport(
+            parts.Sum(part => part.Entries),
+            cooperatives.Count,
+            [.. faults.DistinctBy(fault => fault.CooperativeId).OrderBy(fault => fault.CooperativeId)]);
     }
 
-    private static async Task<long> FollowAsync(DbConnection connection, Dictionary<int, Chain> chains, CancellationToken ct)
+    private static LedgerFault? FaultOf(int cooperativeId, IEnumerable<ChainPart> chain, Head before, Head after)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = ReadEverything;
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        long entries = 0;
-        bool more = await reader.ReadAsync(ct);
-        while (more)
+        int number = 0;
+        ReadOnlySpan<byte> hash = EntryHash.Genesis;
+        foreach (var part in chain)
         {
-            var entry = ReadEntry(reader);
-            do
-            {
-                if (!await reader.IsDBNullAsync(11, ct))
-                    entry.Lines.Add(ReadLine(reader));
-                more = await reader.ReadAsync(ct);
-            }
-            while (more && reader.GetInt32(0) == entry.CooperativeId && reader.GetInt32(1) == entry.Number);
-
-            if (!chains.TryGetValue(entry.CooperativeId, out var chain))
-                chains.Add(entry.CooperativeId, chain = new Chain { CooperativeId = entry.CooperativeId });
-            chain.Follow(entry);
-            entries++;
+            if (part.FaultAfter(number, hash) is { } fault)
+                return fault;
+            number = part.Number;
+            hash = part.Hash;
         }
-        return entries;
+        // A head without entries has lost them all.
+        if (before.Number > number)
+            return new LedgerFault(cooperativeId, number + 1, "missing");
+        if (number == 0 && after.Number == 0)
+            return null;
+        // Entries booked while we read may or may not have been read; the head has gone on with them.
+        bool isAhead = after.Number > number && after.Number > before.Number;
+        return isAhead || (after.Number == number && after.Hash.AsSpan().SequenceEqual(hash)) ? null : new LedgerFault(cooperativeId, number, "head");
     }
 
-    private static async Task<List<LedgerFault>> LinesWithoutEntryAsync(DbConnection connection, CancellationToken ct)
+    private static async Task<Dictionary<int, Head>> HeadsAsync(DbConnection connection, CancellationToken ct)
     {
-        await using var command = connection.CreateCommand();
-        command.CommandText = FindLinesWithoutEntry;
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var faults = new List<LedgerFault>();
-        while (await reader.ReadAsync(ct))
-            faults.Add(new LedgerFault(reader.GetInt32(0), 0, "line"));
-        return faults;
-    }
-
-    private static async Task<Dictionary<int, (int Number, byte[]? Hash)>> HeadsAsync(DbConnection connection, CancellationToken ct)
-    {
-        var heads = new Dictionary<int, (int Number, byte[]? Hash)>();
+        var heads = new Dictionary<int, Head>();
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT cooperative_id, number, hash FROM ledger_heads";
         await using var reader = await command.ExecuteReaderAsync(ct);
-        while (reader.Read())
-            heads[reader.GetInt32(0)] = (reader.GetInt32(1), await reader.IsDBNullAsync(2, ct) ? null : reader.GetFieldValue<byte[]>(2));
+        while (await reader.ReadAsync(ct))
+            heads[reader.GetInt32(0)] = new Head(reader.GetInt32(1), await reader.IsDBNullAsync(2, ct) ? null : reader.GetFieldValue<byte[]>(2));
         return heads;
     }
 
-    private static JournalEntry ReadEntry(DbDataReader reader) => new()
+    // On a server the two readers of a stretch see two moments: what looked like a line without an entry may just have been booked.
+    private static async Task<List<int>> OrphansAsync(DbConnection connection, CancellationToken ct)
     {
-        CooperativeId = reader.GetInt32(0),
-        Number = reader.GetInt32(1),
-        AtUtc = DateTime.SpecifyKind(reader.GetDateTime(2), DateTimeKind.Utc),
-        BookedOn = reader.GetFieldValue<DateOnly>(3),
-        Kind = reader.GetString(4),
-        Reference = reader.IsDBNull(5) ? null : reader.GetString(5),
-        ByPersonId = reader.IsDBNull(6) ? null : reader.GetInt64(6),
-        Reverses = reader.IsDBNull(7) ? null : reader.GetInt32(7),
-        ActKey = reader.GetString(8),
-        PreviousHash = reader.GetFieldValue<byte[]>(9),
-        Hash = reader.GetFieldValue<byte[]>(10),
-    };
-
-    private static JournalLine ReadLine(DbDataReader reader) => new()
-    {
-        Position = reader.GetInt32(11),
-        CooperativeId = reader.GetInt32(12),
-        Account = reader.GetString(13),
-        MemberId = reader.IsDBNull(14) ? null : reader.GetInt64(14),
-        DebitRupiah = reader.GetInt64(15),
-        CreditRupiah = reader.GetInt64(16),
-    };
-
-    /// <summary>The chain of one cooperative while it is read.</summary>
-    private sealed class Chain
-    {
-        private int number;
-        private byte[] hash = EntryHash.Genesis;
-        private LedgerFault? fault;
-
-        public int CooperativeId { get; init; }
-
-        public void Follow(JournalEntry entry)
-        {
-            fault ??= FaultOf(entry);
-            number = entry.Number;
-            hash = entry.Hash;
-        }
-
-        // A head without entries has lost them all.
-        public LedgerFault? FaultAgainst((int Number, byte[]? Hash) head)
-        {
-            if (fault is not null || (number == 0 && head.Number == 0))
-                return fault;
-            if (head.Number > number)
-                return new LedgerFault(CooperativeId, number + 1, "missing");
-            return head.Number == number && head.Hash.AsSpan().SequenceEqual(hash) ? null : new LedgerFault(CooperativeId, number, "head");
-        }
-
-        private LedgerFault? FaultOf(JournalEntry entry)
-        {
-            if (entry.Number != number + 1)
-                return new LedgerFault(CooperativeId, number + 1, "missing");
-            if (!entry.PreviousHash.AsSpan().SequenceEqual(hash))
-                return new LedgerFault(CooperativeId, entry.Number, "out_of_chain");
-            if (!EntryHash.Of(entry).AsSpan().SequenceEqual(entry.Hash))
-                return new LedgerFault(CooperativeId, entry.Number, "altered");
-            if (entry.Lines.Sum(line => line.DebitRupiah) != entry.Lines.Sum(line => line.CreditRupiah) || entry.Lines.Count < 2)
-                return new LedgerFault(CooperativeId, entry.Number, "unbalanced");
-            return entry.Lines.Any(line => line.CooperativeId != entry.CooperativeId || !Account.Chart.ContainsKey(line.Account))
-                ? new LedgerFault(CooperativeId, entry.Number, "line")
-                : null;
-        }
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            "SELECT DISTINCT l.cooperative_id FROM journal_lines l LEFT JOIN journal_entries e ON e.id = l.entry_id WHERE e.id IS NULL";
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var orphans = new List<int>();
+        while (await reader.ReadAsync(ct))
+            orphans.Add(reader.GetInt32(0));
+        return orphans;
     }
+
+    // The first and last stretch are open, so that lines of no entry are met wherever they are.
+    private static async Task<List<long>> BoundsAsync(DbConnection connection, int cores, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT COALESCE(MIN(id), 0), COALESCE(MAX(id), 0) FROM journal_entries";
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var (first, last) = (reader.GetInt64(0), reader.GetInt64(1));
+        long parts = Math.Clamp((last - first) / SmallestPart, 1, cores);
+        var bounds = new List<long> { long.MinValue };
+        for (long part = 1; part < parts; part++)
+            bounds.Add(first + ((last - first) / parts * part));
+        bounds.Add(long.MaxValue);
+        return bounds;
+    }
+
+    private readonly record struct Head(int Number, byte[]? Hash);
+
+    private sealed record Part(long Entries, Dictionary<int, ChainPart> Chains, HashSet<int> Orphans);
 }

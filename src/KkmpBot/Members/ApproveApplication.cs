@@ -1,8 +1,11 @@
+using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Corrections;
 using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Members;
@@ -15,6 +18,9 @@ public sealed class ApproveApplication : ICapability
 {
     /// <summary>Tells the applicant; filled with <see cref="Admission"/>.</summary>
     public const string Notice = "application_approved";
+
+    /// <summary>Tells the applicant that the decision was taken back a moment later.</summary>
+    public const string ReopenedNotice = "application_reopened";
 
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("members.approve")
@@ -42,6 +48,26 @@ public sealed class ApproveApplication : ICapability
         member.DecidedBy = byPersonId;
     }
 
+    /// <summary>Puts an approved application back where nothing was paid on it.</summary>
+    internal static async ValueTask<string?> UndoAsync(string subject, Turn turn, CancellationToken ct)
+    {
+        var member = await turn.Db.Set<Member>().SingleAsync(row => row.Id == long.Parse(subject, CultureInfo.InvariantCulture), ct);
+        if (member.Status != MemberStatus.Approved || await Books.BalanceAsync(turn.Db, member.CooperativeId, Account.Pokok, member.Id, ct) != 0)
+            return null;
+        Reopen(turn, member);
+        return "Persetujuan pendaftar";
+    }
+
+    /// <summary>An application waits again, and the applicant is told.</summary>
+    internal static void Reopen(Turn turn, Member member)
+    {
+        member.Status = MemberStatus.Pending;
+        member.DecidedUtc = null;
+        member.DecidedBy = null;
+        member.Reason = null;
+        turn.Notify(member.PersonId, ReopenedNotice);
+    }
+
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
@@ -49,6 +75,7 @@ public sealed class ApproveApplication : ICapability
             return new Outcome("gone");
         Admit(member, turn.Caller.PersonId, turn.UtcNow);
         await Audit.RecordAsync(turn, Description.Name, MemberRegister.Subject(member.Id), ct);
+        OfficerAct.Note(turn, Description.Name, member.Id.ToString(CultureInfo.InvariantCulture));
         var admission = await AdmissionAsync(member, turn.Db, turn, ct);
         turn.Notify(member.PersonId, Notice, admission);
         return new Outcome("approved", admission);

@@ -20,4 +20,17 @@ public static class Colleagues
             .Select(officer => officer.PersonId)
             .Take(MaxOfficers)
             .ToListAsync(ct);
+
+    /// <summary>The person ids of those who may take money, without the one who is talking.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="cooperativeId">The cooperative.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public static async Task<IReadOnlyList<long>> WithMoneyAsync(Turn turn, int cooperativeId, CancellationToken ct) =>
+        await turn.Db.Set<Officer>()
+            .Where(officer => officer.CooperativeId == cooperativeId && officer.PersonId != turn.Caller.PersonId
+                && (officer.Role == OfficerRole.Chair || officer.Role == OfficerRole.Treasurer))
+            .OrderBy(officer => officer.Id)
+            .Select(officer => officer.PersonId)
+            .Take(MaxOfficers)
+            .ToListAsync(ct);
 }

@@ -39,6 +39,12 @@ public static class MembersSlice
             [RejectApplication.Notice] = RejectApplication.Rejection,
             [HouseholdRecord.AskedNotice] = HouseholdRecord.News,
             [HouseholdRecord.GivenNotice] = HouseholdRecord.News,
+            [ApproveApplication.ReopenedNotice] = null,
+        },
+        Undos = new Dictionary<string, UndoAct>
+        {
+            ["members.approve"] = ApproveApplication.UndoAsync,
+            ["members.reject"] = RejectApplication.UndoAsync,
         },
     };
 

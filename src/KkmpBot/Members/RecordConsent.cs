@@ -8,6 +8,11 @@ namespace KkmpBot.Members;
 /// <summary>Records that the person agreed to a text, before anything else of them is stored.</summary>
 public sealed class RecordConsent : ICapability
 {
+    private static readonly Func<KkmpDbContext, long, string, CancellationToken, Task<bool>> LatestWord = EF.CompileAsyncQuery(
+        (KkmpDbContext db, long personId, string purpose, CancellationToken ct) => db.Set<Consent>()
+            .Where(consent => consent.PersonId == personId && consent.Purpose == purpose)
+            .OrderByDescending(consent => consent.Id).Select(consent => consent.Given).FirstOrDefault());
+
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("members.record_consent")
         .Takes("purpose", DialogType.Text)
@@ -19,9 +24,8 @@ public sealed class RecordConsent : ICapability
     /// <param name="personId">Who.</param>
     /// <param name="purpose">One of <see cref="ConsentPurpose"/>.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<bool> IsGivenAsync(KkmpDbContext db, long personId, string purpose, CancellationToken ct) =>
-        await db.Set<Consent>().Where(consent => consent.PersonId == personId && consent.Purpose == purpose)
-            .OrderByDescending(consent => consent.Id).Select(consent => consent.Given).FirstOrDefaultAsync(ct);
+    public static Task<bool> IsGivenAsync(KkmpDbContext db, long personId, string purpose, CancellationToken ct) =>
+        LatestWord(db, personId, purpose, ct);
 
     /// <inheritdoc />
     public ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)

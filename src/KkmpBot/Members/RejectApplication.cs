@@ -1,6 +1,9 @@
+using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
+using KkmpBot.Corrections;
 using KkmpBot.Dialogs.Model;
+using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Members;
 
@@ -23,6 +26,17 @@ public sealed class RejectApplication : ICapability
     /// <summary>Why an application was turned down.</summary>
     internal static DialogType Rejection { get; } = DialogType.Record("rejection", ("reason", DialogType.Text));
 
+    /// <summary>Puts a rejected application back, unless the person has applied again.</summary>
+    internal static async ValueTask<string?> UndoAsync(string subject, Turn turn, CancellationToken ct)
+    {
+        var member = await turn.Db.Set<Member>().SingleAsync(row => row.Id == long.Parse(subject, CultureInfo.InvariantCulture), ct);
+        if (member.Status != MemberStatus.Rejected || await turn.Db.Set<Member>().AnyAsync(row => row.PersonId == member.PersonId && row.Id > member.Id, ct)
+            || await CheckNik.IsTakenAsync(turn.Db, member.NikIndex, ct))
+            return null;
+        ApproveApplication.Reopen(turn, member);
+        return "Penolakan pendaftar";
+    }
+
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
@@ -34,6 +48,7 @@ public sealed class RejectApplication : ICapability
         member.DecidedBy = turn.Caller.PersonId;
         member.Reason = turn.Vault.Seal(reason);
         await Audit.RecordAsync(turn, Description.Name, MemberRegister.Subject(member.Id), ct);
+        OfficerAct.Note(turn, Description.Name, member.Id.ToString(CultureInfo.InvariantCulture));
         turn.Notify(member.PersonId, Notice, RecordValue.Of(("reason", new TextValue(reason))));
         return new Outcome("rejected");
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,6 +18,16 @@ public sealed class SubmitApplication : ICapability
 
     /// <summary>How long the demo officer takes.</summary>
     public static TimeSpan DemoDelay { get; } = TimeSpan.FromSeconds(2);
+
+    private static readonly Func<KkmpDbContext, long, CancellationToken, Task<bool>> HasOpenMembership = EF.CompileAsyncQuery(
+        (KkmpDbContext db, long personId, CancellationToken ct) => db.Set<Member>().Any(
+            row => row.PersonId == personId && row.Status != MemberStatus.Rejected && row.Status != MemberStatus.Left));
+
+    private static readonly Func<KkmpDbContext, string, CancellationToken, Task<int>> CooperativeOf = EF.CompileAsyncQuery(
+        (KkmpDbContext db, string code, CancellationToken ct) => db.Set<Cooperative>().Where(row => row.Code == code).Select(row => row.Id).Single());
+
+    private static readonly Func<KkmpDbContext, long, CancellationToken, Task<Person>> PersonOf = EF.CompileAsyncQuery(
+        (KkmpDbContext db, long personId, CancellationToken ct) => db.Set<Person>().Single(row => row.Id == personId));
 
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("members.apply")
@@ -36,8 +47,7 @@ public sealed class SubmitApplication : ICapability
     {
         if (!await RecordConsent.IsGivenAsync(turn.Db, turn.Caller.PersonId, ConsentPurpose.Membership, ct))
             throw new InvalidOperationException("An application came without the consent that its dialog has to ask for first.");
-        if (await turn.Db.Set<Member>().AnyAsync(
-            row => row.PersonId == turn.Caller.PersonId && row.Status != MemberStatus.Rejected && row.Status != MemberStatus.Left, ct))
+        if (await HasOpenMembership(turn.Db, turn.Caller.PersonId, ct))
             return new Outcome("already");
         var member = await ApplicationAsync(call, turn, ct);
         if (await CheckNik.IsTakenAsync(turn.Db, member.NikIndex, ct))
@@ -45,9 +55,9 @@ public sealed class SubmitApplication : ICapability
 
         turn.Db.Add(member);
         await GiveNicknameAsync(call, turn, ct);
-        await turn.Db.SaveChangesAsync(ct);
         if (turn.AutoApprove)
         {
+            await turn.Db.SaveChangesAsync(ct);
             turn.Schedule(new TimedAct(
                 DemoApproval, turn.UtcNow + DemoDelay, member.PersonId, member.Id.ToString(CultureInfo.InvariantCulture)));
         }
@@ -61,7 +71,7 @@ public sealed class SubmitApplication : ICapability
         return new Member
         {
             PersonId = turn.Caller.PersonId,
-            CooperativeId = await turn.Db.Set<Cooperative>().Where(row => row.Code == code).Select(row => row.Id).SingleAsync(ct),
+            CooperativeId = await CooperativeOf(turn.Db, code, ct),
             FullName = turn.Vault.Seal(call.Text("full_name")),
             Nik = turn.Vault.Seal(call.Text("nik")),
             NikIndex = turn.Vault.Index("nik", call.Text("nik")),
@@ -76,7 +86,7 @@ public sealed class SubmitApplication : ICapability
 
     private static async Task GiveNicknameAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        var person = await turn.Db.Set<Person>().SingleAsync(row => row.Id == turn.Caller.PersonId, ct);
+        var person = await PersonOf(turn.Db, turn.Caller.PersonId, ct);
         if (person.Nickname is null && Nickname.For(call.Text("full_name"), call.Text("nik"), Wib.Day(turn.UtcNow)) is { } nickname)
             person.Nickname = turn.Vault.Seal(nickname);
     }

@@ -1,14 +1,18 @@
 using KkmpBot.Catalog;
+using KkmpBot.Closing;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Counter;
+using KkmpBot.Corrections;
 using KkmpBot.Handovers;
 using KkmpBot.Members;
 using KkmpBot.Orders;
+using KkmpBot.Papers;
 using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Savings;
+using KkmpBot.Words;
 
 namespace KkmpBot.Operations;
 
@@ -16,18 +20,25 @@ namespace KkmpBot.Operations;
 public static class AllSlices
 {
     /// <summary>All slices.</summary>
-    public static Slices Create() => new(
-    [
-        new Slice { Capabilities = [new SetLanguage()] },
-        CooperativesSlice.Slice,
-        MembersSlice.Slice,
-        SavingsSlice.Slice,
-        CatalogSlice.Slice,
-        PricesSlice.Slice,
-        OrdersSlice.Slice,
-        PaymentsSlice.Slice,
-        CounterSlice.Slice,
-        ComplaintsSlice.Slice,
-        HandoversSlice.Slice,
-    ]);
+    public static Slices Create()
+    {
+        Slice[] slices =
+        [
+            new Slice { Capabilities = [new SetLanguage()] },
+            CooperativesSlice.Slice,
+            MembersSlice.Slice,
+            SavingsSlice.Slice,
+            ClosingSlice.Slice,
+            PapersSlice.Slice,
+            CatalogSlice.Slice,
+            PricesSlice.Slice,
+            OrdersSlice.Slice,
+            PaymentsSlice.Slice,
+            CounterSlice.Slice,
+            ComplaintsSlice.Slice,
+            HandoversSlice.Slice,
+            WordsSlice.Slice,
+        ];
+        return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
+    }
 }

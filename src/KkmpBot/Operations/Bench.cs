@@ -41,7 +41,8 @@ public sealed class Bench : IAsyncDisposable
     public static async Task<Bench> OpenAsync(Database database, Vault vault, DialogCatalog catalog, TurnSettings settings)
     {
         var turns = new TurnRunner(
-            new DialogMachine(catalog), AllSlices.Create(), vault, new ButtonTokens(vault), database, settings, NullLogger<TurnRunner>.Instance);
+            new DialogMachine(catalog), AllSlices.Create(), vault, new ButtonTokens(vault), database, settings,
+            new OutboxLeases(), new TurnBudget(settings), NullLogger<TurnRunner>.Instance);
         return new Bench(database, await database.OpenAsync(CancellationToken.None), turns);
     }
 

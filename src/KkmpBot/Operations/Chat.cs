@@ -2,7 +2,6 @@ using System.CommandLine;
 using KkmpBot.Channels;
 using KkmpBot.Channels.Console;
 using KkmpBot.Conversations;
-using KkmpBot.Data;
 using KkmpBot.Dialogs;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
@@ -28,12 +27,15 @@ public static class Chat
 
     private static async Task<int> RunAsync(string? asPhone, CancellationToken ct)
     {
-        using var host = CommandHost.Build(services => services.AddSingleton<IChannel>(new ConsoleChannel(Console.Out)));
-        host.Services.GetRequiredService<DialogMachine>();
-        await host.Services.GetRequiredService<Database>().MigrateAsync(ct);
-        await Demo.PrepareAsync(host.Services, ct);
-        host.Services.GetRequiredService<TurnSettings>().OwnChannels.Add("console");
         var address = asPhone is null ? $"stranger-{Guid.NewGuid():N}" : ReadPhone(asPhone);
+        using var host = CommandHost.Build(services => services.AddSingleton<IChannel>(new ConsoleChannel(Console.Out, address)));
+        host.Services.GetRequiredService<DialogMachine>();
+        await Composition.PrepareDatabaseAsync(host.Services, ct);
+        await Demo.PrepareAsync(host.Services, ct);
+        var settings = host.Services.GetRequiredService<TurnSettings>();
+        settings.OwnChannels.Add("console");
+        // A script's lines come faster than anybody types.
+        settings.PerPersonPerMinute = 0;
         await host.StartAsync(ct);
         if (asPhone is not null)
             await ConsoleAddress.LinkAsync(host.Services, address, ct);

@@ -21,16 +21,31 @@ public static class Composition
         services.AddSingleton(AllSlices.Create());
         services.AddSingleton(provider => LoadDialogs(folders, provider.GetRequiredService<Slices>()));
         services.AddSingleton<DialogMachine>();
+        services.AddSingleton(provider => SectionOf<TurnSettings>(provider, "Turns"));
+        services.AddSingleton(provider => SectionOf<SendSettings>(provider, "Sending"));
+        services.AddTurns();
+        return services;
+    }
+
+    /// <summary>Registers the turns and the delivery of what they say. Needs the dialogs, the database, the settings and the channels.</summary>
+    /// <param name="services">The container.</param>
+    public static IServiceCollection AddTurns(this IServiceCollection services)
+    {
         services.AddSingleton<ButtonTokens>();
-        services.AddSingleton<TurnSettings>();
+        services.AddSingleton<TurnBudget>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TurnTimers>();
         services.AddSingleton<TurnAlone>();
         services.AddSingleton<TurnGroup>();
         services.AddSingleton<TurnLanes>();
-        services.AddSingleton<OutboxTable>();
-        services.AddSingleton<OutboxSender>();
+        services.AddSingleton<DeadLetters>();
         services.AddSingleton<TurnEngine>();
+        services.AddSingleton<OutboxLeases>();
+        services.AddSingleton<OutboxTable>();
+        services.AddSingleton<OutboxMarks>();
+        services.AddSingleton<SendLimits>();
+        services.AddSingleton<HandOver>();
+        services.AddSingleton<OutboxSender>();
         services.AddSingleton<TakeMessage>(provider => (message, ct) => provider.GetRequiredService<TurnEngine>().TakeAsync(message, ct));
         // The sender marks rows through the engine, and the engine offers rows to the sender: this delegate is where the circle opens.
         services.AddSingleton<WriteRows>(provider => (write, ct) => provider.GetRequiredService<TurnEngine>().WriteAsync(write, ct));
@@ -47,6 +62,16 @@ public static class Composition
         var settings = new DatabaseSettings();
         configuration.GetSection("Database").Bind(settings);
         return Database.From(settings, folders.Data);
+    }
+
+    /// <summary>Migrates the database and makes sure that this process has the key it is written with.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task PrepareDatabaseAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var database = services.GetRequiredService<Database>();
+        await database.MigrateAsync(ct);
+        await MasterKey.CheckAsync(database, services.GetRequiredService<Vault>(), services.GetRequiredService<Folders>(), ct);
     }
 
     /// <summary>Loads the dialogs, or refuses to start and prints every error as <c>file:line:col CODE text</c>.</summary>
@@ -71,4 +96,7 @@ public static class Composition
             throw new StartRefusedException(wrong.Message);
         }
     }
+
+    private static T SectionOf<T>(IServiceProvider services, string name)
+        where T : class, new() => services.GetRequiredService<IConfiguration>().GetSection(name).Get<T>() ?? new T();
 }

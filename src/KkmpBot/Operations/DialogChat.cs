@@ -28,6 +28,7 @@ public sealed class DialogChat : IAsyncDisposable
     private readonly Dictionary<string, OutboundMessage> last = [];
     private string address = Stranger;
     private DateTime utcNow = Bench.StartUtc;
+    private string code = "";
     private int updates;
 
     private DialogChat(Bench bench, DirectoryInfo folder, TextWriter output, TranscriptRecord record)
@@ -136,8 +137,10 @@ public sealed class DialogChat : IAsyncDisposable
         await ReadAsync();
     }
 
+    // A person can type the code of a receipt that somebody got; which one it is, is another at every recording.
     private async Task SendAsync(InboundKind kind, string? text = null, string? token = null, string? phone = null)
     {
+        text = text?.Replace("{code}", code, StringComparison.Ordinal);
         Deliver(await bench.TakeAsync(Message(kind, text, token, phone), utcNow));
         await ReadAsync();
     }
@@ -149,6 +152,7 @@ public sealed class DialogChat : IAsyncDisposable
     {
         foreach (var draft in result.Outbox)
         {
+            code = Ledger.ReceiptCode.Find(draft.Message.Text) is { Code: not Ledger.ReceiptCode.Example and var told } ? told : code;
             if (!unread.TryGetValue(draft.Message.Address, out var queue))
                 unread[draft.Message.Address] = queue = new Queue<OutboxDraft>();
             queue.Enqueue(draft);

@@ -18,9 +18,9 @@ public static class LedgerCommands
     private static async Task<int> VerifyAsync(CancellationToken ct)
     {
         using var host = CommandHost.Build();
-        await host.Services.GetRequiredService<Database>().MigrateAsync(ct);
-        await using var connection = await host.Services.GetRequiredService<Database>().OpenAsync(ct);
-        var report = await LedgerVerifier.VerifyAsync(connection, ct);
+        var database = host.Services.GetRequiredService<Database>();
+        await database.MigrateAsync(ct);
+        var report = await LedgerVerifier.VerifyAsync(database, ct);
         foreach (var fault in report.Faults)
             await Console.Out.WriteLineAsync($"cooperative {fault.CooperativeId}, entry {fault.Number}: {fault.What}");
         await Console.Out.WriteLineAsync($"{report.Entries} entries of {report.Cooperatives} cooperatives, {report.Faults.Count} bad");

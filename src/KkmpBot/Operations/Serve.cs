@@ -28,9 +28,12 @@ public static class Serve
         var database = Composition.DatabaseOf(builder.Configuration, folders);
         using var only = database.IsShared ? null : ServerLock.Take(folders.Data);
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
+        // What the server does with a request is quick and waits for nothing but tasks, so it may run where the bytes came in.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         await using var app = Compose(builder, folders, database);
         app.Services.GetRequiredService<Dialogs.DialogMachine>();
-        await database.MigrateAsync(ct);
+        await Composition.PrepareDatabaseAsync(app.Services, ct);
         await using var membership = await database.JoinAsync(app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync, ct);
         await PrepareAsync(app, ct);
         await RunAsync(app, ct);

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using KkmpBot.Channels;
 using KkmpBot.Cooperatives;
 using QRCoder;
-using OutboundFile = KkmpBot.Channels.OutboundFile;
 
 namespace KkmpBot.Orders;
 

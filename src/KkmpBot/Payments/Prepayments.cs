@@ -1,11 +1,11 @@
 using System.Globalization;
+using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Orders;
 using Microsoft.EntityFrameworkCore;
-using OutboundFile = KkmpBot.Channels.OutboundFile;
 
 namespace KkmpBot.Payments;
 

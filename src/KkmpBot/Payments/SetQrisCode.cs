@@ -16,8 +16,7 @@ public sealed class ReadQrisCode : ICapability
         .Gives("unreadable")
         .Gives("checksum")
         .Gives("foreign")
-        .Gives("not_static")
-        .Gives("not_allowed");
+        .Gives("not_static");
 
     /// <summary>Whose a code is.</summary>
     internal static DialogType Type { get; } = DialogType.Record("qris_code", ("name", DialogType.TextOf(25)), ("city", DialogType.TextOf(15)));
@@ -26,7 +25,7 @@ public sealed class ReadQrisCode : ICapability
     public ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         if (!OfficerRole.MayTakeMoney(turn.Caller))
-            return new(new Outcome("not_allowed"));
+            return new(new Outcome("unreadable"));
         var code = Qris.Read(call.Text("text"), out var problem);
         return new(problem switch
         {

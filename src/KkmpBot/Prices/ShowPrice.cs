@@ -1,8 +1,8 @@
 using KkmpBot.Catalog;
+using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using Microsoft.EntityFrameworkCore;
-using OutboundFile = KkmpBot.Channels.OutboundFile;
 
 namespace KkmpBot.Prices;
 

@@ -7,17 +7,25 @@ using KkmpBot.Members;
 namespace KkmpBot.Savings;
 
 /// <summary>Money that a member puts in: what it is, and what it comes to.</summary>
-/// <param name="Kind"><see cref="SavingsRate.Pokok"/> or <see cref="SavingsRate.Wajib"/>.</param>
+/// <param name="Kind"><see cref="SavingsRate.Pokok"/>, <see cref="SavingsRate.Wajib"/> or <see cref="Sukarela"/>.</param>
 /// <param name="Rupiah">The amount.</param>
-/// <param name="Months">The months of simpanan wajib it pays; 0 for pokok.</param>
+/// <param name="Months">The months of simpanan wajib it pays; 0 for the others.</param>
 /// <param name="FirstMonth">The first of those months.</param>
 public sealed record Deposit(string Kind, long Rupiah, int Months, DateOnly FirstMonth)
 {
     /// <summary>The widest <see cref="Text"/>.</summary>
     public const int MaxTextLength = 60;
 
+    /// <summary>Simpanan sukarela: taken and given back at any time, where the cooperative may.</summary>
+    public const string Sukarela = "sukarela";
+
     /// <summary>"Simpanan pokok" or "Simpanan wajib 3 bulan (September–November 2026)".</summary>
-    public string Text => Kind == SavingsRate.Pokok ? "Simpanan pokok" : $"Simpanan wajib {Months} bulan ({Savings.Months.Span(FirstMonth, Months)})";
+    public string Text => Kind switch
+    {
+        SavingsRate.Pokok => "Simpanan pokok",
+        SavingsRate.Wajib => $"Simpanan wajib {Months} bulan ({Savings.Months.Span(FirstMonth, Months)})",
+        _ => "Simpanan sukarela",
+    };
 }
 
 /// <summary>
@@ -54,7 +62,7 @@ public static class Deposits
         return WajibDues.Count(Wib.Day(activeUtc), rates, paid, today);
     }
 
-    /// <summary>Books a deposit in cash and, when simpanan pokok is complete with it, enters the applicant in the register.</summary>
+    /// <summary>Books a deposit and, when simpanan pokok is complete with it, enters the applicant in the register.</summary>
     /// <param name="db">The turn's context, inside its transaction.</param>
     /// <param name="member">Tracked.</param>
     /// <param name="deposit">What; as quoted from the books of this moment.</param>
@@ -62,19 +70,47 @@ public static class Deposits
     /// <param name="atUtc">When.</param>
     /// <param name="byPersonId">The officer.</param>
     /// <param name="ct">Gives up.</param>
+    /// <param name="intoBank">True when the money came by transfer.</param>
     public static async Task<JournalEntry> BookAsync(
-        KkmpDbContext db, Member member, Deposit deposit, string actKey, DateTime atUtc, long byPersonId, CancellationToken ct)
+        KkmpDbContext db, Member member, Deposit deposit, string actKey, DateTime atUtc, long byPersonId, CancellationToken ct, bool intoBank = false)
     {
         bool isPokok = deposit.Kind == SavingsRate.Pokok;
-        string? months = isPokok
-            ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{deposit.FirstMonth:yyyy-MM}+{deposit.Months}");
+        string? months = deposit.Kind == SavingsRate.Wajib
+            ? string.Create(CultureInfo.InvariantCulture, $"{deposit.FirstMonth:yyyy-MM}+{deposit.Months}")
+            : null;
         var draft = new EntryDraft(member.CooperativeId, $"{deposit.Kind}_received", actKey, atUtc, byPersonId) { Reference = months }
-            .Debit(Account.Cash, deposit.Rupiah)
-            .Credit(isPokok ? Account.Pokok : Account.Wajib, deposit.Rupiah, member.Id);
+            .Debit(intoBank ? Account.Bank : Account.Cash, deposit.Rupiah)
+            .Credit(AccountOf(deposit.Kind), deposit.Rupiah, member.Id);
         var entry = await Books.PostAsync(db, draft, ct);
         if (isPokok && member.Status == MemberStatus.Approved && await PokokOwedAsync(db, member, Wib.Day(atUtc), ct) == 0)
+        {
             await MemberRegister.EnterAsync(db, member, atUtc, ct);
+            DuesReminder.Begin(db, member, atUtc);
+        }
         return entry;
+    }
+
+    /// <summary>The account that a kind of deposit belongs to.</summary>
+    /// <param name="kind">pokok, wajib or sukarela.</param>
+    public static Account AccountOf(string kind) => kind switch
+    {
+        SavingsRate.Pokok => Account.Pokok,
+        SavingsRate.Wajib => Account.Wajib,
+        Deposit.Sukarela => Account.Sukarela,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such deposit."),
+    };
+
+    /// <summary>A sentence without the words that say what is paid, so that what is left is an amount.</summary>
+    /// <param name="said">As typed.</param>
+    /// <param name="words">In lower case.</param>
+    internal static string Without(string said, params ReadOnlySpan<string> words)
+    {
+        var kept = new List<string>();
+        foreach (string word in said.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!words.Contains(word.ToLowerInvariant()))
+                kept.Add(word);
+        }
+        return string.Join(' ', kept);
     }
 }

@@ -3,6 +3,7 @@ using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Ledger;
 using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,7 +38,10 @@ public sealed class FindPayer : ICapability
         ("number", DialogType.TextOf(10)),
         ("active", DialogType.YesNo),
         ("pokok_owed", DialogType.Money),
-        ("months_due", DialogType.Whole));
+        ("months_due", DialogType.Whole),
+        ("first_unpaid", DialogType.TextOf(14)),
+        ("sukarela", DialogType.Money),
+        ("shu", DialogType.Money));
 
     /// <summary>Those found.</summary>
     internal static DialogType PayerList { get; } = DialogType.List("payers", Payer, MaxFound);
@@ -91,6 +95,9 @@ public sealed class FindPayer : ICapability
             ("number", new TextValue(member.Number is null ? "-" : MemberRegister.Text(member.Number))),
             ("active", new YesNoValue(dues is not null)),
             ("pokok_owed", new MoneyValue(await Deposits.PokokOwedAsync(turn.Db, member, today, ct))),
-            ("months_due", new WholeValue(dues is null || dues.IsPaidThisMonth ? 0 : dues.ArrearsMonths + 1)));
+            ("months_due", new WholeValue(dues is null || dues.IsPaidThisMonth ? 0 : dues.ArrearsMonths + 1)),
+            ("first_unpaid", new TextValue(Months.Text(dues?.FirstUnpaid))),
+            ("sukarela", new MoneyValue(await Books.BalanceAsync(turn.Db, member.CooperativeId, Account.Sukarela, member.Id, ct))),
+            ("shu", new MoneyValue(await Books.BalanceAsync(turn.Db, member.CooperativeId, Account.MemberShu, member.Id, ct))));
     }
 }

@@ -62,6 +62,7 @@ public static class MembersDemo
                 await PayPokokAsync(db, member, paid, AtCounter(utcNow, 0), chair, ct);
         }
         await db.SaveChangesAsync(ct);
+        await DuesReminder.RestartAsync(db, utcNow, ct);
     }
 
     private static async Task<(DemoPerson Demo, Person Person, Member? Member)> AddAsync(

@@ -1,6 +1,7 @@
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Corrections;
 using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
@@ -26,6 +27,7 @@ public sealed class ReceiveDeposit : ICapability
         .Takes("payer", DialogType.Text)
         .Takes("kind", DialogType.Choice)
         .Takes("months", DialogType.Whole)
+        .Takes("from", DialogType.Text)
         .Takes("amount", DialogType.Money)
         .Gives("received", Receipt)
         .Gives("entered", Receipt)
@@ -49,16 +51,13 @@ public sealed class ReceiveDeposit : ICapability
             return new Outcome("changed");
         // Two officers with one member's money: the second counts on from what the first has booked.
         await turn.Db.LockAsync<Member>(member.Id, ct);
-        long amount = call.Rupiah("amount");
-        var quote = call.Text("kind") == SavingsRate.Pokok
-            ? await DepositQuote.PokokAsync(turn, member, amount, ct)
-            : await DepositQuote.WajibAsync(turn, member, call.Whole("months"), ct);
-        if (quote is not { Deposit: var deposit } || deposit.Rupiah != amount)
+        if (await DepositQuote.AgainAsync(turn, member, call, ct) is not { } deposit)
             return new Outcome("changed");
 
         bool wasApplicant = member.Status == MemberStatus.Approved;
         await Audit.RecordAsync(turn, Description.Name, MemberRegister.Subject(member.Id), ct);
         var entry = await Deposits.BookAsync(turn.Db, member, deposit, $"{turn.ActKey}:{deposit.Kind}", turn.UtcNow, turn.Caller.PersonId, ct);
+        CorrectionsSlice.NoteEntry(turn, entry);
         var receipt = await ReceiptAsync(turn, member, deposit, entry, ct);
         bool entered = wasApplicant && member.Status == MemberStatus.Active;
         turn.Notify(member.PersonId, entered ? EnteredNotice : DepositNotice, receipt);
@@ -66,7 +65,12 @@ public sealed class ReceiveDeposit : ICapability
     }
 
     /// <summary>The receipt of a booked deposit.</summary>
-    internal static async Task<RecordValue> ReceiptAsync(Turn turn, Member member, Deposit deposit, JournalEntry entry, CancellationToken ct)
+    internal static Task<RecordValue> ReceiptAsync(Turn turn, Member member, Deposit deposit, JournalEntry entry, CancellationToken ct) =>
+        ReceiptAsync(turn, member, deposit.Text, deposit.Rupiah, entry, ct);
+
+    /// <summary>The receipt of whatever was booked for a member.</summary>
+    internal static async Task<RecordValue> ReceiptAsync(
+        Turn turn, Member member, string what, long rupiah, JournalEntry entry, CancellationToken ct)
     {
         var cooperative = await turn.Db.Set<Cooperative>().AsNoTracking().SingleAsync(row => row.Id == member.CooperativeId, ct);
         return RecordValue.Of(
@@ -74,8 +78,8 @@ public sealed class ReceiveDeposit : ICapability
             ("name", new TextValue(turn.Vault.Open(member.FullName))),
             ("number", new TextValue(member.Number is null ? "-" : MemberRegister.Text(member.Number))),
             ("cooperative", new TextValue(cooperative.Name)),
-            ("what", new TextValue(deposit.Text)),
-            ("amount", new MoneyValue(deposit.Rupiah)),
+            ("what", new TextValue(what)),
+            ("amount", new MoneyValue(rupiah)),
             ("day", new DateValue(entry.BookedOn)));
     }
 }

@@ -75,5 +75,8 @@ public sealed class WajibDues
 
     private static DateOnly FirstOf(DateOnly day) => new(day.Year, day.Month, 1);
 
-    private static int MonthsBetween(DateOnly from, DateOnly to) => ((to.Year - from.Year) * 12) + to.Month - from.Month;
+    /// <summary>Months from one to another; 0 for the same.</summary>
+    /// <param name="from">Any day of the first.</param>
+    /// <param name="to">Any day of the other.</param>
+    public static int MonthsBetween(DateOnly from, DateOnly to) => ((to.Year - from.Year) * 12) + to.Month - from.Month;
 }

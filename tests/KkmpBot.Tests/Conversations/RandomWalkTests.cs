@@ -44,8 +44,7 @@ public sealed class RandomWalkTests(ITestOutputHelper output)
                 throw new XunitException($"seed {seed}, step {step}, after\n  {string.Join("\n  ", acts.TakeLast(Remembered))}", failure);
             }
         }
-        await using var connection = await bot.Database.OpenAsync(CancellationToken.None);
-        Assert.Empty((await LedgerVerifier.VerifyAsync(connection, CancellationToken.None)).Faults);
+        Assert.Empty((await LedgerVerifier.VerifyAsync(bot.Database, CancellationToken.None)).Faults);
         output.WriteLine($"walked {bot.Walked.Count} edges");
     }
 

@@ -4,6 +4,7 @@ using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Operations;
 using KkmpBot.Tests.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -48,8 +49,14 @@ public sealed class TestEngine : IAsyncDisposable
 
     public Database Database => database.Database;
 
+    /// <summary>A part of the engine.</summary>
+    public T Part<T>()
+        where T : notnull => host.Services.GetRequiredService<T>();
+
     /// <summary>Starts the engine; the database outlives it when <paramref name="on"/> is given.</summary>
-    public static async Task<TestEngine> StartAsync(Act act, RecordingChannel channel, TestDatabase? on = null, string? attempts = null, bool run = true)
+    public static async Task<TestEngine> StartAsync(
+        Act act, IChannel channel, TestDatabase? on = null, string? attempts = null, bool run = true,
+        TimeProvider? time = null, int perPersonPerMinute = 0)
     {
         var store = on ?? await TestDatabase.CreateAsync();
         var slices = new Slices(
@@ -69,19 +76,16 @@ public sealed class TestEngine : IAsyncDisposable
             ["phrases.yaml"] = string.Join('\n', phrases) + "\nnews: \"Ada kabar.\"\n",
         };
         var load = DialogCatalog.Parse("dialogs", files, slices.Vocabulary);
-        var settings = new TurnSettings();
+        var settings = new TurnSettings { PerPersonPerMinute = perPersonPerMinute };
         settings.OwnChannels.Add(channel.Name);
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
         builder.Services
-            .AddSingleton(TimeProvider.System).AddSingleton(store.Vault).AddSingleton(store.Database).AddSingleton(slices)
+            .AddSingleton(time ?? TimeProvider.System).AddSingleton(store.Vault).AddSingleton(store.Database).AddSingleton(slices)
             .AddSingleton(load.Catalog ?? throw new InvalidOperationException(string.Join('\n', load.Errors)))
-            .AddSingleton<DialogMachine>().AddSingleton<ButtonTokens>().AddSingleton(settings).AddSingleton<TurnRunner>().AddSingleton<TurnTimers>()
-            .AddSingleton<TurnAlone>().AddSingleton<TurnGroup>().AddSingleton<TurnLanes>().AddSingleton<OutboxTable>().AddSingleton<OutboxSender>().AddSingleton<TurnEngine>().AddSingleton(new AttemptLog(attempts))
+            .AddSingleton<DialogMachine>().AddSingleton(settings).AddSingleton(new SendSettings()).AddSingleton(new AttemptLog(attempts))
             .AddSingleton<IChannel>(channel)
-            .AddSingleton<WriteRows>(provider => (write, ct) => provider.GetRequiredService<TurnEngine>().WriteAsync(write, ct))
-            .AddHostedService(provider => provider.GetRequiredService<TurnEngine>())
-            .AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
+            .AddTurns();
         var engine = new TestEngine(store, builder.Build());
         if (run)
             await engine.host.StartAsync();
@@ -93,8 +97,8 @@ public sealed class TestEngine : IAsyncDisposable
     /// <summary>As a server does at its start: nobody else is sending.</summary>
     public Task ReleaseLeasesAsync() => host.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync(CancellationToken.None);
 
-    public async Task<TurnReceipt> TakeAsync(string key, string text, string address = "a") =>
-        await Engine.TakeAsync(new InboundMessage("test", key, address, InboundKind.Text, text), CancellationToken.None);
+    public async Task<TurnReceipt> TakeAsync(string key, string text, string address = "a", string channel = "test") =>
+        await Engine.TakeAsync(new InboundMessage(channel, key, address, InboundKind.Text, text), CancellationToken.None);
 
     /// <summary>Waits until everything that was written is sent and marked.</summary>
     public async Task QuietAsync()
@@ -102,6 +106,40 @@ public sealed class TestEngine : IAsyncDisposable
         for (var i = 0; i < 400 && (Sender.Held > 0 || await CountAsync("outbox WHERE status = 0") > 0); i++)
             await Task.Delay(25);
         Assert.Equal(0, await CountAsync("outbox WHERE status = 0"));
+    }
+
+    /// <summary>Writes bulk messages of a cooperative to new people, whose addresses are <c>{prefix}0</c> and so on.</summary>
+    public async Task AddBulkAsync(int cooperative, int count, string prefix)
+    {
+        foreach (var chunk in Enumerable.Range(0, count).Chunk(BulkMessages.MaxRows))
+        {
+            await Part<WriteRows>()(async (connection, transaction, ct) =>
+            {
+                await using var store = new TurnStore(connection);
+                var utcNow = TimeProvider.System.GetUtcNow().UtcDateTime;
+                var messages = new List<BulkMessage>();
+                foreach (var i in chunk)
+                {
+                    var address = $"{prefix}{i}";
+                    var (person, row) = await store.AddStrangerAsync(
+                        transaction, "test", database.Vault.Index("address:test", address), database.Vault.Seal(address), utcNow, ct);
+                    messages.Add(new BulkMessage(person, row, "test", new OutboxPayload(address, "Kabar untuk semua.", [], false)));
+                }
+                await new BulkMessages(database.Vault).AddAsync(cooperative, messages, connection, transaction, utcNow, ct);
+            }, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Waits until something holds that happens by itself.</summary>
+    public static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        for (var i = 0; i < 600; i++)
+        {
+            if (await holds())
+                return;
+            await Task.Delay(25);
+        }
+        Assert.Fail("It never came to that.");
     }
 
     public async Task<long> CountAsync(string from)
@@ -164,14 +202,21 @@ public sealed class TestEngine : IAsyncDisposable
 
         public string Name => "test";
 
+        public ChannelLimits Limits { get; init; } = ChannelLimits.None;
+
+        /// <summary>What the platform does before it answers.</summary>
+        public Func<OutboundMessage, CancellationToken, Task>? Before { get; init; }
+
         public IReadOnlyList<InboundMessage> Parse(ReadOnlyMemory<byte> body) => [];
 
-        public Task<DeliveryResult> SendAsync(OutboundMessage message, CancellationToken ct)
+        public async Task<DeliveryResult> SendAsync(OutboundMessage message, CancellationToken ct)
         {
+            if (Before is not null)
+                await Before(message, ct);
             var result = answer?.Invoke(message) ?? new DeliveryResult.Sent("1");
             if (result is DeliveryResult.Sent)
                 Sent.Enqueue($"{message.Address}: {message.Text}");
-            return Task.FromResult(result);
+            return result;
         }
 
         public Task AcknowledgeAsync(InboundMessage message, CancellationToken ct) => Task.CompletedTask;

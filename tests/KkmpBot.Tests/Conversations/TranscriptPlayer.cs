@@ -8,6 +8,7 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
 {
     private readonly Dictionary<string, int> heard = [];
     private string address = "";
+    private string code = "";
     private OutboundMessage? last;
 
     public async Task BecomeAsync(string who)
@@ -32,7 +33,7 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
                 await BecomeAsync(line.Text);
                 break;
             case "user":
-                await SendAsync(line, bot.Message(address, InboundKind.Text, line.Text.Replace("{code}", LastCode(), StringComparison.Ordinal)));
+                await SendAsync(line, bot.Message(address, InboundKind.Text, Filled(line.Text)));
                 break;
             case "pick":
                 await SendAsync(line, bot.Message(address, InboundKind.Button, token: Token(line)));
@@ -84,6 +85,7 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
         Assert.True(unread.Count > 0, $"{At(line)}: the bot said nothing, but the transcript expects: {line.Text}");
         var said = unread[0];
         heard[address] = heard.GetValueOrDefault(address) + 1;
+        code = KkmpBot.Ledger.ReceiptCode.Find(said.Text) is { Code: not KkmpBot.Ledger.ReceiptCode.Example and var told } ? told : code;
         if (line.Verb == "bot")
             last = said;
         var buttons = string.Join(" | ", said.Buttons.Select(button => button.Label));
@@ -107,6 +109,9 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
     }
 
     private List<OutboundMessage> Received() => bot.Inbox.GetValueOrDefault(address) ?? [];
+
+    private string Filled(string text) =>
+        text.Replace("{code}", code, StringComparison.Ordinal).Replace("{pickup}", LastCode(), StringComparison.Ordinal);
 
     // The last pick-up code that anybody was told: "Kode pengambilan: 0001-K7PX".
     private string LastCode()

@@ -64,8 +64,9 @@ public sealed partial class SchemaTests
 
     // The order of columns in a table carries no meaning; a migration adds them at the end, SQLite behind the last line.
     private static IEnumerable<string> Columns(string sql) =>
-        LineBreaks().Split(sql.Replace(", \"", "\n\"", StringComparison.Ordinal)).Select(line => line.Trim().TrimEnd(',', ')')).Where(line => line.Length > 0).Order(StringComparer.Ordinal);
+        ColumnEnds().Split(sql).Select(line => line.Trim()).Where(line => line.Length > 0).Order(StringComparer.Ordinal);
 
-    [GeneratedRegex(@"\r?\n", RegexOptions.NonBacktracking)]
-    private static partial Regex LineBreaks();
+    // A column ends its line in what was created whole, and begins after a comma in what SQLite was told to add.
+    [GeneratedRegex(@",?\r?\n(\)$)?|, (?=""\w+"" (INTEGER|TEXT|BLOB|REAL))|\)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex ColumnEnds();
 }

@@ -47,6 +47,20 @@ public sealed class TidyTests
         }
     }
 
+    [Fact]
+    public void Every_test_that_touches_the_database_runs_on_both()
+    {
+        string[] opens = ["TestDatabase.", "TestBot.Start", "TestEngine.Start", "TelegramCity.Start", "InProcessBot.Start", "Shop.Open", "Ward.Open"];
+        var list = File.ReadLines(Repository.Folder("tests/run.sh")).Single(line => line.TrimStart().StartsWith("elsewhere=(", StringComparison.Ordinal));
+        var elsewhere = list[(list.IndexOf('(', StringComparison.Ordinal) + 1)..list.IndexOf(')', StringComparison.Ordinal)].Split(' ');
+        foreach (var file in SourceFiles.All("tests/KkmpBot.Tests").Where(file => !file.Path.EndsWith("House/TidyTests.cs", StringComparison.Ordinal)))
+        {
+            var name = file.Path["tests/KkmpBot.Tests/".Length..^".cs".Length].Replace('/', '.');
+            if (elsewhere.Any(left => name == left || name.StartsWith($"{left}.", StringComparison.Ordinal)))
+                Assert.All(opens, word => Assert.False(file.Lines.Any(line => Says(line, word)), $"tests/run.sh leaves {name} out on PostgreSQL, but it uses {word}."));
+        }
+    }
+
     private static bool Says(string line, string word) =>
         line.Replace("ITestOutputHelper", "", StringComparison.Ordinal).Contains(word, StringComparison.Ordinal);
 

@@ -26,7 +26,7 @@ public sealed class BooksProperties
         Check.One(
             Config.QuickThrowOnFailure.WithMaxTest(Sequences),
             Prop.ForAll(sequences.ToArbitrary(), acts => HoldsAsync(test, connection, ++cooperative, acts).GetAwaiter().GetResult()));
-        Assert.Empty((await LedgerVerifier.VerifyAsync(connection, CancellationToken.None)).Faults);
+        Assert.Empty((await LedgerVerifier.VerifyAsync(test.Database, CancellationToken.None)).Faults);
     }
 
     private static Gen<Act> Acts()

@@ -38,8 +38,7 @@ internal static class LedgerTable
                 Assert.Equal(sums.Sum(sum => sum.DebitRupiah), sums.Sum(sum => sum.CreditRupiah));
             });
         }
-        await using var connection = await test.Database.OpenAsync(CancellationToken.None);
-        Assert.Empty((await LedgerVerifier.VerifyAsync(connection, CancellationToken.None)).Faults);
+        Assert.Empty((await LedgerVerifier.VerifyAsync(test.Database, CancellationToken.None)).Faults);
     }
 
     private static async Task<string> ActAsync(Turn turn, string[] cells)

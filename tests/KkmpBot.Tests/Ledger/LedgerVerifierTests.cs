@@ -89,8 +89,7 @@ public sealed class LedgerVerifierTests
             "DROP TRIGGER journal_entries_no_update; DROP TRIGGER journal_entries_no_delete; "
             + $"DROP TRIGGER journal_lines_no_update; DROP TRIGGER journal_lines_no_delete; PRAGMA foreign_keys = OFF; {sql}",
             $"ALTER TABLE journal_entries DISABLE TRIGGER ALL; ALTER TABLE journal_lines DISABLE TRIGGER ALL; {sql}");
-        await using var connection = await test.Database.OpenAsync(CancellationToken.None);
-        return await LedgerVerifier.VerifyAsync(connection, CancellationToken.None);
+        return await LedgerVerifier.VerifyAsync(test.Database, CancellationToken.None);
     }
 
     private static async Task ExecuteAsync(DbConnection connection, string sql)

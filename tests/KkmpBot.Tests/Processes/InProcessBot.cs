@@ -2,6 +2,7 @@ using System.Net;
 using KkmpBot.Data;
 using KkmpBot.Operations;
 using KkmpBot.Tests.Channels.Telegram;
+using KkmpBot.Tests.Data;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -15,11 +16,13 @@ namespace KkmpBot.Tests.Processes;
 internal sealed class InProcessBot : IAsyncDisposable
 {
     private readonly DirectoryInfo place;
+    private readonly TestDatabase data;
     private readonly WebApplication app;
 
-    private InProcessBot(DirectoryInfo place, WebApplication app, RecordingLog log)
+    private InProcessBot(DirectoryInfo place, TestDatabase data, WebApplication app, RecordingLog log)
     {
         this.place = place;
+        this.data = data;
         this.app = app;
         Log = log;
     }
@@ -39,8 +42,9 @@ internal sealed class InProcessBot : IAsyncDisposable
         IReadOnlyDictionary<string, string> settings, TimeProvider? time = null, bool hasNetwork = true, LogLevel least = LogLevel.Information)
     {
         var place = Directory.CreateTempSubdirectory("kkmp-bot-");
+        var data = await TestDatabase.CreateEmptyAsync();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(settings.Concat(data.Settings).Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
         var log = new RecordingLog();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(least).AddFilter("Microsoft", LogLevel.Warning);
         if (hasNetwork)
@@ -51,16 +55,15 @@ internal sealed class InProcessBot : IAsyncDisposable
         var folders = new Folders(Repository.Folder("dialogs"), Path.Combine(place.FullName, "data"), Path.Combine(place.FullName, "keys"));
         Directory.CreateDirectory(folders.Data);
         Directory.CreateDirectory(folders.Keys);
-        var database = Composition.DatabaseOf(builder.Configuration, folders);
-        await database.MigrateAsync(CancellationToken.None);
-        var app = Serve.Compose(builder, folders, database, services =>
+        var app = Serve.Compose(builder, folders, data.Database, services =>
         {
             if (time is not null)
                 services.AddSingleton(time);
         });
+        await data.Database.MigrateAsync(CancellationToken.None);
         await Serve.PrepareAsync(app, CancellationToken.None);
         await app.StartAsync();
-        return new InProcessBot(place, app, log);
+        return new InProcessBot(place, data, app, log);
     }
 
     /// <summary>One number of the database.</summary>
@@ -72,22 +75,25 @@ internal sealed class InProcessBot : IAsyncDisposable
         return Convert.ToInt64(await command.ExecuteScalarAsync(), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Every byte of the data folder, by file.</summary>
-    public IEnumerable<(string File, byte[] Bytes)> DataFiles()
+    /// <summary>Every byte that is kept: of the database, and of the data folder by file.</summary>
+    public async Task<IReadOnlyList<(string File, byte[] Bytes)>> DataFilesAsync()
     {
+        List<(string, byte[])> files = [("the database", await data.BytesAsync())];
         foreach (var file in Directory.EnumerateFiles(Path.Combine(place.FullName, "data"), "*", SearchOption.AllDirectories))
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
             using var memory = new MemoryStream();
             stream.CopyTo(memory);
-            yield return (file, memory.ToArray());
+            files.Add((file, memory.ToArray()));
         }
+        return files;
     }
 
     public async ValueTask DisposeAsync()
     {
         await app.StopAsync();
         await app.DisposeAsync();
+        await data.DisposeAsync();
         place.Delete(recursive: true);
     }
 }

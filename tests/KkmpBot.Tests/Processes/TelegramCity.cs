@@ -20,12 +20,14 @@ public sealed class TelegramCity : IAsyncDisposable
 
     public BotProcess Bot { get; }
 
-    public static async Task<TelegramCity> StartAsync(string mode)
+    /// <param name="mode">polling or webhook.</param>
+    /// <param name="more">Further settings on its database, named as in the environment.</param>
+    public static async Task<TelegramCity> StartAsync(string mode, Func<TestDatabase, IReadOnlyDictionary<string, string>>? more = null)
     {
         var api = await BotApiEmulator.StartAsync(new BotApiOptions(SecondOfRetries: TimeSpan.FromMilliseconds(100)));
         var port = BotProcess.FreePort();
         var data = await TestDatabase.CreateEmptyAsync();
-        var bot = await BotProcess.ServeAsync(new Dictionary<string, string>(data.Settings)
+        var settings = new Dictionary<string, string>(data.Settings)
         {
             ["Telegram__Token"] = api.Token,
             ["Telegram__BaseUrl"] = api.BaseUrl,
@@ -35,7 +37,10 @@ public sealed class TelegramCity : IAsyncDisposable
             ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
             ["Demo__Enabled"] = "true",
             ["Demo__AutoApprove"] = "false",
-        });
+        };
+        foreach (var (name, value) in more?.Invoke(data) ?? new Dictionary<string, string>())
+            settings[name] = value;
+        var bot = await BotProcess.ServeAsync(settings);
         return new TelegramCity(api, bot, data);
     }
 

@@ -30,7 +30,7 @@ public sealed class WhatsAppOrderTests
         Assert.Equal(0, await city.Bot.CountAsync("SELECT COUNT(*) FROM outbox WHERE status <> 1"));
         Assert.Equal(0, await city.Bot.CountAsync("SELECT COUNT(*) FROM dead_letters"));
         Assert.NotEmpty(sri.Marked);
-        ExpectNothingPersonal(city, Nik, Phone[2..], OfficerPhone[2..]);
+        await ExpectNothingPersonalAsync(city, Nik, Phone[2..], OfficerPhone[2..]);
     }
 
     [Fact]
@@ -78,10 +78,10 @@ public sealed class WhatsAppOrderTests
         Assert.Single(member.Received);
     }
 
-    private static void ExpectNothingPersonal(WhatsAppCity city, params string[] digits)
+    private static async Task ExpectNothingPersonalAsync(WhatsAppCity city, params string[] digits)
     {
         var kept = digits.SelectMany(number => new[] { number, Convert.ToBase64String(System.Text.Encoding.ASCII.GetBytes("0" + number))[2..^4] }).ToList();
-        foreach (var (file, bytes) in city.Bot.DataFiles())
+        foreach (var (file, bytes) in await city.Bot.DataFilesAsync())
             Assert.All(kept, number => Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(number)) < 0, $"{file} shows a personal number."));
         Assert.All(kept, number => Assert.DoesNotContain(number, city.Bot.Log.All, StringComparison.Ordinal));
     }

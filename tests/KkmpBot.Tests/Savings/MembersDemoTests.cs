@@ -24,8 +24,7 @@ public sealed class MembersDemoTests
         Assert.Equal(new MoneyValue(160_000), ((RecordValue)savings.Carried!).Fields["total"]);
         var statuses = await ward.AskAsync(turn => turn.Db.Set<Member>().GroupBy(row => row.Status).ToDictionaryAsync(rows => rows.Key, rows => rows.Count()));
         Assert.Equal((8, 1, 2), (statuses[MemberStatus.Active], statuses[MemberStatus.Approved], statuses[MemberStatus.Pending]));
-        await using var connection = await ward.Test.Database.OpenAsync(CancellationToken.None);
-        Assert.Empty((await LedgerVerifier.VerifyAsync(connection, CancellationToken.None)).Faults);
+        Assert.Empty((await LedgerVerifier.VerifyAsync(ward.Test.Database, CancellationToken.None)).Faults);
     }
 
     [Fact]
@@ -61,7 +60,7 @@ public sealed class MembersDemoTests
             await using var context = test.Database.Context(connection);
             await MembersDemo.LoadAsync(context, test.Vault, now, CancellationToken.None);
             Assert.Equal(8, await context.Set<Member>().CountAsync(row => row.Status == MemberStatus.Active));
-            Assert.Empty((await LedgerVerifier.VerifyAsync(connection, CancellationToken.None)).Faults);
+            Assert.Empty((await LedgerVerifier.VerifyAsync(test.Database, CancellationToken.None)).Faults);
         }
     }
 }

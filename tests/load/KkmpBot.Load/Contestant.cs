@@ -26,6 +26,9 @@ internal sealed record Contestant(
         ["Telegram__WebhookSecret"] = WebhookConnection.Secret,
         ["PublicUrl"] = $"http://127.0.0.1:{port}",
         ["Demo__Enabled"] = "false",
+        // What is measured is the service, not the pace that a platform asks for.
+        ["Sending__Limits"] = "false",
+        ["Turns__PerPersonPerMinute"] = "0",
     });
 
     /// <summary>A bot on Node.</summary>

@@ -24,6 +24,9 @@ internal sealed class Meter
 
     public int Replies => replied.Count;
 
+    /// <summary>Replies since the beginning, measured or not.</summary>
+    public int Total { get; private set; }
+
     public void Start()
     {
         acknowledged.Clear();
@@ -42,7 +45,11 @@ internal sealed class Meter
 
     public void Acknowledged(long postedAt) => Add(acknowledged, postedAt);
 
-    public void Replied(long postedAt) => Add(replied, postedAt);
+    public void Replied(long postedAt)
+    {
+        Total++;
+        Add(replied, postedAt);
+    }
 
     public void Misread(int step, ReadOnlySpan<byte> body)
     {

@@ -7,7 +7,8 @@ namespace KkmpBot.Channels.Console;
 /// trusts whoever can start the program.
 /// </summary>
 /// <param name="output">Where replies go.</param>
-public sealed class ConsoleChannel(TextWriter output) : IChannel
+/// <param name="address">Who sits at this terminal: what is left for others, who sat at one once, is not said to them. Null for everybody.</param>
+public sealed class ConsoleChannel(TextWriter output, string? address = null) : IChannel
 {
     /// <inheritdoc />
     public string Name => "console";
@@ -22,6 +23,8 @@ public sealed class ConsoleChannel(TextWriter output) : IChannel
     /// <inheritdoc />
     public async Task<DeliveryResult> SendAsync(OutboundMessage message, CancellationToken ct)
     {
+        if (address is not null && message.Address != address)
+            return new DeliveryResult.Blocked();
         await output.WriteLineAsync(Render(message).AsMemory(), ct);
         await output.FlushAsync(ct);
         return new DeliveryResult.Sent(null);

@@ -26,6 +26,9 @@ public sealed class TelegramChannel(TelegramClient client, TimeProvider time, IL
     /// <inheritdoc/>
     public string Name => TelegramUpdates.ChannelName;
 
+    /// <inheritdoc/>
+    public ChannelLimits Limits { get; init; } = TelegramSettings.PublishedLimits;
+
     /// <summary>The bot's own name without @, once Telegram has told it; until then groups are not answered.</summary>
     public string? Username { get; set; }
 
@@ -119,7 +122,8 @@ public sealed class TelegramChannel(TelegramClient client, TimeProvider time, IL
             case 429:
                 var delay = error.RetryAfterSeconds is { } seconds ? TimeSpan.FromSeconds(Math.Max(seconds, 1)) : UnstatedFloodDelay;
                 log.LogWarning("Telegram asks to slow down for {Delay} at outbox {OutboxId}", delay, message.OutboxId);
-                return new DeliveryResult.RetryAfter(delay < LongestFloodDelay ? delay : LongestFloodDelay, SharedLimit: true);
+                // A group's limit is its own; anything else may be the whole bot's, since Telegram does not say which.
+                return new DeliveryResult.RetryAfter(delay < LongestFloodDelay ? delay : LongestFloodDelay, SharedLimit: !Limits.IsGroup(message.Address));
             case 403:
                 // Blocked, deactivated, never started, kicked out: in each case only the person can change it.
                 return new DeliveryResult.Blocked();

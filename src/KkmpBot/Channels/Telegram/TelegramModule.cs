@@ -27,7 +27,11 @@ public static class TelegramModule
         services.AddSingleton(settings);
         services.AddSingleton(provider =>
             new TelegramClient(TelegramClient.CreateHttp(), settings, provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton<TelegramChannel>();
+        services.AddSingleton(provider => new TelegramChannel(
+            provider.GetRequiredService<TelegramClient>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<TelegramChannel>>())
+        {
+            Limits = settings.Limits,
+        });
         services.AddSingleton<IChannel>(provider => provider.GetRequiredService<TelegramChannel>());
         services.AddSingleton<TelegramIntake>();
         services.AddSingleton<TelegramStart>();

@@ -20,6 +20,16 @@ public sealed class TelegramSettings
     /// <summary>A secret is at most this long (Bot API, setWebhook).</summary>
     public const int MaxSecretLength = 256;
 
+    /// <summary>What Telegram advises (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this); bursts to one chat are tolerated.</summary>
+    public static ChannelLimits PublishedLimits { get; } = new()
+    {
+        PerSecond = 30,
+        ChatBurst = 30,
+        ChatEvery = TimeSpan.FromSeconds(1),
+        GroupPerMinute = 20,
+        IsGroup = address => address.StartsWith('-'),
+    };
+
     private static readonly SearchValues<char> SecretCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-");
 
@@ -43,6 +53,9 @@ public sealed class TelegramSettings
     /// <summary>The service's address as the world sees it (the root setting <c>PublicUrl</c>); needed for the webhook only.</summary>
     public string PublicUrl { get; set; } = "";
 
+    /// <summary>How fast we send; subsection <c>Limits</c>.</summary>
+    public ChannelLimits Limits { get; set; } = PublishedLimits;
+
     /// <summary>True when there is a token.</summary>
     public bool IsOn => Token.Length > 0;
 
@@ -59,6 +72,7 @@ public sealed class TelegramSettings
             Token = section["Token"]?.Trim() ?? "",
             WebhookSecret = section["WebhookSecret"] ?? "",
             PublicUrl = configuration["PublicUrl"] ?? "",
+            Limits = PublishedLimits.With(section.GetSection("Limits")),
         };
 
         // An empty variable is what a compose file leaves of an unset one.

@@ -92,8 +92,9 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
     private static async Task SettleAsync(long outboxId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
         await using var settle = connection.Command(
-            transaction, "UPDATE outbox SET status = @sent WHERE id = @id AND channel = @channel AND status IN (@pending, @givenUp)",
-            ("id", outboxId), ("channel", WhatsAppMessages.ChannelName), ("sent", OutboxStatus.Sent), ("pending", OutboxStatus.Pending), ("givenUp", OutboxStatus.GivenUp));
+            transaction, "UPDATE outbox SET status = @sent WHERE id = @id AND channel = @channel AND status IN (@pending, @givenUp, @unknown)",
+            ("id", outboxId), ("channel", WhatsAppMessages.ChannelName), ("sent", OutboxStatus.Sent), ("pending", OutboxStatus.Pending),
+            ("givenUp", OutboxStatus.GivenUp), ("unknown", OutboxStatus.Unknown));
         await settle.ExecuteNonQueryAsync(ct);
     }
 

@@ -37,6 +37,9 @@ public sealed class WhatsAppChannel(
     /// <inheritdoc/>
     public string Name => WhatsAppMessages.ChannelName;
 
+    /// <inheritdoc/>
+    public ChannelLimits Limits => settings.Limits;
+
     /// <summary>24 hours after a person's message, less a margin for clocks and queues.</summary>
     public TimeSpan? FreeTextWindow { get; } = TimeSpan.FromHours(24) - TimeSpan.FromMinutes(5);
 

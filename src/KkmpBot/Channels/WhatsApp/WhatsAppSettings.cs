@@ -27,6 +27,21 @@ public sealed class WhatsAppSettings
     /// <summary>True when there is a token.</summary>
     public bool IsOn => AccessToken.Length > 0;
 
+    /// <summary>
+    /// What Meta publishes: 80 messages a second and number; to one person one in six seconds after a burst of 45; 250 people a day for a new
+    /// portfolio, which grows (https://developers.facebook.com/docs/whatsapp/messaging-limits).
+    /// </summary>
+    public static ChannelLimits PublishedLimits { get; } = new()
+    {
+        PerSecond = 80,
+        ChatBurst = 45,
+        ChatEvery = TimeSpan.FromSeconds(6),
+        PortfolioPerDay = 250,
+    };
+
+    /// <summary>How fast we send; subsection <c>Limits</c>.</summary>
+    public ChannelLimits Limits { get; set; } = PublishedLimits;
+
     /// <summary>Reads the section.</summary>
     /// <param name="configuration">The whole configuration.</param>
     public static WhatsAppSettings Read(IConfiguration configuration)
@@ -38,6 +53,7 @@ public sealed class WhatsAppSettings
             AccessToken = section["AccessToken"]?.Trim() ?? "",
             AppSecret = section["AppSecret"]?.Trim() ?? "",
             VerifyToken = section["VerifyToken"]?.Trim() ?? "",
+            Limits = PublishedLimits.With(section.GetSection("Limits")),
         };
 
         // An empty variable is what a compose file leaves of an unset one.

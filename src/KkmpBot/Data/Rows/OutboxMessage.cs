@@ -21,11 +21,30 @@ public static class OutboxStatus
     /// <summary>Given up after the last attempt.</summary>
     public const int GivenUp = 4;
 
+    /// <summary>A bulk message that is being handed over: marked before the call, so that a crash does not send it twice.</summary>
+    public const int Sending = 5;
+
+    /// <summary>A bulk message of which nobody knows whether it arrived; it is not sent again.</summary>
+    public const int Unknown = 6;
+
     /// <summary>Kept for the person's next message: the platform takes no free text for them now.</summary>
     public const int Held = 7;
 
     /// <summary>Passed on: its words went out in another row.</summary>
     public const int PassedOn = 8;
+}
+
+/// <summary>What kind a message is: who waits for whom, and what an unknown outcome means.</summary>
+public static class OutboxKind
+{
+    /// <summary>The answer to a person's message: sent again when its outcome is unknown.</summary>
+    public const int Reply = 0;
+
+    /// <summary>News to one person: handled like a reply.</summary>
+    public const int Notice = 1;
+
+    /// <summary>One of many of the same: waits for every reply, and is not sent again when its outcome is unknown.</summary>
+    public const int Bulk = 2;
 }
 
 /// <summary>A message to a person, written in the turn that causes it, pending and leased from birth.</summary>
@@ -43,7 +62,7 @@ public sealed class OutboxMessage
     /// <summary>The channel of the address.</summary>
     public required string Channel { get; set; }
 
-    /// <summary>0 reply, 1 notice, 2 bulk: replies go first, and each kind has its own policy after an unknown outcome.</summary>
+    /// <summary>One of <see cref="OutboxKind"/>.</summary>
     public int Kind { get; set; }
 
     /// <summary>One of <see cref="OutboxStatus"/>.</summary>
@@ -54,6 +73,12 @@ public sealed class OutboxMessage
 
     /// <summary>Attempts made.</summary>
     public int Attempts { get; set; }
+
+    /// <summary>The cooperative whose bulk message it is, so that none holds up the others; 0 for replies and notices.</summary>
+    public int CooperativeId { get; set; }
+
+    /// <summary>The copy of the program that holds it in memory; 0 when none does.</summary>
+    public long LeasedBy { get; set; }
 
     /// <summary>Nobody else touches it before this moment.</summary>
     public DateTime LeasedUntilUtc { get; set; }
@@ -72,7 +97,12 @@ public sealed class OutboxMessage
         public void Configure(EntityTypeBuilder<OutboxMessage> builder)
         {
             builder.ToTable("outbox");
-            builder.HasIndex(message => new { message.LeasedUntilUtc, message.Id }).HasFilter("status = 0");
+            builder.Property(message => message.CooperativeId).HasDefaultValue(0);
+            builder.Property(message => message.LeasedBy).HasDefaultValue(0L);
+            // What is finished leaves every one of them, so that no scan grows with history.
+            builder.HasIndex(message => new { message.Channel, message.LeasedUntilUtc, message.Id }).HasFilter("status = 0 AND kind < 2");
+            builder.HasIndex(message => new { message.Channel, message.CooperativeId, message.Id }).HasFilter("status = 0 AND kind = 2");
+            builder.HasIndex(message => message.LeasedUntilUtc).HasFilter("status = 5");
             builder.HasIndex(message => message.ConversationId).HasFilter("status = 0");
             builder.HasIndex(message => new { message.ConversationId, message.Id }).HasFilter("status = 7").HasDatabaseName("IX_outbox_held");
         }

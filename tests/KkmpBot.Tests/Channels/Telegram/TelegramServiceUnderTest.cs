@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KkmpBot.Tests.Channels.Telegram;
 
-/// <summary>The Telegram module in a real web host beside the emulator, with turns that only note what they get.</summary>
+/// <summary>The Telegram module in a real web host beside the emulator, with turns that only note what they get, or the engine's own.</summary>
 internal sealed class TelegramServiceUnderTest : IAsyncDisposable
 {
     public const string Secret = "rahasia_webhook-1";
@@ -21,7 +21,7 @@ internal sealed class TelegramServiceUnderTest : IAsyncDisposable
     private readonly Func<InboundMessage, TurnReceipt> take;
     private readonly ConcurrentDictionary<string, bool> committed = new();
 
-    private TelegramServiceUnderTest(BotApiEmulator api, TelegramMode mode, Func<InboundMessage, TurnReceipt>? take, TimeProvider time)
+    private TelegramServiceUnderTest(BotApiEmulator api, TelegramMode mode, Func<InboundMessage, TurnReceipt>? take, TimeProvider time, TakeMessage? turns)
     {
         this.take = take ?? (_ => TurnReceipt.Committed);
         var port = FreePort();
@@ -38,7 +38,7 @@ internal sealed class TelegramServiceUnderTest : IAsyncDisposable
             ["PublicUrl"] = Url,
         });
         builder.Services.AddSingleton(time);
-        builder.Services.AddSingleton<TakeMessage>(TakeAsync);
+        builder.Services.AddSingleton(turns ?? TakeAsync);
         builder.Services.AddTelegram(builder.Configuration);
         app = builder.Build();
         app.MapTelegram();
@@ -55,9 +55,9 @@ internal sealed class TelegramServiceUnderTest : IAsyncDisposable
     public ConcurrentQueue<InboundMessage> Committed { get; } = new();
 
     public static async Task<TelegramServiceUnderTest> StartAsync(
-        BotApiEmulator api, TelegramMode mode, Func<InboundMessage, TurnReceipt>? take = null, TimeProvider? time = null)
+        BotApiEmulator api, TelegramMode mode, Func<InboundMessage, TurnReceipt>? take = null, TimeProvider? time = null, TakeMessage? turns = null)
     {
-        var service = new TelegramServiceUnderTest(api, mode, take, time ?? TimeProvider.System);
+        var service = new TelegramServiceUnderTest(api, mode, take, time ?? TimeProvider.System, turns);
         await service.app.StartAsync();
         return service;
     }

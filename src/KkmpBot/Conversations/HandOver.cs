@@ -1,0 +1,44 @@
+using KkmpBot.Channels;
+using KkmpBot.Data;
+
+namespace KkmpBot.Conversations;
+
+/// <summary>
+/// The one place where a message meets its platform, for replies and bulk alike. What has to be decided at the last moment belongs here,
+/// such as whether a platform still takes free text for this person.
+/// </summary>
+public sealed class HandOver
+{
+    private readonly Dictionary<string, IChannel> channels;
+    private readonly TimeProvider time;
+    private readonly ILogger<HandOver> log;
+
+    /// <summary>Takes its parts from the container.</summary>
+    public HandOver(IEnumerable<IChannel> channels, TimeProvider time, ILogger<HandOver> log)
+    {
+        this.channels = channels.ToDictionary(channel => channel.Name);
+        this.time = time;
+        this.log = log;
+    }
+
+    /// <summary>The channels that this process sends through.</summary>
+    public IReadOnlyCollection<string> Channels => channels.Keys;
+
+    /// <summary>Makes one attempt.</summary>
+    /// <param name="sending">The message; its attempts are counted.</param>
+    /// <param name="ct">Cancelled when the process stops; thrown only when nothing was written yet.</param>
+    public async Task<DeliveryResult> TryAsync(Sending sending, CancellationToken ct)
+    {
+        sending.AttemptUtc = time.GetUtcNow().UtcDateTime;
+        sending.Attempts++;
+        try
+        {
+            return await channels[sending.Channel].SendAsync(sending.Message, ct);
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
+        {
+            log.LogError("Outbox {Outbox} met a bug of {Channel}: {Failure}", sending.Message.OutboxId, sending.Channel, DatabaseFailure.Describe(failure));
+            return new DeliveryResult.Rejected($"bug: {failure.GetType().Name}");
+        }
+    }
+}

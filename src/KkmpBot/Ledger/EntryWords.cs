@@ -1,0 +1,30 @@
+namespace KkmpBot.Ledger;
+
+/// <summary>What an entry was, in the words of a receipt and of the cash book.</summary>
+public static class EntryWords
+{
+    /// <summary>The widest words.</summary>
+    public const int MaxLength = 40;
+
+    private static readonly Dictionary<string, string> Words = new()
+    {
+        ["pokok_received"] = "Setoran simpanan pokok",
+        ["wajib_received"] = "Setoran simpanan wajib",
+        ["sukarela_received"] = "Setoran simpanan sukarela",
+        ["sukarela_paid"] = "Penarikan simpanan sukarela",
+        ["shu_paid"] = "Pembayaran SHU anggota",
+        ["member_left"] = "Pengembalian simpanan anggota keluar",
+        ["sale"] = "Penjualan barang",
+        ["stock_in"] = "Pembelian barang",
+        ["stock_loss"] = "Barang rusak atau hilang",
+        ["reversal"] = "Pembatalan catatan",
+        ["cash_difference"] = "Selisih hitungan kas",
+        ["year_closed"] = "Penutupan buku tahun",
+        ["shu_shared"] = "Pembagian SHU",
+        ["opening"] = "Saldo awal dari buku lama",
+    };
+
+    /// <summary>The words of a kind of entry; kinds of the cash book bring their own.</summary>
+    /// <param name="kind">As the journal stores it.</param>
+    public static string Of(string kind) => Words.GetValueOrDefault(kind) ?? CashKind.All.GetValueOrDefault(kind)?.Name ?? kind;
+}
