@@ -107,8 +107,7 @@ internal static class Answering
 
         if (ask.Otherwise is { } otherwise && (!otherwise.OnlyGoods || GoodsMatch.IsAboutGoods(walk, text)))
         {
-            walk.Remember(otherwise.Into.Name, new TextValue(FreeTextReader.Read(text) ?? ""));
-            return Advancing.Follow(walk, otherwise.Target);
+            return Pass(walk, otherwise, text);
         }
 
         return (walk.Top.Dialog == Dialog.Menu ? Hearing.Guess(walk, text) : null)
@@ -134,7 +133,9 @@ internal static class Answering
 
         if (ask.Choices is not null)
         {
-            return OptionMatch.Named(options, Folding.Fold(said)) is { } named ? Choose(walk, ask, named) : null;
+            return OptionMatch.Named(options, Folding.Fold(said)) is { } named ? Choose(walk, ask, named)
+                : ask.Otherwise is { OnlyGoods: false } otherwise ? Pass(walk, otherwise, said)
+                : null;
         }
 
         var type = TypeOf(walk, ask);
@@ -150,6 +151,12 @@ internal static class Answering
         }
 
         return Accept(walk, ask, read.Value);
+    }
+
+    private static Step Pass(Walk walk, OtherwiseRoute otherwise, string text)
+    {
+        walk.Remember(otherwise.Into.Name, new TextValue(FreeTextReader.Read(text) ?? ""));
+        return Advancing.Follow(walk, otherwise.Target);
     }
 
     // What is no answer here may be a sentence that wants something, of this dialog or of another, or a word that opens one.

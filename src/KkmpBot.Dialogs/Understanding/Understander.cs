@@ -37,6 +37,9 @@ public sealed class Understander(Lexicon lexicon)
     public IReadOnlyList<Understood> Readings(string text)
     {
         var sentence = new Sentence(lexicon, text);
+        // A code or a number is an answer that was not expected, and no sentence.
+        if (sentence.Hits.Count == 0)
+            return [];
         var first = lexicon.Rules.FirstOrDefault(rule => rule.Holds(sentence));
         return first is not { Unsure: true }
             ? [Read(sentence, first)]

@@ -4,6 +4,7 @@ using KkmpBot.Closing;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Counter;
 using KkmpBot.Corrections;
 using KkmpBot.Handovers;
 using KkmpBot.Links;
@@ -35,6 +36,7 @@ public static class AllSlices
             PricesSlice.Slice,
             OrdersSlice.Slice,
             PaymentsSlice.Slice,
+            CounterSlice.Slice,
             ComplaintsSlice.Slice,
             HandoversSlice.Slice,
             LinksSlice.Slice,

@@ -55,6 +55,7 @@ public static class Serve
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapHealth();
+        app.MapQrisCallback();
         app.MapTelegram();
         app.MapWhatsApp();
         app.MapWebChat();

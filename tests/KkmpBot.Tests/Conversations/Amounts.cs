@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using KkmpBot.Dialogs.Texts;
 using KkmpBot.Dialogs.Understanding;
@@ -27,5 +28,5 @@ internal static class Amounts
         }
     }
 
-    private static string Number(JsonNode number) => number.GetValue<decimal>().ToString("0.###", CultureInfo.InvariantCulture).Replace('.', ',');
+    private static string Number(JsonNode number) => number.Deserialize<decimal>().ToString("0.###", CultureInfo.InvariantCulture).Replace('.', ',');
 }
