@@ -11,6 +11,7 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     DeadLetterCommands.Command(),
     KeyCommands.Command(),
     DemoCommands.Command(),
+    GoodsCommands.Command(),
 };
 root.SetAction((_, ct) => Serve.RunAsync(ct));
 

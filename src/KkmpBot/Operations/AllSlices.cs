@@ -1,10 +1,13 @@
 using KkmpBot.Catalog;
+using KkmpBot.Charges;
 using KkmpBot.Closing;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Counter;
 using KkmpBot.Corrections;
 using KkmpBot.Handovers;
+using KkmpBot.Links;
 using KkmpBot.Members;
 using KkmpBot.Orders;
 using KkmpBot.Papers;
@@ -33,8 +36,11 @@ public static class AllSlices
             PricesSlice.Slice,
             OrdersSlice.Slice,
             PaymentsSlice.Slice,
+            CounterSlice.Slice,
             ComplaintsSlice.Slice,
             HandoversSlice.Slice,
+            LinksSlice.Slice,
+            ChargesSlice.Slice,
             WordsSlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);

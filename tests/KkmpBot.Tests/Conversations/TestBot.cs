@@ -1,8 +1,11 @@
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
+using KkmpBot.Cooperatives;
 using KkmpBot.Data;
-using KkmpBot.Dialogs;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Dialogs;
+using KkmpBot.Ledger;
+using KkmpBot.Members;
 using KkmpBot.Operations;
 using KkmpBot.Tests.Data;
 using Microsoft.EntityFrameworkCore;
@@ -98,6 +101,25 @@ public sealed class TestBot : IAsyncDisposable
         await StandsAtAsync(address) is { } at && Catalog.Dialogs[at.Dialog].States[at.State] is AskState { Choices: null } ask
             ? Catalog.Dialogs[at.Dialog].Memory[ask.Into.Name].TypeName
             : null;
+
+    /// <summary>The demo cooperative takes simpanan sukarela, and a member of it has some.</summary>
+    public async Task SaveAsync(string phone, long rupiah)
+    {
+        await using var connection = await Database.OpenAsync(CancellationToken.None);
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var context = Database.Context(connection, transaction);
+        var index = Vault.Index("phone", phone);
+        var member = await (
+            from person in context.Set<Person>()
+            join row in context.Set<Member>() on person.Id equals row.PersonId
+            where person.PhoneIndex == index
+            select row).SingleAsync();
+        (await context.Set<Cooperative>().SingleAsync(row => row.Id == member.CooperativeId)).TakesSukarela = true;
+        var saved = new EntryDraft(member.CooperativeId, "sukarela_received", $"test:{phone}", Time.UtcNow, null)
+            .Debit(Account.Cash, rupiah).Credit(Account.Sukarela, rupiah, member.Id);
+        await Books.PostAsync(context, saved, CancellationToken.None);
+        await transaction.CommitAsync();
+    }
 
     /// <summary>Rows changed so far, for "nothing may change".</summary>
     public async Task<long> ChangesAsync()
