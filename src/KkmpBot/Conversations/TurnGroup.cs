@@ -61,7 +61,7 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
                 else
                     failed.Add(turn);
             }
-            await at.CommitAsync();
+            await alone.CommitAsync(at);
         }
         catch (Exception failure)
         {
