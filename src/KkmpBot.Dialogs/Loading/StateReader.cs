@@ -74,9 +74,9 @@ internal sealed class StateReader
         }
 
         var otherwise = map.Node("otherwise") is { } elsewhere ? Otherwise(elsewhere) : null;
-        if (otherwise is not null && (retry is not null || offered is null || expect is { Limits.Attempts: not null }))
+        if (offered is null ? otherwise is not null : otherwise is { OnlyGoods: false } && (retry is not null || expect is { Limits.Attempts: not null }))
         {
-            errors.Add(map.SpotOf("otherwise"), "D017", "'otherwise' takes every sentence that is no choice: it needs choices, and no retry or attempts");
+            errors.Add(map.SpotOf("otherwise"), "D017", "'otherwise' takes what is no choice: it needs choices, and without 'only: goods' no retry or attempts");
         }
 
         return expect is not { } demand
@@ -85,10 +85,21 @@ internal sealed class StateReader
                 name.Text, question, offered, demand.Into, pickInto, demand.Limits, retry, next, uninterruptible, contact, otherwise, name.Spot);
     }
 
-    private OtherwiseRoute? Otherwise(YamlNode node) =>
-        MapReader.Open(node, Shape.Otherwise, errors) is { } map && SlotUnder(map, "into") is { } into && RouteReader.State(map, "to") is { } to
-            ? new OtherwiseRoute(into, to)
-            : null;
+    private OtherwiseRoute? Otherwise(YamlNode node)
+    {
+        if (MapReader.Open(node, Shape.Otherwise, errors) is not { } map)
+        {
+            return null;
+        }
+
+        var only = map.Name("only");
+        if (only is not null && only.Text != OtherwiseRoute.Goods)
+        {
+            errors.Add(only.Spot, "D005", $"'only' may be {OtherwiseRoute.Goods}");
+        }
+
+        return SlotUnder(map, "into") is { } into && RouteReader.State(map, "to") is { } to ? new OtherwiseRoute(into, to, only is not null) : null;
+    }
 
     private (SlotName Into, AnswerLimits Limits)? Expect(YamlNode node)
     {

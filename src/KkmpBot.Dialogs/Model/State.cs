@@ -37,7 +37,12 @@ public sealed record AskState(
 /// <summary>Where a question with choices sends a sentence that is none of them: "beras 5 kg dua, gula sekilo".</summary>
 /// <param name="Into">The slot of type text that receives it.</param>
 /// <param name="Target">The state that looks into it.</param>
-public sealed record OtherwiseRoute(SlotName Into, Target Target);
+/// <param name="OnlyGoods">True when only a sentence that names goods goes there; anything else is asked again.</param>
+public sealed record OtherwiseRoute(SlotName Into, Target Target, bool OnlyGoods)
+{
+    /// <summary>What stands under <c>only</c> for sentences that name goods.</summary>
+    public const string Goods = "goods";
+}
 
 /// <summary>What <c>expect</c> demands beside the type.</summary>
 /// <param name="Min">The least; null for none.</param>

@@ -57,6 +57,7 @@ public static class DialogSchema
         ("version", Parts.Whole(1, DialogReader.MaxVersion, "raised when states or memory change")),
         ("title", Parts.Text("how the bot names it: on the menu, in \"Lanjutkan …?\"; at most 24 characters")),
         ("starts_with", Parts.ListOf(Parts.Text("a word"), "words that open it when nothing else is open")),
+        ("opens", Parts.Wishes()),
         ("requires", Parts.ListOf(
             Parts.Of(
                 Shape.Requirement,
@@ -80,7 +81,8 @@ public static class DialogSchema
         ("otherwise", Parts.Of(
             Shape.Otherwise,
             ("into", Parts.Named("a slot of type text")),
-            ("to", Parts.Named("the state that looks into the sentence")))),
+            ("to", Parts.Named("the state that looks into the sentence")),
+            ("only", Parts.OneOf([OtherwiseRoute.Goods], "only sentences that name goods")))),
         ("retry", Parts.Ref("text")),
         ("uninterruptible", Parts.Flag("true when interruption words are answers here")),
         ("contact", Parts.Flag("true to offer sharing one's own phone number")));

@@ -160,7 +160,7 @@ public sealed class DialogWalker
         var frame = position.State.Frames[^1];
         var ask = (AskState)dialog.States[frame.State];
         var type = dialog.Memory[ask.Into.Name].Type!;
-        var typed = ask.Choices is null ? SampleValues.Answers(type) : ["?"];
+        var typed = ask.Choices is null ? SampleValues.Answers(type) : ask.Otherwise is null ? ["?"] : new[] { "?", "beras dua kilo" };
         return frame.Options.Select(option => (Answer)new PickAnswer(option.Key)).Concat(typed.Select(text => new TextAnswer(text)));
     }
 

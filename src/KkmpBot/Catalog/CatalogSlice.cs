@@ -1,4 +1,5 @@
 using KkmpBot.Conversations;
+using KkmpBot.Dialogs.Model;
 
 namespace KkmpBot.Catalog;
 
@@ -8,7 +9,15 @@ public static class CatalogSlice
     /// <summary>What the dialogs may use of it.</summary>
     public static Slice Slice { get; } = new()
     {
-        Types = [ProductRecord.Type, ProductRecord.ListType],
-        Capabilities = [new ListInStock(), new ListArticles(), new ReceiveStock(), new WriteOffStock(), new SwitchSale()],
+        Types = [ProductRecord.Type, ProductRecord.ListType, CountBook.Type],
+        Capabilities = [new ListInStock(), new FindArticle(), new ListArticles(), new ReceiveStock(), new WriteOffStock(), new NoteExpiry(), new SetLowLine(), new SwitchSale(),
+            new AddArticle(), new ListUncounted(), new NoteCount(), new ShowDifferences(), new DropCount(), new BookCount()],
+        Notices = new Dictionary<string, DialogType?>
+        {
+            [LowStock.Notice] = LowStock.News,
+            [StockQueue.Notice] = StockQueue.News,
+            [StockQueue.GoneNotice] = StockQueue.News,
+        },
+        TimedActs = new Dictionary<string, RunTimedAct> { [StockQueue.LapseKind] = StockQueue.LapseAsync },
     };
 }

@@ -17,12 +17,18 @@ public static class GoodsDemo
 
     private static readonly DemoArticle[] Articles =
     [
-        new("beras_sphp", "Beras SPHP", "pak", 60_000, 55_000, 80) { Base = ("kg", 5000), Supplier = "Bulog" },
+        new("beras_sphp", "Beras SPHP", "pak", 60_000, 55_000, 80) { Base = ("kg", 5000), Supplier = "Bulog", Low = 20 },
         new("beras_medium", "Beras medium", "kg", 13_300, 12_400, 150) { Step = 500, Supplier = "Gapoktan Mijen", Before = [13_400, 13_200] },
         new("beras_premium", "Beras premium", "pak", 73_500, 69_000, 40) { Base = ("kg", 5000), Supplier = "Bulog", Before = [74_000] },
         new("minyakita", "Minyakita", "botol", 15_700, 14_600, 120) { Base = ("l", 1000), Supplier = "Bulog" },
-        new("gula", "Gula pasir", "kg", 17_300, 16_300, 60) { Step = 500, Supplier = "Bulog", Before = [17_500] },
-        new("telur", "Telur ayam", "kg", 28_500, 26_400, 45) { Step = 250, Supplier = "Peternak Mijen", Before = [29_000, 27_500, 28_000] },
+        new("gula", "Gula pasir", "kg", 17_300, 16_300, 60)
+        {
+            Step = 500, Supplier = "Bulog", Before = [17_500], Tiers = [(PriceTier.NonMember, 17_500), (PriceTier.Kiosk, 17_000)],
+        },
+        new("telur", "Telur ayam", "kg", 28_500, 26_400, 45)
+        {
+            Step = 250, Supplier = "Peternak Mijen", Before = [29_000, 27_500, 28_000], Tiers = [(PriceTier.NonMember, 29_500)], KeepsDays = 18,
+        },
         new("tepung", "Tepung terigu", "kg", 11_500, 10_300, 40) { Step = 500 },
         new("garam", "Garam halus", "bungkus", 3_000, 2_300, 100) { Base = ("kg", 250) },
         new("bawang_merah", "Bawang merah", "kg", 36_000, 32_000, 15) { Step = 100, Supplier = "UMKM Jatisari", Before = [38_000, 41_000, 37_000] },
@@ -69,6 +75,9 @@ public static class GoodsDemo
             BaseUnit = baseUnit,
             BaseMilli = baseMilli,
             Supplier = article.Supplier,
+            SupplierKind = KindOf(article.Supplier),
+            LowMilli = article.Low * Quantities.Milli,
+            TracksExpiry = article.KeepsDays is not null,
             Active = true,
         };
         db.Add(product);
@@ -77,6 +86,8 @@ public static class GoodsDemo
         var milli = article.Stock * Quantities.Milli;
         var valueRupiah = article.Stock * article.Cost;
         db.Add(new StockLevel { ProductId = product.Id, OnHandMilli = milli, ValueRupiah = valueRupiah });
+        if (article.KeepsDays is { } days)
+            db.Add(new StockBatch { ProductId = product.Id, LeftMilli = milli, ReceivedUtc = utcNow - Delivered, ExpiresOn = Wib.Day(utcNow).AddDays(days) });
         db.Add(new StockMovement
         {
             ProductId = product.Id,
@@ -95,8 +106,18 @@ public static class GoodsDemo
             db.Add(new Price { ProductId = product.Id, Rupiah = prices[weeks], FromUtc = fromUtc, Source = "pengurus koperasi" });
         }
 
+        foreach (var (tier, rupiah) in article.Tiers)
+            db.Add(new Price { ProductId = product.Id, Tier = tier, Rupiah = rupiah, FromUtc = utcNow - TimeSpan.FromDays(3), Source = "pengurus koperasi" });
         return valueRupiah;
     }
+
+    private static string? KindOf(string? supplier) => supplier switch
+    {
+        null => null,
+        "Bulog" => SupplierKind.Bulog,
+        _ when supplier.StartsWith("Agen", StringComparison.Ordinal) => SupplierKind.Other,
+        _ => SupplierKind.Umkm,
+    };
 
     /// <summary>An article: price and purchase price of one unit in rupiah, stock in units.</summary>
     private sealed record DemoArticle(string Goods, string Name, string Unit, long Price, long Cost, long Stock)
@@ -108,6 +129,15 @@ public static class GoodsDemo
         public long Step { get; init; } = Quantities.Milli;
 
         public string? Supplier { get; init; }
+
+        /// <summary>Officers are told below so many units; null for never.</summary>
+        public long? Low { get; init; }
+
+        /// <summary>Spoils after so many days; null when it keeps.</summary>
+        public int? KeepsDays { get; init; }
+
+        /// <summary>Prices of other tiers.</summary>
+        public (string Tier, long Rupiah)[] Tiers { get; init; } = [];
 
         /// <summary>Earlier prices, youngest first.</summary>
         public long[] Before { get; init; } = [];

@@ -37,6 +37,15 @@ public sealed class Product
     /// <summary>Who delivers it: Bulog, a city company, a small producer; null when not noted.</summary>
     public string? Supplier { get; set; }
 
+    /// <summary>What the supplier is, one of <see cref="Catalog.SupplierKind"/>; null when not noted.</summary>
+    public string? SupplierKind { get; set; }
+
+    /// <summary>With less than this free, in thousandths of the unit, the officers are told; null for never.</summary>
+    public long? LowMilli { get; set; }
+
+    /// <summary>True for goods that spoil: their deliveries are kept apart as batches with a last day.</summary>
+    public bool TracksExpiry { get; set; }
+
     /// <summary>False once the cooperative stopped selling it; it stays for the sake of old orders.</summary>
     public bool Active { get; set; }
 
@@ -53,7 +62,27 @@ public sealed class Product
                 table.HasCheckConstraint("CK_products_base_milli", "base_milli > 0");
             });
             builder.Ignore(product => product.Subject);
+            builder.Property(product => product.TracksExpiry).HasDefaultValue(false);
             builder.HasIndex(product => new { product.CooperativeId, product.Name }).IsUnique();
         }
     }
+}
+
+/// <summary>What a supplier is, stored as text.</summary>
+public static class SupplierKind
+{
+    /// <summary>Perum Bulog.</summary>
+    public const string Bulog = "bulog";
+
+    /// <summary>A company of the city or the province.</summary>
+    public const string Bumd = "bumd";
+
+    /// <summary>A small producer or farmers' group.</summary>
+    public const string Umkm = "umkm";
+
+    /// <summary>Anybody else.</summary>
+    public const string Other = "other";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Bulog, Bumd, Umkm, Other];
 }

@@ -9,7 +9,7 @@ public static class ProductRecord
 {
     /// <summary>
     /// The record. <c>goods</c> is the kind of goods as the lexicon names it; <c>pack</c> is what one unit is ("pak 5 kg", "kg"); <c>stock</c> what belongs to no order; <c>step</c> the smallest
-    /// part sold; <c>on_sale</c> whether members may order it; <c>has_note</c> whether a rule has words for the buyer: the <c>note</c>.
+    /// part sold; <c>on_sale</c> whether members may order it; <c>spoils</c> whether deliveries have a last day; <c>has_note</c> whether a rule has words for the buyer: the <c>note</c>.
     /// </summary>
     public static DialogType Type { get; } = DialogType.Record(
         "product",
@@ -22,6 +22,7 @@ public static class ProductRecord
         ("price", DialogType.Money),
         ("stock", DialogType.Quantity),
         ("on_sale", DialogType.YesNo),
+        ("spoils", DialogType.YesNo),
         ("has_note", DialogType.YesNo),
         ("note", DialogType.TextOf(2 * GoodsRule.MaxWordsLength)));
 
@@ -44,6 +45,7 @@ public static class ProductRecord
             ("price", new MoneyValue(item.PriceRupiah ?? 0)),
             ("stock", new QuantityValue(Quantities.FromMilli(item.FreeMilli))),
             ("on_sale", new YesNoValue(item.OnSale)),
+            ("spoils", new YesNoValue(item.Product.TracksExpiry)),
             ("has_note", new YesNoValue(note.Length > 0)),
             ("note", new TextValue(note)));
     }
@@ -62,9 +64,7 @@ public static class ProductRecord
     /// <param name="product">The article.</param>
     public static string Pack(Product product) => product.Unit == product.BaseUnit
         ? product.Unit
-        : $"{product.Unit} {Quantities.FromMilli(product.BaseMilli).ToString("0.###", Comma)} {product.BaseUnit}";
-
-    private static NumberFormatInfo Comma { get; } = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
+        : $"{product.Unit} {Quantities.Text(product.BaseMilli)} {product.BaseUnit}";
 
     // A buyer wants to know what limits the purchase before naming an amount; ceilings are the seller's business.
     private static string Note(Product product, GoodsRules rules) => string.Join(

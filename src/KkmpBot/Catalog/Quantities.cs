@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace KkmpBot.Catalog;
 
 /// <summary>Amounts of goods are stored as whole thousandths of a unit, which both databases add and compare exactly.</summary>
@@ -22,6 +24,12 @@ public static class Quantities
     /// <summary>An amount in units.</summary>
     /// <param name="milli">In thousandths.</param>
     public static decimal FromMilli(long milli) => milli / (decimal)Milli;
+
+    /// <summary>An amount as people write it: "1,25".</summary>
+    /// <param name="milli">In thousandths.</param>
+    public static string Text(long milli) => FromMilli(milli).ToString("0.###", Comma);
+
+    private static NumberFormatInfo Comma { get; } = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
     /// <summary>What an amount costs, to the nearest rupiah, half a rupiah up.</summary>
     /// <param name="priceRupiah">For one unit.</param>

@@ -7,7 +7,8 @@ namespace KkmpBot.Catalog;
 
 /// <summary>
 /// An officer notes a delivery: so much of an article came. <c>paid</c> is <c>cash</c> or <c>later</c> (owed to the supplier), with
-/// <c>unit_cost</c> for one unit; anything else when the purchase price is not known, and nothing is booked then.
+/// <c>unit_cost</c> for one unit; anything else when the purchase price is not known, and nothing is booked then. The last
+/// day of goods that spoil is noted afterwards.
 /// </summary>
 public sealed class ReceiveStock : ICapability
 {
@@ -32,7 +33,7 @@ public sealed class ReceiveStock : ICapability
 
         var paidFrom = PaidFrom(call.Text("paid"));
         var valueRupiah = paidFrom is null || !call.Arguments.ContainsKey("unit_cost") ? 0 : Quantities.Cost(call.Rupiah("unit_cost"), milli);
-        await Stock.ReceiveAsync(turn, item.Product.Id, milli, valueRupiah, ct);
+        await Stock.PutAsync(turn, item.Product, new Arrival(MovementKind.In, milli, valueRupiah), ct);
         await turn.Db.SaveChangesAsync(ct);
         await Audit.RecordAsync(turn, Description.Name, item.Product.Subject, ct);
         if (paidFrom is not null && valueRupiah > 0)

@@ -27,10 +27,20 @@ public static class SaidQuantity
     /// <returns>Thousandths of the article's unit, or what is wrong (one of <see cref="QuantityProblem"/>).</returns>
     public static (long Milli, string? Problem) Read(string said, Product product)
     {
-        if (QuantityReader.Read(said) is not { } quantity || Quantities.ToMilli(quantity.Amount) is not { } milli)
+        return QuantityReader.Read(said) is { } quantity ? Read(quantity.Amount, quantity.Unit, product) : (0, QuantityProblem.Unclear);
+    }
+
+    /// <summary>Reads an amount that was already found in a sentence.</summary>
+    /// <param name="amount">How many.</param>
+    /// <param name="saidUnit">Of what; null when not said.</param>
+    /// <param name="product">The article.</param>
+    /// <returns>Thousandths of the article's unit, or what is wrong (one of <see cref="QuantityProblem"/>).</returns>
+    public static (long Milli, string? Problem) Read(decimal amount, string? saidUnit, Product product)
+    {
+        if (Quantities.ToMilli(amount) is not { } milli)
             return (0, QuantityProblem.Unclear);
-        var inUnits = quantity.Unit is not { } unit || unit == product.Unit || (Wrapped.Contains(unit) && Wrapped.Contains(product.Unit));
-        if (!inUnits && quantity.Unit != product.BaseUnit)
+        var inUnits = saidUnit is not { } unit || unit == product.Unit || (Wrapped.Contains(unit) && Wrapped.Contains(product.Unit));
+        if (!inUnits && saidUnit != product.BaseUnit)
             return (0, QuantityProblem.OtherUnit);
 
         // Kept as a fraction until it is known to be whole: 1 kg of packs of 3 kg is no number of packs.

@@ -8,12 +8,15 @@ namespace KkmpBot.Catalog;
 /// <summary>An article as it stands on the shelf now.</summary>
 /// <param name="Product">The article.</param>
 /// <param name="OnHandMilli">What is there, in thousandths of its unit.</param>
-/// <param name="ReservedMilli">The part that belongs to orders.</param>
+/// <param name="ReservedMilli">The part that belongs to orders, or is kept for those whose turn in the queue has come.</param>
 /// <param name="PriceRupiah">Today's price for one unit; null when none was set yet: it cannot be ordered then.</param>
 public sealed record ShelfItem(Product Product, long OnHandMilli, long ReservedMilli, long? PriceRupiah)
 {
-    /// <summary>What belongs to no order, in thousandths of the unit.</summary>
-    public long FreeMilli => OnHandMilli - ReservedMilli;
+    /// <summary>The part of <see cref="ReservedMilli"/> that is kept for the person who looks.</summary>
+    public long OfferedMilli { get; init; }
+
+    /// <summary>What the person who looks may have, in thousandths of the unit.</summary>
+    public long FreeMilli => OnHandMilli - ReservedMilli + OfferedMilli;
 
     /// <summary>True when members may order it now, stock permitting.</summary>
     public bool OnSale => Product.Active && PriceRupiah is not null;
@@ -30,8 +33,10 @@ public static class Shelf
     /// <param name="cooperativeId">Whose.</param>
     /// <param name="utcNow">The time of the turn.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
-    public static async Task<IReadOnlyList<ShelfItem>> ListAsync(KkmpDbContext db, int cooperativeId, DateTime utcNow, CancellationToken ct) =>
-        await Items(db, db.Set<Product>().Where(product => product.CooperativeId == cooperativeId), utcNow)
+    /// <param name="tier">Whose prices, one of <see cref="PriceTier"/>.</param>
+    public static async Task<IReadOnlyList<ShelfItem>> ListAsync(
+        KkmpDbContext db, int cooperativeId, DateTime utcNow, CancellationToken ct, string tier = PriceTier.Member) =>
+        await Items(db, db.Set<Product>().Where(product => product.CooperativeId == cooperativeId), utcNow, tier)
             .Take(MaxArticles)
             .ToListAsync(ct);
 
@@ -47,7 +52,7 @@ public static class Shelf
         if (!long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
             return null;
         var products = db.Set<Product>().Where(product => product.Id == id && product.CooperativeId == cooperativeId);
-        return await Items(db, products, utcNow).SingleOrDefaultAsync(ct);
+        return await Items(db, products, utcNow, PriceTier.Member).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>Articles by id, on sale or not, for what stands in a cart.</summary>
@@ -59,19 +64,22 @@ public static class Shelf
         KkmpDbContext db, IEnumerable<long> productIds, DateTime utcNow, CancellationToken ct)
     {
         long[] ids = [.. productIds];
-        return await Items(db, db.Set<Product>().Where(product => ids.Contains(product.Id)), utcNow)
+        return await Items(db, db.Set<Product>().Where(product => ids.Contains(product.Id)), utcNow, PriceTier.Member)
             .ToDictionaryAsync(item => item.Product.Id, ct);
     }
 
-    private static IQueryable<ShelfItem> Items(KkmpDbContext db, IQueryable<Product> products, DateTime utcNow) =>
-        from product in products.AsNoTracking()
-        join level in db.Set<StockLevel>() on product.Id equals level.ProductId
-        orderby product.Name
-        select new ShelfItem(
-            product,
-            level.OnHandMilli,
-            level.ReservedMilli,
-            db.Set<Price>().Where(price => price.ProductId == product.Id && price.FromUtc <= utcNow)
-                .OrderByDescending(price => price.FromUtc).ThenByDescending(price => price.Id)
-                .Select(price => (long?)price.Rupiah).FirstOrDefault());
+    private static IQueryable<ShelfItem> Items(KkmpDbContext db, IQueryable<Product> products, DateTime utcNow, string tier)
+    {
+        var current = db.Set<Price>().Where(price => price.FromUtc <= utcNow).OrderByDescending(price => price.FromUtc).ThenByDescending(price => price.Id);
+        return from product in products.AsNoTracking()
+               join level in db.Set<StockLevel>() on product.Id equals level.ProductId
+               orderby product.Name
+               select new ShelfItem(
+                   product,
+                   level.OnHandMilli,
+                   level.ReservedMilli,
+                   current.Where(price => price.ProductId == product.Id && price.Tier == tier).Select(price => (long?)price.Rupiah).FirstOrDefault()
+                       ?? current.Where(price => price.ProductId == product.Id && price.Tier == PriceTier.Member)
+                           .Select(price => (long?)price.Rupiah).FirstOrDefault());
+    }
 }

@@ -11,105 +11,147 @@ namespace KkmpBot.Catalog;
 /// </summary>
 public static class Stock
 {
-    /// <summary>Keeps goods for an order, when so much is free.</summary>
-    /// <param name="db">The turn's database.</param>
+    /// <summary>Holds an article's row until the turn ends: whoever reads its queue first must see what others did to it.</summary>
+    /// <param name="turn">The turn.</param>
     /// <param name="productId">The article.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public static Task HoldAsync(Turn turn, long productId, CancellationToken ct) =>
+        turn.Db.Set<StockLevel>().Where(level => level.ProductId == productId)
+            .ExecuteUpdateAsync(set => set.SetProperty(level => level.ReservedMilli, level => level.ReservedMilli), ct);
+
+    /// <summary>Keeps goods for an order, when so much is free.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="product">The article.</param>
     /// <param name="milli">Thousandths of its unit.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
     /// <returns>False when there is not enough; nothing is kept then.</returns>
-    public static async Task<bool> ReserveAsync(KkmpDbContext db, long productId, long milli, CancellationToken ct) =>
-        await db.Set<StockLevel>()
-            .Where(level => level.ProductId == productId && level.OnHandMilli - level.ReservedMilli >= milli)
-            .ExecuteUpdateAsync(set => set.SetProperty(level => level.ReservedMilli, level => level.ReservedMilli + milli), ct) == 1;
+    public static async Task<bool> ReserveAsync(Turn turn, Product product, long milli, CancellationToken ct)
+    {
+        var rows = await turn.Db.Set<StockLevel>()
+            .Where(level => level.ProductId == product.Id && level.OnHandMilli - level.ReservedMilli >= milli)
+            .ExecuteUpdateAsync(set => set.SetProperty(level => level.ReservedMilli, level => level.ReservedMilli + milli), ct);
+        if (rows == 1)
+            await LowStock.WatchAsync(turn, product, milli, ct);
+        return rows == 1;
+    }
 
-    /// <summary>Frees goods that were kept.</summary>
-    /// <param name="db">The turn's database.</param>
+    /// <summary>Frees goods that were kept. Whoever frees them for good offers them to the queue afterwards.</summary>
+    /// <param name="turn">The turn.</param>
     /// <param name="productId">The article.</param>
     /// <param name="milli">Thousandths of its unit, as reserved.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
-    public static async Task ReleaseAsync(KkmpDbContext db, long productId, long milli, CancellationToken ct)
+    public static async Task ReleaseAsync(Turn turn, long productId, long milli, CancellationToken ct)
     {
-        var rows = await db.Set<StockLevel>()
+        var rows = await turn.Db.Set<StockLevel>()
             .Where(level => level.ProductId == productId && level.ReservedMilli >= milli)
             .ExecuteUpdateAsync(set => set.SetProperty(level => level.ReservedMilli, level => level.ReservedMilli - milli), ct);
-        if (rows != 1)
-            throw new InvalidOperationException($"Product {productId}: more is released than was reserved.");
+        Require(rows, productId, "more is released than was reserved");
     }
 
     /// <summary>Gives reserved goods to their buyer.</summary>
     /// <param name="turn">The officer's turn.</param>
-    /// <param name="productId">The article.</param>
+    /// <param name="product">The article.</param>
     /// <param name="milli">Thousandths of its unit, as reserved.</param>
     /// <param name="orderId">The order.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
     /// <returns>What the goods had cost the cooperative, in rupiah, by the moving average; 0 when no purchase price was noted.</returns>
-    public static async Task<long> SellAsync(Turn turn, long productId, long milli, long orderId, CancellationToken ct)
+    public static async Task<long> SellAsync(Turn turn, Product product, long milli, long orderId, CancellationToken ct)
     {
         var rows = await turn.Db.Set<StockLevel>()
-            .Where(level => level.ProductId == productId && level.ReservedMilli >= milli && level.OnHandMilli >= milli)
+            .Where(level => level.ProductId == product.Id && level.ReservedMilli >= milli && level.OnHandMilli >= milli)
             .ExecuteUpdateAsync(
                 set => set
                     .SetProperty(level => level.OnHandMilli, level => level.OnHandMilli - milli)
                     .SetProperty(level => level.ReservedMilli, level => level.ReservedMilli - milli),
                 ct);
-        if (rows != 1)
-            throw new InvalidOperationException($"Product {productId}: more is sold than was reserved.");
-        var cost = await TakeValueAsync(turn.Db, productId, milli, ct);
-        turn.Db.Add(Line(turn, productId, MovementKind.Sale, -milli, -cost, orderId));
-        return cost;
+        Require(rows, product.Id, "more is sold than was reserved");
+        return await WentAsync(turn, product, MovementKind.Sale, milli, orderId, ct);
     }
 
-    /// <summary>Puts delivered goods on the shelf.</summary>
+    /// <summary>Sells goods over the counter that nobody had reserved.</summary>
     /// <param name="turn">The officer's turn.</param>
-    /// <param name="productId">The article.</param>
+    /// <param name="product">The article.</param>
     /// <param name="milli">Thousandths of its unit.</param>
-    /// <param name="valueRupiah">What was paid for all of it; 0 when not known.</param>
+    /// <param name="orderId">The sale.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
-    public static async Task ReceiveAsync(Turn turn, long productId, long milli, long valueRupiah, CancellationToken ct)
-    {
-        var rows = await turn.Db.Set<StockLevel>()
-            .Where(level => level.ProductId == productId)
-            .ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(level => level.OnHandMilli, level => level.OnHandMilli + milli)
-                    .SetProperty(level => level.ValueRupiah, level => level.ValueRupiah + valueRupiah),
-                ct);
-        if (rows != 1)
-            throw new InvalidOperationException($"Product {productId} has no stock level.");
-        turn.Db.Add(Line(turn, productId, MovementKind.In, milli, valueRupiah, orderId: null));
-    }
+    /// <returns>What the goods had cost, as with <see cref="SellAsync"/>; null when less than that is free, and nothing was taken.</returns>
+    public static Task<long?> SellFreeAsync(Turn turn, Product product, long milli, long orderId, CancellationToken ct) =>
+        TakeFreeAsync(turn, product, MovementKind.Sale, milli, orderId, ct);
 
     /// <summary>Takes broken, spoilt or lost goods off the shelf; those that belong to orders stay.</summary>
     /// <param name="turn">The officer's turn.</param>
-    /// <param name="productId">The article.</param>
+    /// <param name="product">The article.</param>
     /// <param name="milli">Thousandths of its unit.</param>
+    /// <param name="orderId">The order that it replaces goods of; null for none.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
     /// <returns>What the goods had cost the cooperative, in rupiah; null when less than that is free, and nothing was taken.</returns>
-    public static async Task<long?> WriteOffAsync(Turn turn, long productId, long milli, CancellationToken ct)
+    public static Task<long?> WriteOffAsync(Turn turn, Product product, long milli, long? orderId, CancellationToken ct) =>
+        TakeFreeAsync(turn, product, MovementKind.Damage, milli, orderId, ct);
+
+    /// <summary>Takes off the shelf what a count did not find.</summary>
+    /// <param name="turn">The officer's turn.</param>
+    /// <param name="product">The article.</param>
+    /// <param name="milli">Thousandths of its unit.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    /// <returns>What the goods had cost; null when less than that is free, and nothing was taken.</returns>
+    public static Task<long?> MissAsync(Turn turn, Product product, long milli, CancellationToken ct) =>
+        TakeFreeAsync(turn, product, MovementKind.Count, milli, orderId: null, ct);
+
+    /// <summary>Puts goods on the shelf: delivered, found by a count, or brought back by a buyer.</summary>
+    /// <param name="turn">The officer's turn.</param>
+    /// <param name="product">The article.</param>
+    /// <param name="arrival">What came.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public static async Task PutAsync(Turn turn, Product product, Arrival arrival, CancellationToken ct)
     {
         var rows = await turn.Db.Set<StockLevel>()
-            .Where(level => level.ProductId == productId && level.OnHandMilli - level.ReservedMilli >= milli)
+            .Where(level => level.ProductId == product.Id)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(level => level.OnHandMilli, level => level.OnHandMilli + arrival.Milli)
+                    .SetProperty(level => level.ValueRupiah, level => level.ValueRupiah + arrival.ValueRupiah),
+                ct);
+        Require(rows, product.Id, "there is no stock level");
+        StockBatches.Add(turn, product, arrival.Milli, arrival.ExpiresOn);
+        turn.Db.Add(Line(turn, product.Id, arrival.Kind, arrival.Milli, arrival.ValueRupiah, arrival.OrderId));
+        await turn.Db.SaveChangesAsync(ct);
+        await StockQueue.OfferAsync(turn, product, ct);
+    }
+
+    private static async Task<long?> TakeFreeAsync(
+        Turn turn, Product product, string kind, long milli, long? orderId, CancellationToken ct)
+    {
+        var rows = await turn.Db.Set<StockLevel>()
+            .Where(level => level.ProductId == product.Id && level.OnHandMilli - level.ReservedMilli >= milli)
             .ExecuteUpdateAsync(set => set.SetProperty(level => level.OnHandMilli, level => level.OnHandMilli - milli), ct);
         if (rows != 1)
             return null;
-        var cost = await TakeValueAsync(turn.Db, productId, milli, ct);
-        turn.Db.Add(Line(turn, productId, MovementKind.Damage, -milli, -cost, orderId: null));
+        var cost = await WentAsync(turn, product, kind, milli, orderId, ct);
+        await LowStock.WatchAsync(turn, product, milli, ct);
         return cost;
     }
 
     // The goods have left already, and the statement that took them holds the row: nobody can change the level between these two.
-    private static async Task<long> TakeValueAsync(KkmpDbContext db, long productId, long milli, CancellationToken ct)
+    private static async Task<long> WentAsync(Turn turn, Product product, string kind, long milli, long? orderId, CancellationToken ct)
     {
-        var left = await db.Set<StockLevel>().AsNoTracking().SingleAsync(level => level.ProductId == productId, ct);
+        var left = await turn.Db.Set<StockLevel>().AsNoTracking().SingleAsync(level => level.ProductId == product.Id, ct);
         var cost = left.OnHandMilli == 0 ? left.ValueRupiah : (long)((Int128)left.ValueRupiah * milli / (left.OnHandMilli + milli));
         if (cost > 0)
         {
-            await db.Set<StockLevel>()
-                .Where(level => level.ProductId == productId)
+            await turn.Db.Set<StockLevel>()
+                .Where(level => level.ProductId == product.Id)
                 .ExecuteUpdateAsync(set => set.SetProperty(level => level.ValueRupiah, level => level.ValueRupiah - cost), ct);
         }
 
+        await StockBatches.TakeAsync(turn.Db, product, milli, ct);
+        turn.Db.Add(Line(turn, product.Id, kind, -milli, -cost, orderId));
         return cost;
+    }
+
+    private static void Require(int rows, long productId, string otherwise)
+    {
+        if (rows != 1)
+            throw new InvalidOperationException($"Product {productId}: {otherwise}.");
     }
 
     private static StockMovement Line(Turn turn, long productId, string kind, long milli, long valueRupiah, long? orderId) => new()
@@ -123,4 +165,17 @@ public static class Stock
         AtUtc = turn.UtcNow,
         ActKey = orderId is null ? $"{turn.ActKey}:{kind}:{productId}" : null,
     };
+}
+
+/// <summary>Goods that come onto the shelf.</summary>
+/// <param name="Kind">One of <see cref="MovementKind"/>.</param>
+/// <param name="Milli">Thousandths of the article's unit.</param>
+/// <param name="ValueRupiah">What all of it cost the cooperative; 0 when not known.</param>
+public sealed record Arrival(string Kind, long Milli, long ValueRupiah)
+{
+    /// <summary>The last day of goods that spoil, when noted.</summary>
+    public DateOnly? ExpiresOn { get; init; }
+
+    /// <summary>The order they come back from.</summary>
+    public long? OrderId { get; init; }
 }

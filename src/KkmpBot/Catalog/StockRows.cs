@@ -49,6 +49,9 @@ public static class MovementKind
     /// <summary>A count found more or less than the book says.</summary>
     public const string Count = "count";
 
+    /// <summary>Brought back by a buyer, fit to be sold again.</summary>
+    public const string Return = "return";
+
     /// <summary>Broken, spoilt or expired.</summary>
     public const string Damage = "damage";
 }

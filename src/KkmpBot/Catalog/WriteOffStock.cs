@@ -26,7 +26,8 @@ public sealed class WriteOffStock : ICapability
         if (refusal is not null)
             return refusal;
 
-        var cost = await Stock.WriteOffAsync(turn, item.Product.Id, milli, ct);
+        await StockQueue.TakeBackAsync(turn, item.Product, milli, ct);
+        var cost = await Stock.WriteOffAsync(turn, item.Product, milli, orderId: null, ct);
         await turn.Db.SaveChangesAsync(ct);
         await Audit.RecordAsync(turn, Description.Name, item.Product.Subject, ct);
         if (cost > 0)

@@ -155,9 +155,10 @@ public sealed class TurnEngine : BackgroundService
     /// <param name="ct">Cancelled when the process stops.</param>
     public async Task RunOnceAsync(Writer writer, CancellationToken ct)
     {
-        await group.RunAsync(turns.Reader, writer, ct);
+        await group.RunAsync(turns.Reader, writes.Reader, writer, ct);
         await timers.RunDueAsync(alone, writer, ct);
-        if (writes.Reader.TryRead(out var write))
+        // While turns are waiting, a write goes along with them and shares their fsync.
+        if (!group.HasCarriedOver && !turns.Reader.TryPeek(out _) && writes.Reader.TryRead(out var write))
             await RunWriteAsync(write, writer.Connection);
     }
 
@@ -188,7 +189,7 @@ public sealed class TurnEngine : BackgroundService
     {
         using var limit = new CancellationTokenSource(StopLimit);
         while (!limit.IsCancellationRequested && (group.HasCarriedOver || turns.Reader.TryPeek(out _)))
-            await group.RunAsync(turns.Reader, writer, limit.Token);
+            await group.RunAsync(turns.Reader, writes.Reader, writer, limit.Token);
         while (writes.Reader.TryRead(out var write))
             await RunWriteAsync(write, writer.Connection);
         while (turns.Reader.TryRead(out var turn))

@@ -1,6 +1,7 @@
 using KkmpBot.Catalog;
 using KkmpBot.Data;
 using KkmpBot.Members;
+using KkmpBot.Payments;
 using KkmpBot.Savings;
 using Microsoft.EntityFrameworkCore;
 
@@ -54,6 +55,7 @@ public static class DemoData
         await MembersDemo.LoadAsync(db, vault, utcNow, ct);
         await db.SaveChangesAsync(ct);
         await GoodsDemo.LoadAsync(db, utcNow, ct);
+        await CounterDemo.LoadAsync(db, utcNow, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

@@ -15,21 +15,18 @@ public sealed class CheckPurchase : ICapability
         .Takes("product", DialogType.Text)
         .Gives("may", CartRecord.Type)
         .Gives("may_with_note", CartRecord.Type)
+        .Gives("sold_out", CartRecord.Type)
         .Gives("refused", CartRecord.Type);
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         var cart = await Cart.OpenAsync(turn, ct);
-        if (cart is null
-            || await Shelf.FindAsync(turn.Db, cart.Member.CooperativeId, call.Text("product"), turn.UtcNow, ct) is not { OnSale: true } item)
+        if (cart is null || await Wanted.FindAsync(turn, cart.Member.CooperativeId, call.Text("product"), ct) is not { OnSale: true } item)
             return new Outcome("refused", Cart.NoRecord(turn, Refusal.Unnamed(NotOnSale)));
+        if (await PurchaseRules.ObjectionAsync(turn, cart, item, item.Product.StepMilli, ct) is { } objection)
+            return new Outcome(objection.Outcome == "sold_out" ? "sold_out" : "refused", cart.Record(objection.Refusal));
         var rules = await GoodsRules.InForceAsync(turn.Db, [item.Product.Goods], turn.UtcNow, ct);
-        if (PurchaseRules.Forbids(rules, item.Product, cart.Member) is { } forbidding)
-            return new Outcome("refused", cart.Record(Refusal.Of(item.Product, forbidding.Words)));
-        if (rules.Find(item.Product.Goods, RuleKind.Limit) is { } limit
-            && await PurchaseRules.LeftMilliAsync(turn.Db, limit, item.Product, cart, turn.UtcNow, ct) == 0)
-            return new Outcome("refused", cart.Record(Refusal.Of(item.Product, limit.Words)));
         var noted = rules.For(item.Product.Goods).Any(rule => rule.Kind is RuleKind.Limit or RuleKind.NoBundling);
         return new Outcome(noted ? "may_with_note" : "may", cart.Record());
     }

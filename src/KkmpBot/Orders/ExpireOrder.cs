@@ -1,10 +1,12 @@
 using System.Globalization;
 using KkmpBot.Conversations;
-using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Orders;
 
-/// <summary>When the pick-up deadline has passed: an order that still waits is closed, its goods are free again, the member is told.</summary>
+/// <summary>
+/// When the pick-up deadline has passed: an order that still waits is closed, its goods are free again and what was paid goes back; the
+/// member is told.
+/// </summary>
 internal static class ExpireOrder
 {
     /// <summary>The timed act's kind.</summary>
@@ -13,6 +15,9 @@ internal static class ExpireOrder
     /// <summary>The notice to the member.</summary>
     public const string Notice = "order_expired";
 
+    /// <summary>The notice to a member who had paid by QRIS: the money waits at the counter.</summary>
+    public const string RefundNotice = "order_expired_refund";
+
     /// <summary>Runs it.</summary>
     /// <param name="act">Its subject is the order's id.</param>
     /// <param name="turn">The turn.</param>
@@ -20,10 +25,9 @@ internal static class ExpireOrder
     public static async ValueTask RunAsync(TimedAct act, Turn turn, CancellationToken ct)
     {
         var orderId = long.Parse(act.Subject, CultureInfo.InvariantCulture);
-        if (!await OrderBook.CloseAsync(turn.Db, orderId, OrderStatus.Expired, turn.UtcNow, handedOverBy: null, ct))
+        if (await OrderBook.HoldAsync(turn.Db, orderId, ct) is not { } order || order.KeptUntilUtc > turn.UtcNow)
             return;
-        await OrderBook.ReleaseAsync(turn.Db, orderId, ct);
-        var order = await turn.Db.Set<Order>().AsNoTracking().SingleAsync(row => row.Id == orderId, ct);
-        turn.Notify(order.PersonId, Notice, OrderRecord.NewsOf(order));
+        await OrderBook.CloseUnfetchedAsync(turn, order, OrderStatus.Expired, ct);
+        turn.Notify(order.PersonId!.Value, order.PaidRupiah > order.UsedRupiah ? RefundNotice : Notice, OrderRecord.NewsOf(order));
     }
 }

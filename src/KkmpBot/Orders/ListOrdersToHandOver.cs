@@ -22,12 +22,12 @@ public sealed class ListOrdersToHandOver : ICapability
             .Where(order => order.CooperativeId == cooperativeId && order.Status == OrderStatus.Placed)
             .OrderBy(order => order.KeptUntilUtc).ThenBy(order => order.Number)
             .Take(OrderRecord.MaxListed)
-            .Join(turn.Db.Set<Member>(), order => order.MemberId, member => member.Id, (order, member) => new { order, member.FullName })
             .ToListAsync(ct);
         if (rows.Count > 0)
             await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"orders:{rows.Count}"), ct);
-        // A join may lose the order of its left side.
-        var sorted = rows.OrderBy(row => row.order.KeptUntilUtc).ThenBy(row => row.order.Number);
-        return new Outcome("listed", new ListValue([.. sorted.Select(row => OrderRecord.Of(row.order, [], turn.Vault.Open(row.FullName)))]));
+        var listed = new List<RecordValue>();
+        foreach (var order in rows)
+            listed.Add(OrderRecord.ToHandOver(order, [], await OrderRecord.BuyerAsync(turn, order, ct)));
+        return new Outcome("listed", new ListValue(listed));
     }
 }

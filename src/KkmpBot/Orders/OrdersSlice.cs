@@ -9,19 +9,32 @@ public static class OrdersSlice
     /// <summary>What the dialogs may use of it.</summary>
     public static Slice Slice { get; } = new()
     {
-        Types = [CartRecord.Line, CartRecord.Lines, CartRecord.Type, OrderRecord.Type, OrderRecord.ListType],
+        Types =
+        [
+            CartRecord.Line, CartRecord.Lines, CartRecord.Type, CartRecord.Time, CartRecord.Times, CartRecord.Person,
+            OrderRecord.Type, OrderRecord.ListType, HandedRecord.Type, ListHousehold.ListType,
+        ],
         Capabilities =
         [
-            new ShowCart(), new ListCartProducts(), new CheckPurchase(), new PutInCart(), new RemoveFromCart(),
-            new ClearCart(), new PlaceOrder(),
-            new ListMyOrders(), new ShowMyOrder(), new CancelOrder(),
-            new ListOrdersToHandOver(), new FindOrderToHandOver(), new HandOverOrder(),
+            new HearOrder(), new ShowCart(), new ListCartProducts(), new CheckPurchase(), new PutInCart(), new RemoveFromCart(), new ClearCart(),
+            new JoinQueue(), new LeaveQueue(), new PrepareOrder(), new ListPickupTimes(), new ChoosePickupTime(), new PlaceOrder(),
+            new ListMyOrders(), new ShowMyOrder(), new SendCode(), new CancelOrder(),
+            new ListOrdersToHandOver(), new FindOrderToHandOver(), new ShowOrderToHandOver(), new CheckPickupCode(), new VouchForBuyer(),
+            new HandOverOrder(), new HandOverPart(), new FindFetchedOrder(), new TakeBackGoods(), new ListHousehold(), new BuyForMember(), new PlanPickup(),
         ],
         Notices = new Dictionary<string, DialogType?>
         {
             [ExpireOrder.Notice] = OrderRecord.News,
+            [ExpireOrder.RefundNotice] = OrderRecord.News,
+            [PickupReminders.RemindNotice] = OrderRecord.News,
+            [PickupReminders.LateNotice] = OrderRecord.News,
             [HandOverOrder.Notice] = OrderRecord.News,
         },
-        TimedActs = new Dictionary<string, RunTimedAct> { [ExpireOrder.Kind] = ExpireOrder.RunAsync },
+        TimedActs = new Dictionary<string, RunTimedAct>
+        {
+            [ExpireOrder.Kind] = ExpireOrder.RunAsync,
+            [PickupReminders.RemindKind] = PickupReminders.RemindAsync,
+            [PickupReminders.LateKind] = PickupReminders.LateAsync,
+        },
     };
 }

@@ -4,6 +4,22 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace KkmpBot.Prices;
 
+/// <summary>Whose price it is, stored as text. Where a tier has no price of its own, the members' price counts.</summary>
+public static class PriceTier
+{
+    /// <summary>Members of the cooperative.</summary>
+    public const string Member = "member";
+
+    /// <summary>Everybody else at the counter.</summary>
+    public const string NonMember = "non_member";
+
+    /// <summary>Kiosks and warungs that sell on.</summary>
+    public const string Kiosk = "kiosk";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Member, NonMember, Kiosk];
+}
+
 /// <summary>A price of an article from a moment on. A new price is a new row: what was asked when can always be told.</summary>
 public sealed class Price
 {
@@ -15,6 +31,9 @@ public sealed class Price
 
     /// <summary>The article.</summary>
     public long ProductId { get; set; }
+
+    /// <summary>Whose price it is, one of <see cref="PriceTier"/>.</summary>
+    public string Tier { get; set; } = PriceTier.Member;
 
     /// <summary>Rupiah for one unit of the article.</summary>
     public long Rupiah { get; set; }
@@ -33,6 +52,7 @@ public sealed class Price
         public void Configure(EntityTypeBuilder<Price> builder)
         {
             builder.ToTable("prices", table => table.HasCheckConstraint("CK_prices_rupiah", "rupiah > 0"));
+            builder.Property(price => price.Tier).HasDefaultValue(PriceTier.Member);
             builder.HasOne<Product>().WithMany().HasForeignKey(price => price.ProductId).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(price => new { price.ProductId, price.FromUtc });
         }

@@ -1,4 +1,5 @@
 using KkmpBot.Catalog;
+using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using Microsoft.EntityFrameworkCore;
@@ -23,13 +24,15 @@ public sealed class ShowPrice : ICapability
             return new Outcome("not_on_sale");
         var product = item.Product;
         var own = await turn.Db.Set<Price>().AsNoTracking()
-            .Where(price => price.ProductId == product.Id && price.FromUtc <= turn.UtcNow)
+            .Where(price => price.ProductId == product.Id && price.Tier == PriceTier.Member && price.FromUtc <= turn.UtcNow)
             .OrderByDescending(price => price.FromUtc).ThenByDescending(price => price.Id)
             .FirstAsync(ct);
         var market = await turn.Db.Set<MarketPrice>().AsNoTracking()
             .Where(price => price.Goods == product.Goods && price.Day <= Wib.Day(turn.UtcNow))
             .OrderByDescending(price => price.Day)
             .FirstOrDefaultAsync(ct);
+        if (await turn.Db.Set<ProductPicture>().AsNoTracking().SingleOrDefaultAsync(row => row.ProductId == product.Id, ct) is { } picture)
+            turn.Attach(new OutboundFile(picture.MimeType == "image/png" ? "barang.png" : "barang.jpg", picture.MimeType, picture.Bytes));
         return new Outcome(market is null ? "alone" : "compared", Record(product, own, market));
     }
 

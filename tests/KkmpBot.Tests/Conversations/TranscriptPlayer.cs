@@ -33,10 +33,19 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
                 await BecomeAsync(line.Text);
                 break;
             case "user":
-                await SendAsync(line, bot.Message(address, InboundKind.Text, line.Text.Replace("{code}", code, StringComparison.Ordinal)));
+                await SendAsync(line, bot.Message(address, InboundKind.Text, Filled(line.Text)));
                 break;
             case "pick":
                 await SendAsync(line, bot.Message(address, InboundKind.Button, token: Token(line)));
+                break;
+            case "code":
+                await SendAsync(line, bot.Message(address, InboundKind.Text, LastCode(line)));
+                break;
+            case "known":
+                await SendAsync(line, bot.Message(address, InboundKind.Text, "halo", phone: line.Text));
+                break;
+            case "number":
+                await SendAsync(line, bot.Message(address, InboundKind.NumberChanged, phone: line.Text) with { NewAddress = line.Text });
                 break;
             case "contact":
                 await SendAsync(line, bot.Message(address, InboundKind.OwnContact, phone: line.Text));
@@ -108,7 +117,27 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
             ?? throw new InvalidDataException($"{At(line)}: there is no button '{line.Text}'; there is {string.Join(" | ", last?.Buttons.Select(b => b.Label) ?? [])}.");
     }
 
+    // The six digits that the bot showed somebody last: they are drawn anew each time.
+    private string LastCode(TranscriptLine line) =>
+        bot.Inbox.Values.SelectMany(messages => messages).OrderByDescending(message => message.OutboxId)
+            .Select(message => message.Text.Split(' ', ',', '.').FirstOrDefault(word => word.Length == 6 && word.All(char.IsAsciiDigit)))
+            .FirstOrDefault(code => code is not null) is { } found
+            ? line.Text.Replace("…", found, StringComparison.Ordinal)
+            : throw new InvalidDataException($"{At(line)}: the bot has shown no code.");
+
     private List<OutboundMessage> Received() => bot.Inbox.GetValueOrDefault(address) ?? [];
+
+    private string Filled(string text) =>
+        text.Replace("{code}", code, StringComparison.Ordinal).Replace("{pickup}", LastCode(), StringComparison.Ordinal);
+
+    // The last pick-up code that anybody was told: "Kode pengambilan: 0001-K7PX".
+    private string LastCode()
+    {
+        const string Before = "ode pengambilan: ";
+        var told = bot.Inbox.Values.SelectMany(messages => messages).LastOrDefault(message => message.Text.Contains(Before, StringComparison.Ordinal))?.Text ?? "";
+        var at = told.IndexOf(Before, StringComparison.Ordinal);
+        return at < 0 ? "" : told[(at + Before.Length)..].Split(['\n', ' ', '.'])[0];
+    }
 
     private string At(TranscriptLine line) => $"tests/conversations/{file}:{line.Number}";
 

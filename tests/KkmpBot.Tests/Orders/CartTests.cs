@@ -84,7 +84,7 @@ public sealed class CartTests
         var sugar = await shop.ArticleAsync("gula", 17_000, 20);
         await shop.PutAsync(member, sugar, "2");
 
-        await shop.CallAsync(officer, new SetPrice(), ("product", new TextValue(sugar)), ("price", new MoneyValue(17_400)));
+        await shop.CallAsync(officer, new SetPrice(), ("tier", new TextValue(PriceTier.Member)), ("product", new TextValue(sugar)), ("price", new MoneyValue(17_400)));
 
         Assert.Equal(34_800, (await shop.CallAsync(member, new ShowCart())).Rupiah("total"));
     }

@@ -87,7 +87,7 @@ public sealed class OrderLifeTests
         var member = await shop.MemberAsync();
         var sugar = await shop.ArticleAsync("gula", 17_000, 10);
         var number = await shop.OrderAsync(member, sugar, "4");
-        var expiry = shop.LastTurn.TimedActs.Single();
+        var expiry = shop.LastTurn.TimedActs.Single(act => act.Kind == "orders.expire");
 
         await shop.RunAsync(expiry);
         Assert.Equal("order_expired", Assert.Single(shop.LastTurn.Notices).Phrase);
@@ -105,7 +105,7 @@ public sealed class OrderLifeTests
         var (member, officer) = (await shop.MemberAsync(), await shop.OfficerAsync());
         var sugar = await shop.ArticleAsync("gula", 17_000, 10);
         var number = await shop.OrderAsync(member, sugar, "4");
-        var expiry = shop.LastTurn.TimedActs.Single();
+        var expiry = shop.LastTurn.TimedActs.Single(act => act.Kind == "orders.expire");
         await shop.HandOverAsync(officer, number);
 
         await shop.RunAsync(expiry);
@@ -129,7 +129,7 @@ public sealed class OrderLifeTests
 
         Assert.Equal((number, "Sri Wahyuni"), (waiting.Text("no"), waiting.Text("buyer")));
         Assert.Equal(34_000, found.Rupiah("total"));
-        Assert.Equal("not_waiting", (await shop.CallAsync(officer, new FindOrderToHandOver(), ("order", new TextValue("0001")))).Name);
+        Assert.Equal("fetched_before", (await shop.CallAsync(officer, new FindOrderToHandOver(), ("order", new TextValue("0001")))).Name);
         Assert.Equal("not_waiting", (await shop.CallAsync(officer, new FindOrderToHandOver(), ("order", new TextValue("satu")))).Name);
         Assert.Empty((await shop.CallAsync(member, new ListOrdersToHandOver())).Items());
         Assert.Equal("not_waiting", (await shop.CallAsync(member, new FindOrderToHandOver(), ("order", new TextValue(number)))).Name);

@@ -141,7 +141,7 @@ public sealed class Shop : IAsyncDisposable
     public async Task RunAsync(TimedAct act)
     {
         UtcNow = act.DueUtc;
-        var run = OrdersSlice.Slice.TimedActs[act.Kind];
+        var run = OrdersSlice.Slice.TimedActs.GetValueOrDefault(act.Kind) ?? CatalogSlice.Slice.TimedActs[act.Kind];
         LastTurn = await Test.TurnAsync(new Caller(act.PersonId, 0, "none", null, null, null), async turn => await run(act, turn, CancellationToken.None), UtcNow);
     }
 

@@ -33,13 +33,23 @@ public sealed class PricesTests
     }
 
     [Fact]
-    public async Task A_reference_price_is_no_ceiling()
+    public async Task Above_a_reference_price_the_officer_has_to_be_sure()
     {
         await using var shop = await Shop.OpenAsync();
         var officer = await shop.OfficerAsync();
         var eggs = await shop.ArticleAsync("telur", 28_000, 5);
 
-        Assert.Equal("set", (await SetAsync(shop, officer, eggs, 31_000)).Name);
+        var asked = await SetAsync(shop, officer, eggs, 31_000);
+        Assert.Equal(("above_reference", 30_000), (asked.Name, asked.Rupiah("highest")));
+        Assert.Equal(1, await shop.ReadAsync(turn => turn.Db.Set<Price>().CountAsync()));
+
+        var sure = await shop.CallAsync(
+            officer,
+            new SetPriceAnyway(),
+            ("product", new TextValue(eggs)),
+            ("tier", new TextValue(PriceTier.Member)),
+            ("price", new MoneyValue(31_000)));
+        Assert.Equal("set", sure.Name);
     }
 
     [Fact]
@@ -94,7 +104,7 @@ public sealed class PricesTests
     }
 
     private static Task<Outcome> SetAsync(Shop shop, Caller officer, string product, long price) =>
-        shop.CallAsync(officer, new SetPrice(), ("product", new TextValue(product)), ("price", new MoneyValue(price)));
+        shop.CallAsync(officer, new SetPrice(), ("tier", new TextValue(PriceTier.Member)), ("product", new TextValue(product)), ("price", new MoneyValue(price)));
 
     private static Task<Outcome> ShowAsync(Shop shop, Caller caller, string product) =>
         shop.CallAsync(caller, new ShowPrice(), ("product", new TextValue(product)));

@@ -1,28 +1,9 @@
 using System.Globalization;
-using KkmpBot.Catalog;
+using KkmpBot.Prices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace KkmpBot.Orders;
-
-/// <summary>The stages of an order, stored as text.</summary>
-public static class OrderStatus
-{
-    /// <summary>A cart: nothing is reserved, prices are today's.</summary>
-    public const string Draft = "draft";
-
-    /// <summary>Reserved for the member at a fixed price until the pick-up deadline.</summary>
-    public const string Placed = "placed";
-
-    /// <summary>Fetched and paid.</summary>
-    public const string HandedOver = "handed_over";
-
-    /// <summary>Cancelled by the member; the goods are free again.</summary>
-    public const string Cancelled = "cancelled";
-
-    /// <summary>Not fetched in time; the goods are free again.</summary>
-    public const string Expired = "expired";
-}
 
 /// <summary>A member's order in their cooperative; while it is a draft it is their cart.</summary>
 public sealed class Order
@@ -33,14 +14,20 @@ public sealed class Order
     /// <summary>Where it is fetched.</summary>
     public int CooperativeId { get; set; }
 
-    /// <summary>The member who ordered.</summary>
-    public long MemberId { get; set; }
+    /// <summary>The member it is for; null for a sale at the counter to somebody who is none.</summary>
+    public long? MemberId { get; set; }
 
-    /// <summary>The same member as a person of the chat.</summary>
-    public long PersonId { get; set; }
+    /// <summary>Who talks to us about it: the member, or somebody of their household; null when nobody does.</summary>
+    public long? PersonId { get; set; }
 
-    /// <summary>Blind index of the member's NIK: limits per person count over all cooperatives.</summary>
-    public required byte[] NikIndex { get; set; }
+    /// <summary>Blind index of the member's NIK: limits per person count over all cooperatives. Null without a member.</summary>
+    public byte[]? NikIndex { get; set; }
+
+    /// <summary>One of <see cref="OrderSource"/>.</summary>
+    public string Source { get; set; } = OrderSource.Chat;
+
+    /// <summary>Whose prices it has, one of <see cref="PriceTier"/>.</summary>
+    public string Tier { get; set; } = PriceTier.Member;
 
     /// <summary>The number that people say, counted per cooperative; null for a cart.</summary>
     public int? Number { get; set; }
@@ -50,6 +37,24 @@ public sealed class Order
 
     /// <summary>What is to be paid, in rupiah; 0 for a cart.</summary>
     public long TotalRupiah { get; set; }
+
+    /// <summary>How it is paid, one of <see cref="PaymentWay"/>.</summary>
+    public string Payment { get; set; } = PaymentWay.Cash;
+
+    /// <summary>What was paid before the goods were fetched, in rupiah.</summary>
+    public long PaidRupiah { get; set; }
+
+    /// <summary>The part of <see cref="PaidRupiah"/> that goods were handed over for, or that was given back.</summary>
+    public long UsedRupiah { get; set; }
+
+    /// <summary>The day on which the member means to come; null where the cooperative plans no times.</summary>
+    public DateOnly? PickupDay { get; set; }
+
+    /// <summary>The minute of that day at which the time begins.</summary>
+    public int? PickupMinute { get; set; }
+
+    /// <summary>What the member says or shows at the counter; null for a cart and for a sale at the counter.</summary>
+    public string? Code { get; set; }
 
     /// <summary>When the cart was last changed.</summary>
     public DateTime ChangedUtc { get; set; }
@@ -76,45 +81,15 @@ public sealed class Order
     {
         public void Configure(EntityTypeBuilder<Order> builder)
         {
-            builder.ToTable("orders");
+            builder.ToTable("orders", table => table.HasCheckConstraint("CK_orders_used_rupiah", "used_rupiah >= 0 AND used_rupiah <= paid_rupiah"));
             builder.Ignore(order => order.Subject);
             builder.HasIndex(order => order.PersonId).IsUnique().HasDatabaseName("IX_orders_person_id_draft").HasFilter("status = 'draft'");
             builder.HasIndex(order => new { order.PersonId, order.PlacedUtc });
             builder.HasIndex(order => new { order.CooperativeId, order.Number }).IsUnique();
             builder.HasIndex(order => new { order.CooperativeId, order.Status });
+            builder.HasIndex(order => new { order.CooperativeId, order.ClosedUtc });
             builder.HasIndex(order => new { order.NikIndex, order.PlacedUtc });
             builder.HasIndex(order => order.ActKey).IsUnique();
-        }
-    }
-}
-
-/// <summary>One article of an order.</summary>
-public sealed class OrderLine
-{
-    /// <summary>The line's id.</summary>
-    public long Id { get; set; }
-
-    /// <summary>The order.</summary>
-    public long OrderId { get; set; }
-
-    /// <summary>The article; at most one line of an order names it.</summary>
-    public long ProductId { get; set; }
-
-    /// <summary>In thousandths of the article's unit; positive.</summary>
-    public long QuantityMilli { get; set; }
-
-    /// <summary>Rupiah for one unit, as last shown to the member; fixed when the order is placed.</summary>
-    public long PriceRupiah { get; set; }
-
-    private sealed class Table : IEntityTypeConfiguration<OrderLine>
-    {
-        public void Configure(EntityTypeBuilder<OrderLine> builder)
-        {
-            builder.ToTable("order_lines", table => table.HasCheckConstraint("CK_order_lines_quantity_milli", "quantity_milli > 0"));
-            builder.HasOne<Order>().WithMany().HasForeignKey(line => line.OrderId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasOne<Product>().WithMany().HasForeignKey(line => line.ProductId).OnDelete(DeleteBehavior.Restrict);
-            builder.HasIndex(line => new { line.OrderId, line.ProductId }).IsUnique();
-            builder.HasIndex(line => line.ProductId);
         }
     }
 }

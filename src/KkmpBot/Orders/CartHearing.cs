@@ -1,0 +1,134 @@
+using System.Globalization;
+using KkmpBot.Catalog;
+using KkmpBot.Conversations;
+using KkmpBot.Dialogs.Model;
+using KkmpBot.Dialogs.Understanding;
+
+namespace KkmpBot.Orders;
+
+/// <summary>One sentence being done to a cart: what went in, what is to be asked, and what could not be.</summary>
+internal sealed class CartHearing(Turn turn, Cart cart)
+{
+    private readonly List<string> notes = [];
+    private bool changed;
+    private Outcome? question;
+    private Objection? objection;
+
+    /// <summary>Does what a sentence says.</summary>
+    /// <param name="said">The sentence.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public async Task TakeAsync(GoodsSentence said, CancellationToken ct)
+    {
+        var shelf = await Wanted.WithOffersAsync(turn, await Shelf.ListAsync(turn.Db, cart.Member.CooperativeId, turn.UtcNow, ct), ct);
+        foreach (var goods in said.Items.Take(CartRecord.MaxLines))
+        {
+            var articles = SaidArticles.Among(shelf, goods);
+            var present = articles.Where(item => cart.Lines.Any(line => line.Product.Id == item.Product.Id)).ToList();
+            if (said.Wish == GoodsWish.Remove)
+                Remove(goods, present);
+            else if (articles.Count == 0)
+                notes.Add($"{Spoken(goods)} belum ada di sini.");
+            else if (articles.Count > 1 && present.Count != 1)
+                Ask("which", Spoken(goods), goods.Goods[0]);
+            else
+                await PutAsync(present.Count == 1 ? present[0] : articles[0], goods, said.Wish, ct);
+        }
+    }
+
+    /// <summary>Puts in what an earlier order held.</summary>
+    /// <param name="lines">Its lines.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public async Task RepeatAsync(IReadOnlyList<NamedLine> lines, CancellationToken ct)
+    {
+        var found = await Shelf.LookUpAsync(turn.Db, lines.Select(line => line.Product.Id), turn.UtcNow, ct);
+        var items = await Wanted.WithOffersAsync(turn, [.. found.Values], ct);
+        foreach (var (line, product) in lines)
+            await PutAsync(items.Single(item => item.Product.Id == product.Id), line.QuantityMilli, ct);
+    }
+
+    /// <summary>How the sentence ended.</summary>
+    public Outcome Outcome()
+    {
+        if (question is not null)
+            return question;
+        if (changed && cart.Lines.Count == 0)
+            return new Outcome("emptied");
+        if (changed)
+            return notes.Count == 0 ? new Outcome("changed", cart.Record()) : new Outcome("changed_in_part", cart.Record(Noted()));
+        if (objection is { Outcome: "sold_out" } gone && notes.Count == 1)
+            return new Outcome("sold_out", cart.Record(gone.Refusal));
+        return notes.Count > 0 ? new Outcome("refused", cart.Record(Noted())) : new Outcome("nothing");
+    }
+
+    private async Task PutAsync(ShelfItem item, SaidGoods goods, GoodsWish wish, CancellationToken ct)
+    {
+        var key = item.Product.Id.ToString(CultureInfo.InvariantCulture);
+        if (goods.Quantity is null && goods.Rupiah is null)
+        {
+            Ask("how_many", item.Product.Name, key);
+            return;
+        }
+
+        var (milli, problem) = goods.Rupiah is { } rupiah ? (ForMoney(item, rupiah), null) : Read(goods, item.Product);
+        if (problem is not null || milli <= 0)
+        {
+            notes.Add($"{item.Product.Name}: jumlahnya belum cocok, dijual per {ProductRecord.Pack(item.Product)}.");
+            return;
+        }
+
+        var before = wish == GoodsWish.Add ? cart.Lines.FirstOrDefault(line => line.Product.Id == item.Product.Id)?.Line.QuantityMilli ?? 0 : 0;
+        await PutAsync(item, before + milli, ct);
+    }
+
+    private async Task PutAsync(ShelfItem item, long milli, CancellationToken ct)
+    {
+        if (await PurchaseRules.ObjectionAsync(turn, cart, item, milli, ct) is not { } against)
+        {
+            await cart.PutAsync(item, milli, ct);
+            changed = true;
+            return;
+        }
+
+        objection = against;
+        var (name, left) = (item.Product.Name, $"{Quantities.Text(against.Refusal.LeftMilli)} {item.Product.Unit}");
+        notes.Add(against.Outcome switch
+        {
+            "sold_out" => $"{name} sedang habis.",
+            "short" => $"{name} tinggal {left}.",
+            "over_limit" => $"{name} masih bisa {left}. {against.Refusal.Words}",
+            _ => $"{name}: {against.Refusal.Words}",
+        });
+    }
+
+    private void Remove(SaidGoods goods, List<ShelfItem> present)
+    {
+        if (present.Count == 0)
+            notes.Add($"{Spoken(goods)} tidak ada di keranjang.");
+        foreach (var item in present)
+        {
+            cart.Remove(item.Product.Id);
+            changed = true;
+        }
+    }
+
+    // One question a message; the other goods of the sentence are already in.
+    private void Ask(string outcome, string name, string asked) => question ??= new Outcome(outcome, cart.Record(new Refusal(name, Asked: asked)));
+
+    private Refusal Noted() => new(objection?.Refusal.Name ?? "", string.Join(' ', notes));
+
+    // Half a pack for money is rounded down to what is sold.
+    private static long ForMoney(ShelfItem item, long rupiah)
+    {
+        var milli = rupiah * Quantities.Milli / item.PriceRupiah!.Value;
+        return milli - (milli % item.Product.StepMilli);
+    }
+
+    private static (long Milli, string? Problem) Read(SaidGoods goods, Product product) =>
+        SaidQuantity.Read(goods.Quantity!.Value, goods.Unit, product);
+
+    private static string Spoken(SaidGoods goods)
+    {
+        var words = goods.Goods[0].Replace('_', ' ');
+        return $"{char.ToUpperInvariant(words[0])}{words[1..]}";
+    }
+}
