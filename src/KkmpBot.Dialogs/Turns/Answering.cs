@@ -167,6 +167,17 @@ internal static class Answering
             return dialog.Name == walk.Top.Dialog ? null : Switching.Switch(walk, dialog, text);
         }
 
+        // Whatever is typed here is looked into; only another dialog's own word leaves.
+        if (ask.Otherwise is { OnlyGoods: false })
+        {
+            return null;
+        }
+
+        if (Starting.OfSentence(walk, folded) is { } begun && begun.Name != walk.Top.Dialog)
+        {
+            return Switching.Switch(walk, begun, text);
+        }
+
         // A greeting in the middle is no wish for the menu.
         if (Hearing.Sure(walk, text) is { } wish && (wish.Dialog.Name != Dialog.Menu || walk.Top.Dialog == Dialog.Menu))
         {
