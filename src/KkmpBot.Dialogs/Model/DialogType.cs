@@ -45,6 +45,9 @@ public sealed class DialogType
     /// <summary>Free text; at most 200 characters are kept of an answer.</summary>
     public static DialogType Text { get; } = new("text", TypeKind.Text, 200);
 
+    /// <summary>A text longer than people write by hand, e.g. the content of a QRIS sticker; never shown.</summary>
+    public static DialogType LongText { get; } = new("long_text", TypeKind.Text, 600);
+
     /// <summary>A whole number, at most 12 characters wide.</summary>
     public static DialogType Whole { get; } = new("number", TypeKind.Whole, 12);
 
@@ -74,7 +77,7 @@ public sealed class DialogType
 
     /// <summary>The scalar types by the name a dialog file gives them.</summary>
     public static IReadOnlyDictionary<string, DialogType> Scalars { get; } =
-        new[] { Text, Whole, Quantity, Money, Phone, Nik, Nip, Date, Choice, YesNo }.ToDictionary(type => type.Name);
+        new[] { Text, LongText, Whole, Quantity, Money, Phone, Nik, Nip, Date, Choice, YesNo }.ToDictionary(type => type.Name);
 
     /// <summary>The name in dialog files, e.g. <c>product</c>.</summary>
     public string Name { get; }

@@ -48,6 +48,11 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
                 line = Open(element, line, waiting);
                 waiting.Clear();
             }
+            else if (IsOfEach(element))
+            {
+                foreach (var without in lines.Where(known => known.Amounts.Count == 0))
+                    without.Amounts.Add(element);
+            }
             else if (amountsFirst && at + 1 < counted.Count && counted[at + 1].Kind == goods)
             {
                 waiting.Add(element);
@@ -60,6 +65,10 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
             }
         }
     }
+
+    // "tahu sama tempe masing-masing 2"
+    private bool IsOfEach(Element amount) =>
+        sentence.HitOver(amount.Start - 1) is { Phrase: not null } before && before.Is("each");
 
     // "…, tomat sekilo": an amount of something we do not know is no amount of the goods before.
     private bool FollowsStranger(Element amount)

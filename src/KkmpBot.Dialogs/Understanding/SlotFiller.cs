@@ -143,7 +143,8 @@ internal static class SlotFiller
 
     private static void Complaint(Sentence sentence, JsonObject slots)
     {
-        var topic = sentence.Key("topic");
+        var topics = sentence.Hits.Select(hit => hit.Key("topic")).OfType<string>().ToList();
+        var topic = topics.Contains("mutu") ? "mutu" : topics.Contains("pelayanan") ? "pelayanan" : topics.FirstOrDefault();
         var money = sentence.Has("saldo") || sentence.Has("savings") || sentence.Has("kind");
         topic = topic is "mutu" or "pelayanan" ? topic
             : money && !sentence.Has("product") ? "saldo"

@@ -56,6 +56,7 @@ public sealed class JournalEntry
             builder.HasMany(entry => entry.Lines).WithOne().HasForeignKey(line => line.EntryId).OnDelete(DeleteBehavior.Restrict);
             builder.HasIndex(entry => new { entry.CooperativeId, entry.Number }).IsUnique();
             builder.HasIndex(entry => new { entry.CooperativeId, entry.Reverses }).IsUnique();
+            builder.HasIndex(entry => new { entry.CooperativeId, entry.BookedOn });
             builder.HasIndex(entry => entry.ActKey).IsUnique();
         }
     }

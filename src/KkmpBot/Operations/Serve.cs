@@ -55,6 +55,7 @@ public static class Serve
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapHealth();
+        app.MapQrisCallback();
         app.MapTelegram();
         app.MapWhatsApp();
         app.MapWebChat();
@@ -67,6 +68,7 @@ public static class Serve
     public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
         var settings = app.Services.GetRequiredService<TurnSettings>();
+        settings.Terms = MessageTerms.Read(app.Configuration.GetSection("WhatsApp"));
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())
             settings.OwnChannels.Add(channel.Name);
         if (await Demo.PrepareAsync(app.Services, ct))

@@ -23,13 +23,21 @@ public static class Understand
         return command;
     }
 
-    private static Understander Load()
+    /// <summary>Loads the words that the settings name, or refuses with the first that cannot be read.</summary>
+    internal static Understander Load()
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().Build();
         var folder = Path.Combine(configuration["Dialogs:Path"] ?? Path.Combine(AppContext.BaseDirectory, "dialogs"), "lexicon");
         if (!Directory.Exists(folder))
             throw new StartRefusedException($"There is no lexicon in {folder}. Set Dialogs__Path to the folder of the dialog files.");
         Ward[] wards = [.. KelurahanFile.Lines.Select(line => new Ward(line.Code, line.Kelurahan, line.Kecamatan))];
-        return new Understander(Lexicon.Load(folder, wards));
+        try
+        {
+            return new Understander(Lexicon.Load(folder, wards));
+        }
+        catch (InvalidDataException wrong)
+        {
+            throw new StartRefusedException(wrong.Message);
+        }
     }
 }

@@ -49,7 +49,8 @@ public sealed class ListEntries : ICapability
                 ("amount", new MoneyValue(line.Amount))))]));
     }
 
-    private static string What(string account, string? reference, int? reverses)
+    /// <summary>A movement in words: "Simpanan wajib September–November 2026".</summary>
+    internal static string What(string account, string? reference, int? reverses)
     {
         string name = Account.Chart[account].Name;
         if (reverses is not null)

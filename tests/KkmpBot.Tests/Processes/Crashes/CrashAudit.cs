@@ -54,7 +54,7 @@ internal sealed class CrashAudit(TelegramCity city, IReadOnlyList<CrashPerson> p
 
     private async Task CheckBooksAsync(long entriesBefore)
     {
-        Assert.Empty((await LedgerVerifier.VerifyAsync(connection, CancellationToken.None)).Faults);
+        Assert.Empty((await LedgerVerifier.VerifyAsync(city.Data.Database, CancellationToken.None)).Faults);
         var booked = people.Count(person => person.IsMember) + people.Sum(person => person.Deposits);
         Assert.Equal(entriesBefore + booked, await NumberAsync("SELECT COUNT(*) FROM journal_entries"));
     }
