@@ -41,6 +41,9 @@ public sealed record Slice
     /// <summary>The acts it puts off, by kind.</summary>
     public IReadOnlyDictionary<string, RunTimedAct> TimedActs { get; init; } = new Dictionary<string, RunTimedAct>();
 
+    /// <summary>Its tables whose <c>person_id</c> follows somebody who turns out to be a person we knew.</summary>
+    public IReadOnlyList<string> PersonTables { get; init; } = [];
+
     /// <summary>How acts of officers are taken back, by the kind they were noted under.</summary>
     public IReadOnlyDictionary<string, UndoAct> Undos { get; init; } = new Dictionary<string, UndoAct>();
 }

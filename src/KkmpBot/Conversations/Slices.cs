@@ -16,6 +16,9 @@ public sealed class Slices(IReadOnlyList<Slice> All)
     public IReadOnlyDictionary<string, RunTimedAct> TimedActs { get; } =
         All.SelectMany(slice => slice.TimedActs).ToDictionary(act => act.Key, act => act.Value);
 
+    /// <summary>The tables whose <c>person_id</c> follows a person.</summary>
+    public IReadOnlyList<string> PersonTables { get; } = [.. All.SelectMany(slice => slice.PersonTables)];
+
     /// <summary>Told of texts that were read as sentences; null when nobody cares.</summary>
     public Func<string, Turn, CancellationToken, ValueTask>? HeardSentence { get; } = All.Select(slice => slice.HeardSentence).SingleOrDefault(heard => heard is not null);
 

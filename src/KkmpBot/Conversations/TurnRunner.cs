@@ -28,14 +28,14 @@ public sealed partial class TurnRunner(
         var addressIndex = AddressIndex(message.Channel, message.Address);
         if (await TakeUpAsync(message, addressIndex, at, utcNow, ct) is not { } caller)
             return TurnResult.Duplicate;
+        if (message.Kind == InboundKind.NumberChanged)
+            return await ReportNumberAsync(message, caller, at, utcNow, ct);
         await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, WrittenAt(message, utcNow), message.Kind == InboundKind.Blocked, ct);
-        if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked or InboundKind.NumberChanged)
+        if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked)
             return new TurnResult(TurnReceipt.Committed, []);
         if (budget.Look(caller.PersonId, utcNow) is var left && left != BudgetLeft.Some)
             return await SlowDownAsync(left, caller, at, utcNow, ct);
-        // A platform that vouches for the sender's number links them at their first word; later only when they share it themselves.
-        var isLinked = (caller.IsNew || message.Kind == InboundKind.OwnContact) && message.Phone is { } own
-            && await new AddressLinking(vault).LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId;
+        var isLinked = await LinkAsync(message, caller, at, utcNow, ct);
         if (isLinked)
             caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) ?? throw new InvalidOperationException("A linked address is gone.");
 
@@ -117,6 +117,8 @@ public sealed partial class TurnRunner(
                 if (turn.UsedDatabase)
                 {
                     await slice.SaveAsync(ct);
+                    if (turn.TakePersonChange() is { } change)
+                        (step, turnNumber) = await ChangePersonAsync(change, caller, step, turnNumber, at, utcNow, ct);
                     caller = await at.Store.FindCallerAsync(at.Transaction, caller.Channel, addressIndex, utcNow, ct) ?? caller;
                     turn.Caller = CallerFacts.Caller(caller);
                     context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove, (answer as TextAnswer)?.Text) };
@@ -131,7 +133,7 @@ public sealed partial class TurnRunner(
                 await slice.SaveAsync(ct);
             }
             await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
-            var outbox = new List<OutboxDraft>();
+            var outbox = await GiveHeldAsync(caller, step.State.Language, context, at, utcNow, ct);
             if (step.Reply is { } reply)
                 outbox.Add(await AddMessageAsync(caller, OutboxKind.Reply, reply, turn.Attached, turnNumber, at, utcNow, ct));
             await AddNoticesAsync(turn, outbox, at, utcNow, ct);
@@ -209,6 +211,7 @@ public sealed partial class TurnRunner(
         var turn = new Turn(caller, utcNow, actKey, vault, () => scope.Context = contexts.Rent(at.Connection, at.Transaction))
         {
             AutoApprove = settings.AutoApprove,
+            Terms = settings.Terms,
             Words = words.Of(caller.CooperativeId),
         };
         return (turn, scope);

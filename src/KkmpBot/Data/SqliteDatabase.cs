@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
 
 namespace KkmpBot.Data;
 
@@ -15,6 +16,14 @@ internal sealed class SqliteDatabase : Database
     // The inner pages of the indexes of a million members, so that a turn reads from the disk's cache only what is its own.
     private const int CacheKilobytes = 16_000;
     private readonly string connectionString;
+
+    // A connection is used by one thread at a time here, and nobody asks SQLite for its statistics: both would lock at every call.
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     /// <summary>A database in a file.</summary>
     /// <param name="connectionString">As Microsoft.Data.Sqlite writes it.</param>

@@ -33,6 +33,7 @@ public static class MembersSlice
             new("warehouse", facts => Role(facts) is OfficerRole.Chair or OfficerRole.Warehouse),
             new("supervisor", facts => Role(facts) == OfficerRole.Supervisor),
         ],
+        PersonTables = ["consents"],
         Notices = new Dictionary<string, DialogType?>
         {
             [ApproveApplication.Notice] = ApproveApplication.Admission,

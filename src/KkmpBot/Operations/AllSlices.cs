@@ -1,4 +1,5 @@
 using KkmpBot.Catalog;
+using KkmpBot.Charges;
 using KkmpBot.Closing;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
@@ -6,6 +7,7 @@ using KkmpBot.Cooperatives;
 using KkmpBot.Counter;
 using KkmpBot.Corrections;
 using KkmpBot.Handovers;
+using KkmpBot.Links;
 using KkmpBot.Members;
 using KkmpBot.Orders;
 using KkmpBot.Papers;
@@ -37,6 +39,8 @@ public static class AllSlices
             CounterSlice.Slice,
             ComplaintsSlice.Slice,
             HandoversSlice.Slice,
+            LinksSlice.Slice,
+            ChargesSlice.Slice,
             WordsSlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);

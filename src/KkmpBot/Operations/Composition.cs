@@ -44,6 +44,7 @@ public static class Composition
         services.AddSingleton<OutboxTable>();
         services.AddSingleton<OutboxMarks>();
         services.AddSingleton<SendLimits>();
+        services.AddSingleton<FreeTextWindow>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<TakeMessage>(provider => (message, ct) => provider.GetRequiredService<TurnEngine>().TakeAsync(message, ct));

@@ -68,6 +68,7 @@ public static class Serve
     public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
         var settings = app.Services.GetRequiredService<TurnSettings>();
+        settings.Terms = MessageTerms.Read(app.Configuration.GetSection("WhatsApp"));
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())
             settings.OwnChannels.Add(channel.Name);
         if (await Demo.PrepareAsync(app.Services, ct))

@@ -42,6 +42,6 @@ public sealed record Transcript(string File, string As, long Sukarela, IReadOnly
 
 /// <summary>One line of a transcript.</summary>
 /// <param name="Number">Its line in the file.</param>
-/// <param name="Verb">user, pick, contact, send, as, wait, bot, news, or file for what came with the last.</param>
+/// <param name="Verb">user, pick, code, known, number, contact, send, as, wait, bot, news, or file for what came with the last.</param>
 /// <param name="Text">What follows.</param>
 public sealed record TranscriptLine(int Number, string Verb, string Text);

@@ -57,7 +57,7 @@ public sealed class WhatsAppOrderTests
         foreach (var fault in new[] { CloudApiFault.PairLimit, CloudApiFault.ServerError, CloudApiFault.BadGateway, CloudApiFault.CloseUndone, CloudApiFault.UnavailableLater })
         {
             city.Api.Faults.Add(fault);
-            await city.WalkAsync(member, [new("harga", "harga hari ini")]);
+            await city.WalkAsync(member, [new("menu", "Ada yang bisa")]);
         }
         city.Api.Faults.ReorderStatuses = true;
         await city.WalkAsync(member, [new("menu", "Ada yang bisa")]);

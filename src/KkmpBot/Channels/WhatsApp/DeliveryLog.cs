@@ -51,16 +51,35 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
     /// <summary>Writes statuses; told again, they change nothing.</summary>
     /// <param name="statuses">In the order they came.</param>
     /// <param name="ct">Gives up waiting.</param>
-    public async Task WriteAsync(IReadOnlyList<MessageStatus> statuses, CancellationToken ct)
+    /// <returns>False when a failure came before our own mark of the message: it must be told again.</returns>
+    public async Task<bool> WriteAsync(IReadOnlyList<MessageStatus> statuses, CancellationToken ct)
     {
+        var isWhole = true;
         foreach (var chunk in statuses.Chunk(MaxStatuses))
         {
             await write(async (connection, transaction, inner) =>
             {
                 foreach (var status in chunk)
-                    await WriteAsync(status, connection, transaction, inner);
+                {
+                    if (await IsTooEarlyAsync(status, connection, transaction, inner))
+                        isWhole = false;
+                    else
+                        await WriteAsync(status, connection, transaction, inner);
+                }
             }, ct);
         }
+        return isWhole;
+    }
+
+    // A message in somebody's memory is marked as sent any moment: what is taken back before that would be forgotten.
+    private static async Task<bool> IsTooEarlyAsync(MessageStatus status, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        if (status is not { Progress: DeliveryProgress.Failed, OutboxId: { } outboxId })
+            return false;
+        await using var query = connection.Command(
+            transaction, "SELECT 1 FROM outbox WHERE id = @outbox AND status IN (@pending, @sending) AND leased_by <> 0",
+            ("outbox", outboxId), ("pending", OutboxStatus.Pending), ("sending", OutboxStatus.Sending));
+        return await query.ExecuteScalarAsync(ct) is not null;
     }
 
     private async Task WriteAsync(MessageStatus status, DbConnection connection, DbTransaction transaction, CancellationToken ct)
@@ -92,9 +111,10 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
     private static async Task SettleAsync(long outboxId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
         await using var settle = connection.Command(
-            transaction, "UPDATE outbox SET status = @sent WHERE id = @id AND channel = @channel AND status IN (@pending, @givenUp, @unknown)",
+            transaction,
+            "UPDATE outbox SET status = @sent WHERE id = @id AND channel = @channel AND status IN (@pending, @givenUp, @sending, @unknown)",
             ("id", outboxId), ("channel", WhatsAppMessages.ChannelName), ("sent", OutboxStatus.Sent), ("pending", OutboxStatus.Pending),
-            ("givenUp", OutboxStatus.GivenUp), ("unknown", OutboxStatus.Unknown));
+            ("givenUp", OutboxStatus.GivenUp), ("sending", OutboxStatus.Sending), ("unknown", OutboxStatus.Unknown));
         await settle.ExecuteNonQueryAsync(ct);
     }
 
@@ -107,7 +127,7 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
         else
             log.LogWarning("WhatsApp did not deliver outbox {OutboxId}: {Error}", outboxId, $"{error}");
         if (verdict.Fate == Fate.WindowClosed)
-            await CloseWindowAsync(outboxId, utcNow, connection, transaction, ct);
+            await CloseWindowAsync(outboxId, connection, transaction, ct);
         if (verdict.Fate is Fate.Retry or Fate.RetryPair or Fate.WindowClosed)
         {
             var delay = verdict.Fate == Fate.WindowClosed ? TimeSpan.Zero : verdict.Delay > FirstDelay ? verdict.Delay : FirstDelay;
@@ -131,9 +151,9 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
             await BlockAsync(outboxId, connection, transaction, ct);
     }
 
-    private static async Task CloseWindowAsync(long outboxId, DateTime utcNow, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    private static async Task CloseWindowAsync(long outboxId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
-        await using var close = connection.Command(transaction, WindowRows.CloseOf, ("outbox", outboxId), ("now", utcNow));
+        await using var close = connection.Command(transaction, WindowRows.CloseOf, ("outbox", outboxId));
         await close.ExecuteNonQueryAsync(ct);
     }
 

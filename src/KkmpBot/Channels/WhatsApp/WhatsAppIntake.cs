@@ -56,8 +56,7 @@ public sealed class WhatsAppIntake(WhatsAppChannel channel, DeliveryLog deliveri
     {
         try
         {
-            await deliveries.WriteAsync(statuses, ct);
-            return true;
+            return await deliveries.WriteAsync(statuses, ct);
         }
         catch (Exception failure) when (failure is DbException or IOException)
         {
