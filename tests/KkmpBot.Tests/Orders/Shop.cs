@@ -1,9 +1,12 @@
 using System.Globalization;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
+using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Ledger;
 using KkmpBot.Members;
 using KkmpBot.Orders;
+using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Tests.Data;
 using Microsoft.EntityFrameworkCore;
@@ -141,9 +144,33 @@ public sealed class Shop : IAsyncDisposable
     public async Task RunAsync(TimedAct act)
     {
         UtcNow = act.DueUtc;
-        var run = OrdersSlice.Slice.TimedActs.GetValueOrDefault(act.Kind) ?? CatalogSlice.Slice.TimedActs[act.Kind];
+        var run = OrdersSlice.Slice.TimedActs.Concat(CatalogSlice.Slice.TimedActs).Concat(PaymentsSlice.Slice.TimedActs).Single(known => known.Key == act.Kind).Value;
         LastTurn = await Test.TurnAsync(new Caller(act.PersonId, 0, "none", null, null, null), async turn => await run(act, turn, CancellationToken.None), UtcNow);
     }
+
+    /// <summary>Chooses how a cart is paid.</summary>
+    public Task<Outcome> PayByAsync(Caller caller, string way) => CallAsync(caller, new ChoosePayment(), ("way", new TextValue(way)));
+
+    /// <summary>The cooperative takes simpanan sukarela, and a member pays some in.</summary>
+    public Task SaveAsync(Caller member, long rupiah) => Test.TurnAsync(member, async turn =>
+    {
+        (await turn.Db.Set<Cooperative>().SingleAsync(row => row.Id == Jatisari)).TakesSukarela = true;
+        await Books.PostAsync(
+            turn.Db,
+            EntryDraft.For(turn, Jatisari, "sukarela_received").Debit(Account.Cash, rupiah).Credit(Account.Sukarela, rupiah, member.MemberId),
+            CancellationToken.None);
+    });
+
+    /// <summary>The cooperative has a QRIS code, made up for the tests.</summary>
+    public Task TakesQrisAsync() => WriteAsync(turn => turn.Db.Add(new QrisCode
+    {
+        CooperativeId = Jatisari,
+        Payload = "00020101021126680016ID.CO.CONTOH.WWW011893600099000000001702150000000000000170303UMI51440014ID.CO.QRIS.WWW0215ID10999999999990303UMI"
+            + "5204541153033605802ID5920KKMP CONTOH JATISARI6008SEMARANG61055027562070703A016304E021",
+        SetUtc = TestDatabase.Now,
+    }));
+
+    public Task<long> BalanceAsync(Account account) => ReadAsync(turn => Books.BalanceAsync(turn.Db, Jatisari, account, CancellationToken.None));
 
     public async Task<(decimal OnHand, decimal Reserved)> StockAsync(string product)
     {
