@@ -45,8 +45,8 @@ public sealed class Shop : IAsyncDisposable
         return stranger with { MemberId = member.Id, CooperativeId = cooperativeId };
     }
 
-    /// <summary>Many members who each have one unit of an article in the cart, written at once.</summary>
-    public async Task<IReadOnlyList<Caller>> MembersWithCartsAsync(int count, string product)
+    /// <summary>Many active members, written at once.</summary>
+    public async Task<IReadOnlyList<Caller>> MembersAsync(int count)
     {
         var callers = new List<Caller>();
         await Test.TurnAsync(new Caller(0, 0, "none", null, null, null), async turn =>
@@ -57,13 +57,8 @@ public sealed class Shop : IAsyncDisposable
                 await turn.Db.SaveChangesAsync();
                 var member = turn.Db.Add(NewMember(person.Id, Jatisari, $"33741455066{++people:00000}")).Entity;
                 await turn.Db.SaveChangesAsync();
-                var caller = new Caller(person.Id, 0, "console", member.Id, Jatisari, null);
-                var own = new Turn(caller, UtcNow, $"cart:{i}", Test.Vault, () => turn.Db);
-                var call = new CapabilityCall(
-                    "orders.put", new Dictionary<string, Value> { ["product"] = new TextValue(product), ["quantity"] = new TextValue("1") });
-                Assert.Equal("put", (await new PutInCart().CallAsync(call, own, CancellationToken.None)).Name);
                 turn.Db.ChangeTracker.Clear();
-                callers.Add(caller);
+                callers.Add(new Caller(person.Id, 0, "console", member.Id, Jatisari, null));
             }
         });
         return callers;
@@ -81,7 +76,7 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>An article with stock; returns its key.</summary>
     public async Task<string> ArticleAsync(
         string goods, long price, decimal stock, string unit = "kg", decimal step = 1, (string Unit, decimal Amount)? holds = null,
-        int cooperativeId = Jatisari, long cost = 0)
+        int cooperativeId = Jatisari, long cost = 0, bool spoils = false)
     {
         var product = new Product
         {
@@ -92,12 +87,15 @@ public sealed class Shop : IAsyncDisposable
             StepMilli = Quantities.ToMilli(step)!.Value,
             BaseUnit = holds?.Unit ?? unit,
             BaseMilli = Quantities.ToMilli(holds?.Amount ?? 1)!.Value,
+            TracksExpiry = spoils,
             Active = true,
         };
         await WriteAsync(turn => turn.Db.Add(product));
         var milli = (long)(stock * Quantities.Milli);
         await WriteAsync(turn =>
         {
+            if (spoils)
+                turn.Db.Add(new StockBatch { ProductId = product.Id, LeftMilli = milli, ReceivedUtc = TestDatabase.Now });
             turn.Db.Add(new StockLevel { ProductId = product.Id, OnHandMilli = milli, ValueRupiah = Quantities.Cost(cost, milli) });
             turn.Db.Add(new Price { ProductId = product.Id, Rupiah = price, FromUtc = TestDatabase.Now.AddDays(-1), Source = "pengurus" });
         });
@@ -195,6 +193,7 @@ public sealed class Shop : IAsyncDisposable
     private Member NewMember(long personId, int cooperativeId, string nik) => new()
     {
         PersonId = personId,
+        Number = people,
         CooperativeId = cooperativeId,
         Status = MemberStatus.Active,
         FullName = Test.Vault.Seal("Sri Wahyuni"),
