@@ -116,7 +116,7 @@ public static class MachinePhrases
             [RetryMin] = Limits,
             [RetryMax] = Limits,
         };
-        foreach (var type in DialogType.Scalars.Keys)
+        foreach (var type in DialogType.Scalars.Values.Select(scalar => scalar.Name).Distinct())
         {
             all[RetryPrefix + type] = null;
         }

@@ -148,9 +148,9 @@ internal static class SlotFiller
         var money = sentence.Has("saldo") || sentence.Has("savings") || sentence.Has("kind");
         topic = topic is "mutu" or "pelayanan" ? topic
             : money && !sentence.Has("product") ? "saldo"
-            : sentence.Has("expensive") || (sentence.Has("price_word") && topic is null) ? "harga"
+            : sentence.Has("expensive") || sentence.Has("above") || (sentence.Has("price_word") && topic is null) ? "harga"
             : topic ?? (sentence.Has("notyet") && (sentence.Has("order_noun") || sentence.Has("buy")) ? "lambat"
-                : sentence.Has("short_of") ? "jumlah" : null);
+                : sentence.Has("short_of") || (sentence.Has("goods") && sentence.Has("vanished")) ? "jumlah" : null);
         Set(slots, "topic", topic);
         Set(slots, "product", GoodsSlots.FirstProduct(sentence));
     }

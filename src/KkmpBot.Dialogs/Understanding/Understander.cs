@@ -35,8 +35,8 @@ public sealed class Understander(Lexicon lexicon)
     /// <summary>What the sentence may want, the likeliest first: a guess is followed by the other guesses.</summary>
     /// <param name="text">As typed.</param>
     /// <param name="ofOfficer">
-    /// False for somebody whom the officers' dialogs would turn away: "sudah setor 50rb" is then a member's own deposit. What only an officer can
-    /// mean stays an officer's, and is turned away.
+    /// False for somebody whom the officers' dialogs would turn away: "sudah setor 50rb" is then a member's own deposit, "pesanan 0119 sudah
+    /// diambil" about their own order. What only an officer can mean stays an officer's, and is turned away.
     /// </param>
     public IReadOnlyList<Understood> Readings(string text, bool ofOfficer = true)
     {
@@ -45,10 +45,10 @@ public sealed class Understander(Lexicon lexicon)
         if (sentence.Hits.Count == 0)
             return [];
         var first = lexicon.Rules.FirstOrDefault(rule => rule.Holds(sentence));
-        if (!ofOfficer && first is { Unsure: false } && IsOfOfficer(first))
+        if (!ofOfficer && first is { Unsure: false, Intent: "officer_deposit" or "officer_handover" })
         {
             var own = lexicon.Rules.FirstOrDefault(rule => !IsOfOfficer(rule) && rule.Holds(sentence));
-            return [Read(sentence, own is { Unsure: false, Intent: not "order" } ? own : first)];
+            return [Read(sentence, own is { Unsure: false, Intent: "deposit" or "order_status" or "complaint" } ? own : first)];
         }
 
         return first is not { Unsure: true }
