@@ -94,11 +94,16 @@ public sealed class CrashTests(ITestOutputHelper output)
             city.Api.Faults.Clear();
             await crowd.FinishAsync();
             await SettleAsync(city);
+            await ReportAsync(mode, kills, city, crowd, entries, clock);
         }
         catch (Exception failure)
         {
             throw new InvalidOperationException($"{failure.Message}\n{city.Bot.Output}", failure);
         }
+    }
+
+    private async Task ReportAsync(string mode, int kills, TelegramCity city, Crowd crowd, long entries, Stopwatch clock)
+    {
         await using var connection = await city.Data.Database.OpenAsync(CancellationToken.None);
         var audit = new CrashAudit(city, crowd.People, connection);
         await audit.CheckAsync(entries);
@@ -115,8 +120,9 @@ public sealed class CrashTests(ITestOutputHelper output)
         ["Demo__AutoApprove"] = "true",
         ["Turns__PerPersonPerMinute"] = "0",
         ["Sending__Limits"] = "false",
-        // SQLITE_BUSY comes after five seconds then; else the driver would go on for half a minute.
-        ["Database__ConnectionString"] = data.Settings["Database__ConnectionString"] + (data.Database.IsShared ? "" : ";Default Timeout=1"),
+        // SQLITE_BUSY comes after five seconds then; else the driver would go on for half a minute. On PostgreSQL the test has connections as well.
+        ["Database__ConnectionString"] =
+            data.Settings["Database__ConnectionString"] + (data.Database.IsShared ? $";Application Name={Troubles.Victim}" : ";Default Timeout=1"),
     });
 
     // A start is a time to die as well: migrations, leases, the first scan.
