@@ -42,11 +42,10 @@ public sealed class DialogType
         MaxWidth = maxWidth;
     }
 
+    private const int LongestText = 600;
+
     /// <summary>Free text; at most 200 characters are kept of an answer.</summary>
     public static DialogType Text { get; } = new("text", TypeKind.Text, 200);
-
-    /// <summary>A text longer than people write by hand, e.g. the content of a QRIS sticker; never shown.</summary>
-    public static DialogType LongText { get; } = new("long_text", TypeKind.Text, 600);
 
     /// <summary>A whole number, at most 12 characters wide.</summary>
     public static DialogType Whole { get; } = new("number", TypeKind.Whole, 12);
@@ -77,7 +76,12 @@ public sealed class DialogType
 
     /// <summary>The scalar types by the name a dialog file gives them.</summary>
     public static IReadOnlyDictionary<string, DialogType> Scalars { get; } =
-        new[] { Text, LongText, Whole, Quantity, Money, Phone, Nik, Nip, Date, Choice, YesNo }.ToDictionary(type => type.Name);
+        new Dictionary<string, DialogType>(
+            new[] { Text, Whole, Quantity, Money, Phone, Nik, Nip, Date, Choice, YesNo }.Select(type => KeyValuePair.Create(type.Name, type)))
+        {
+            // What nobody writes by hand: the content of a QRIS sticker.
+            ["long_text"] = TextOf(LongestText),
+        };
 
     /// <summary>The name in dialog files, e.g. <c>product</c>.</summary>
     public string Name { get; }

@@ -9,7 +9,7 @@ namespace KkmpBot.Load;
 internal static class Scenarios
 {
     private const int Talking = 50_000;
-    private const int StepsIntoTheDialog = 4;
+    private const int StepsIntoTheDialog = 3;
     private const int BulkCount = 100_000;
     private const int ConnectionsBesideBulk = 4;
     private static readonly TimeSpan BulkLimit = TimeSpan.FromMinutes(5);

@@ -40,7 +40,8 @@ internal sealed class Troubles
     [
         ("database locked for a moment", ct => LockAsync(Short(), ct)),
         ("SQLITE_BUSY", ct => LockAsync(LongLock, ct)),
-        ("disk full", ct => FillDiskAsync(Short(), ct)),
+        ("disk full", ct => FillDiskAsync(hasRoomForSmallFiles: true, Short(), ct)),
+        ("disk full to the last byte", ct => FillDiskAsync(hasRoomForSmallFiles: false, Short(), ct)),
     ];
 
     private IEnumerable<(string, Func<CancellationToken, Task>)> OfPostgres() =>
@@ -67,12 +68,12 @@ internal sealed class Troubles
         await WaitAsync(length, ct);
     }
 
-    // No file may grow beyond what the write-ahead log has reached.
-    private async Task FillDiskAsync(TimeSpan length, CancellationToken ct)
+    // No file may grow beyond what the write-ahead log has reached; or none at all.
+    private async Task FillDiskAsync(bool hasRoomForSmallFiles, TimeSpan length, CancellationToken ct)
     {
         var id = city.Bot.Id;
         var log = new FileInfo($"{new SqliteConnectionStringBuilder(city.Data.Settings["Database__ConnectionString"]).DataSource}-wal");
-        await LimitFilesAsync(id, log.Exists ? log.Length.ToString(CultureInfo.InvariantCulture) : "0");
+        await LimitFilesAsync(id, hasRoomForSmallFiles && log.Exists ? log.Length.ToString(CultureInfo.InvariantCulture) : "0");
         await WaitAsync(length, ct);
         await LimitFilesAsync(id, "unlimited");
     }
