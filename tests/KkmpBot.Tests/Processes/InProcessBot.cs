@@ -44,7 +44,8 @@ internal sealed class InProcessBot : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("kkmp-bot-");
         var stored = await TestDatabase.CreateEmptyAsync();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(settings.Concat(stored.Settings).Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(settings.Concat(stored.Settings)
+            .Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
         var log = new RecordingLog();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(least).AddFilter("Microsoft", LogLevel.Warning);
         if (hasNetwork)

@@ -119,7 +119,8 @@ internal sealed class Simulation : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private bool IsQuiet() => inFlight.Count == 0 && process!.Held == 0 && people.OfType<PurposefulPerson>().All(person => person.IsAtRest) && !people.Exists(person => person.Waiting.Any()) && !IsLeft();
+    private bool IsQuiet() => inFlight.Count == 0 && process!.Held == 0 && people.OfType<PurposefulPerson>().All(person => person.IsAtRest)
+        && !people.Exists(person => person.Waiting.Any()) && !IsLeft();
 
     private bool IsLeft()
     {
