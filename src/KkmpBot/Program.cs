@@ -7,6 +7,8 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     Understand.Command(),
     DialogsCommands.Command(),
     LedgerCommands.Command(),
+    RegisterCommands.Import(),
+    RegisterCommands.Export(),
     DeadLetterCommands.Command(),
     KeyCommands.Command(),
     DemoCommands.Command(),

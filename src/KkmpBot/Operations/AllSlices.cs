@@ -5,6 +5,7 @@ using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Corrections;
 using KkmpBot.Handovers;
+using KkmpBot.Meetings;
 using KkmpBot.Members;
 using KkmpBot.Orders;
 using KkmpBot.Papers;
@@ -28,6 +29,7 @@ public static class AllSlices
             SavingsSlice.Slice,
             ClosingSlice.Slice,
             PapersSlice.Slice,
+            MeetingsSlice.Slice,
             CatalogSlice.Slice,
             PricesSlice.Slice,
             OrdersSlice.Slice,
