@@ -3,6 +3,7 @@ using KkmpBot.Dialogs.Loading;
 using KkmpBot.Dialogs.Model;
 using GoodsReader = KkmpBot.Dialogs.Understanding.GoodsReader;
 using Lexicon = KkmpBot.Dialogs.Understanding.Lexicon;
+using Understander = KkmpBot.Dialogs.Understanding.Understander;
 
 namespace KkmpBot.Dialogs;
 
@@ -27,11 +28,20 @@ public sealed record DialogCatalog(
     private readonly Lazy<IReadOnlyDictionary<string, DialogFlow>> flows =
         new(() => Dialogs.ToDictionary(pair => pair.Key, pair => new DialogFlow(pair.Value)));
 
+    private readonly Lazy<IReadOnlyDictionary<string, (Dialog Dialog, Opening Opening)>> openings = new(() => Dialogs.Values
+        .SelectMany(dialog => dialog.Opens.Select(opening => (Dialog: dialog, Opening: opening))).ToDictionary(pair => pair.Opening.Wish));
+
     /// <summary>The graph of each dialog by name.</summary>
     public IReadOnlyDictionary<string, DialogFlow> Flows => flows.Value;
 
+    /// <summary>Reads sentences; null where the folder has no lexicon, and sentences open nothing.</summary>
+    public Understander? Understander { get; init; }
+
     /// <summary>Reads what people call goods; null where the folder has no lexicon.</summary>
-    public GoodsReader? Goods { get; init; }
+    public GoodsReader? Goods => Understander?.Goods;
+
+    /// <summary>What opens by a wish of people, by wish.</summary>
+    public IReadOnlyDictionary<string, (Dialog Dialog, Opening Opening)> Openings { get => field ?? openings.Value; init; }
 
     /// <summary>The names that texts outside any dialog may use: the facts.</summary>
     public NameScope Anywhere { get; } = new(new Dictionary<string, DialogType>(), Vocabulary.Facts);
@@ -57,7 +67,7 @@ public sealed record DialogCatalog(
         var load = Parse(Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)), files, vocabulary);
         var lexicon = Path.Combine(folder, "lexicon");
         return load.Catalog is { } catalog && Directory.Exists(lexicon)
-            ? load with { Catalog = catalog with { Goods = new GoodsReader(Lexicon.Load(lexicon, [])) } }
+            ? load with { Catalog = catalog with { Understander = new Understander(Lexicon.Load(lexicon, vocabulary.Wards)) } }
             : load;
     }
 

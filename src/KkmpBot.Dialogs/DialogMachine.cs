@@ -12,8 +12,8 @@ namespace KkmpBot.Dialogs;
 /// <param name="catalog">The dialogs, checked.</param>
 public sealed class DialogMachine(DialogCatalog catalog)
 {
-    /// <summary>Reads what people call goods; null where the dialogs have no lexicon.</summary>
-    public GoodsReader? Goods => catalog.Goods;
+    /// <summary>Reads sentences by the words of everybody; null where the dialogs have no lexicon.</summary>
+    public Understander? Understander => catalog.Understander;
 
     /// <summary>Takes a person's answer.</summary>
     /// <param name="state">Where they stand, as stored; states of older dialogs are mended, never thrown at.</param>
@@ -73,4 +73,11 @@ public sealed class DialogMachine(DialogCatalog catalog)
     /// <param name="context">The facts of its reader.</param>
     public string Phrase(string name, string language, RecordValue? values, TurnContext context) =>
         Phrasing.Write(catalog, name, language, values, context.Facts);
+
+    /// <summary>What fills a phrase, for a platform that keeps its words: the placeholders of the Indonesian text in order, each name once.</summary>
+    /// <param name="name">The phrase.</param>
+    /// <param name="values">What fills its placeholders; null when it has none.</param>
+    /// <param name="context">The facts of its reader.</param>
+    public IReadOnlyList<KeyValuePair<string, string>> PhraseValues(string name, RecordValue? values, TurnContext context) =>
+        Phrasing.Values(catalog, name, values, context.Facts);
 }

@@ -6,12 +6,14 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     Chat.Command(),
     Understand.Command(),
     DialogsCommands.Command(),
+    LexiconCommands.Command(),
     LedgerCommands.Command(),
     RegisterCommands.Import(),
     RegisterCommands.Export(),
     DeadLetterCommands.Command(),
     KeyCommands.Command(),
     DemoCommands.Command(),
+    GoodsCommands.Command(),
 };
 root.SetAction((_, ct) => Serve.RunAsync(ct));
 

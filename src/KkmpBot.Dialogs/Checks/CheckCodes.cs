@@ -33,6 +33,8 @@ public static class CheckCodes
         ["D034"] = "an unknown guard",
         ["D035"] = "a condition that is not one comparison",
         ["D036"] = "a comparison with a choice that does not exist",
+        ["D037"] = "a wish that nobody has, or that opens two dialogs",
+        ["D038"] = "a sentence that answers a question never asked, with a part it never has, or of another type",
         ["D040"] = "a text missing in a language, or a translation of no text",
         ["D041"] = "languages with different placeholders",
         ["D042"] = "over a platform's limit",

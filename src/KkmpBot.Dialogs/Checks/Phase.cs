@@ -13,7 +13,7 @@ internal static class Phase
     public static IReadOnlyList<Action<LoadedFiles, ErrorList>> InOrder { get; } =
     [
         Of(SlotChecks.Check),
-        Of(TargetChecks.Check, AskChecks.Check, CallChecks.Check, ConditionChecks.Check, PlaceholderChecks.Check, PhraseChecks.Check),
+        Of(TargetChecks.Check, AskChecks.Check, OpeningChecks.Check, CallChecks.Check, ConditionChecks.Check, PlaceholderChecks.Check, PhraseChecks.Check),
         Of(ReachChecks.Check, LoopChecks.Check, TransitionChecks.Check),
         Of(SetBeforeReadChecks.Check, UnreadChecks.Check),
         Of(TranslationChecks.Check, FormatChecks.Check, ChoiceChecks.Check, WordChecks.Check, LimitChecks.Check),

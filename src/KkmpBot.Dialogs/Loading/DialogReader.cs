@@ -40,10 +40,11 @@ internal sealed class DialogReader(Vocabulary vocabulary, WordingReader texts)
         var version = map.Whole("version", 1, MaxVersion);
         var title = map.Node("title") is { } node ? texts.ReadPlain(node, $"{file}.title") : null;
         var initial = RouteReader.State(map, "initial");
-        var (starts, requires, expiry, renamed) = (Words(map, "starts_with", errors), Requires(map), Expiry(map), Renamed(map));
+        var (starts, opens) = (Words(map, "starts_with", errors), new OpeningReader(errors).Read(map));
+        var (requires, expiry, renamed) = (Requires(map), Expiry(map), Renamed(map));
         return named is null || version is null || title is null || initial is null
             ? null
-            : new Dialog(file, version.Value, title, starts, requires, expiry, memory, Said(map), initial, renamed, states, scope, named.Spot);
+            : new Dialog(file, version.Value, title, starts, opens, requires, expiry, memory, Said(map), initial, renamed, states, scope, named.Spot);
     }
 
     /// <summary>Reads a list of words that open or interrupt.</summary>

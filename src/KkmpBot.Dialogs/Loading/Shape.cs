@@ -10,7 +10,7 @@ public sealed record Shape(string What, IReadOnlyList<string> Needed, IReadOnlyL
     public static Shape Dialog { get; } = new(
         "a dialog",
         ["dialog", "version", "title", "initial", "states"],
-        ["starts_with", "requires", "expires_after", "memory", "said", "renamed"]);
+        ["starts_with", "opens", "requires", "expires_after", "memory", "said", "renamed"]);
 
     /// <summary>A line of <c>requires</c>.</summary>
     public static Shape Requirement { get; } = new("a line of requires", ["guard", "otherwise"], []);

@@ -1,3 +1,5 @@
+using KkmpBot.Dialogs.Understanding;
+
 namespace KkmpBot.Dialogs.Model;
 
 /// <summary>An option put before the person: pressing its button, its number, or its words choose it.</summary>
@@ -43,7 +45,13 @@ public sealed record Frame(
     int Attempts,
     IReadOnlyList<Option> Options,
     int Page,
-    DateTime SinceUtc);
+    DateTime SinceUtc)
+{
+    /// <summary>
+    /// What the sentence that opened it answers beforehand, by question, as if typed there; empty once its question was asked. Null for nothing.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Heard { get; init; }
+}
 
 /// <summary>
 /// Where a person stands: the open dialog and those it interrupted, outermost first. Empty when nothing is open. This is all the
@@ -65,6 +73,9 @@ public sealed record ConversationState(IReadOnlyList<Frame> Frames, IReadOnlyLis
     /// label typed later still means these.
     /// </summary>
     public IReadOnlyList<Option> Offered { get; init; } = [];
+
+    /// <summary>The sentence that the offers are a question about: which of them was meant. Null when they are about nothing said.</summary>
+    public string? OfferedFor { get; init; }
 
     /// <summary>A person who has said nothing yet.</summary>
     public static ConversationState Empty { get; } = new([], [], "id");
@@ -92,7 +103,11 @@ public sealed record UnreadableAnswer(string Kind) : Answer;
 /// <summary>What the machine may know of the moment: it has no clock and no database of its own.</summary>
 /// <param name="Facts">The facts loaded with the conversation.</param>
 /// <param name="UtcNow">The time of the turn.</param>
-public sealed record TurnContext(Facts Facts, DateTime UtcNow);
+public sealed record TurnContext(Facts Facts, DateTime UtcNow)
+{
+    /// <summary>Reads sentences by the words of the person's cooperative; null for the words of everybody.</summary>
+    public Understander? Words { get; init; }
+}
 
 /// <summary>One message to the person: text, and what can be pressed under it. Channel-independent.</summary>
 /// <param name="Text">Plain text with line breaks.</param>
@@ -121,6 +136,9 @@ public sealed record Step(
     int StepsTaken,
     IReadOnlyList<string> Walked)
 {
+    /// <summary>True when the person's words were read as a sentence, not as an answer, a button or a known word.</summary>
+    public bool ReadAsSentence { get; init; }
+
     /// <summary>More states than this in one turn is a loop the checks did not see: the turn fails loudly.</summary>
     public const int MaxStepsPerTurn = 50;
 }

@@ -20,6 +20,7 @@ public sealed record Word(string Text, string Folded, Spot Spot);
 /// <param name="Version">Raised when states move.</param>
 /// <param name="Title">How the bot names it.</param>
 /// <param name="StartsWith">Words that open it.</param>
+/// <param name="Opens">What people want when a sentence opens it.</param>
 /// <param name="Requires">Guards at its door, in order.</param>
 /// <param name="ExpiresAfter">The silence after which it is forgotten.</param>
 /// <param name="Memory">Its slots by name, in the order declared.</param>
@@ -34,6 +35,7 @@ public sealed record Dialog(
     int Version,
     Wording Title,
     IReadOnlyList<Word> StartsWith,
+    IReadOnlyList<Opening> Opens,
     IReadOnlyList<Requirement> Requires,
     TimeSpan ExpiresAfter,
     IReadOnlyDictionary<string, Slot> Memory,

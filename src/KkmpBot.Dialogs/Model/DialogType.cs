@@ -42,6 +42,8 @@ public sealed class DialogType
         MaxWidth = maxWidth;
     }
 
+    private const int LongestText = 600;
+
     /// <summary>Free text; at most 200 characters are kept of an answer.</summary>
     public static DialogType Text { get; } = new("text", TypeKind.Text, 200);
 
@@ -74,7 +76,12 @@ public sealed class DialogType
 
     /// <summary>The scalar types by the name a dialog file gives them.</summary>
     public static IReadOnlyDictionary<string, DialogType> Scalars { get; } =
-        new[] { Text, Whole, Quantity, Money, Phone, Nik, Nip, Date, Choice, YesNo }.ToDictionary(type => type.Name);
+        new Dictionary<string, DialogType>(
+            new[] { Text, Whole, Quantity, Money, Phone, Nik, Nip, Date, Choice, YesNo }.Select(type => KeyValuePair.Create(type.Name, type)))
+        {
+            // What nobody writes by hand: the content of a QRIS sticker.
+            ["long_text"] = TextOf(LongestText),
+        };
 
     /// <summary>The name in dialog files, e.g. <c>product</c>.</summary>
     public string Name { get; }

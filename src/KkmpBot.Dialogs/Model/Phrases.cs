@@ -62,6 +62,15 @@ public static class MachinePhrases
     /// <summary>Only a most was demanded: <c>{max}</c>.</summary>
     public const string RetryMax = "retry_max";
 
+    /// <summary>Asks which dialog an unclear sentence meant; the dialogs follow as buttons.</summary>
+    public const string DidYouMean = "did_you_mean";
+
+    /// <summary>The person asks for something clear that no dialog does.</summary>
+    public const string NoSuchDialog = "no_such_dialog";
+
+    /// <summary>Asks which of a few goods was meant: <c>{first}</c> (all but one), <c>{last}</c>.</summary>
+    public const string WhichOne = "which_one";
+
     /// <summary>Begins every phrase that explains an unreadable answer: <c>retry_phone</c>, <c>retry_nik_length</c>.</summary>
     public const string RetryPrefix = "retry_";
 
@@ -74,6 +83,10 @@ public static class MachinePhrases
     /// <summary>What fills a phrase about limits: the limits as written for people.</summary>
     public static DialogType Limits { get; } =
         DialogType.Record("phrase_limits", ("min", DialogType.TextOf(28)), ("max", DialogType.TextOf(28)));
+
+    /// <summary>What fills a question between a few names.</summary>
+    public static DialogType Alternatives { get; } =
+        DialogType.Record("phrase_alternatives", ("first", DialogType.TextOf(78)), ("last", DialogType.TextOf(24)));
 
     /// <summary>Every phrase the machine needs, with the record that fills it (null: no placeholders).</summary>
     public static IReadOnlyDictionary<string, DialogType?> All { get; } = Build();
@@ -96,11 +109,14 @@ public static class MachinePhrases
             [More] = null,
             [Yes] = null,
             [No] = null,
+            [DidYouMean] = null,
+            [NoSuchDialog] = null,
+            [WhichOne] = Alternatives,
             [RetryRange] = Limits,
             [RetryMin] = Limits,
             [RetryMax] = Limits,
         };
-        foreach (var type in DialogType.Scalars.Keys)
+        foreach (var type in DialogType.Scalars.Values.Select(scalar => scalar.Name).Distinct())
         {
             all[RetryPrefix + type] = null;
         }

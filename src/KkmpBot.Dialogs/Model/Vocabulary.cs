@@ -1,3 +1,5 @@
+using KkmpBot.Dialogs.Answers;
+
 namespace KkmpBot.Dialogs.Model;
 
 /// <summary>A condition too clever for one comparison, written in C# over the facts of the turn; pure.</summary>
@@ -19,7 +21,11 @@ public sealed record Vocabulary(
     IReadOnlyDictionary<string, CapabilityDescription> Capabilities,
     IReadOnlyDictionary<string, GuardDescription> Guards,
     IReadOnlyDictionary<string, DialogType> Facts,
-    IReadOnlyDictionary<string, DialogType?> Notices);
+    IReadOnlyDictionary<string, DialogType?> Notices)
+{
+    /// <summary>The kelurahan that sentences may name.</summary>
+    public IReadOnlyCollection<Ward> Wards { get; init; } = [];
+}
 
 /// <summary>The facts of one turn: records that the host loaded with the conversation, by name.</summary>
 /// <param name="Records">Every fact of the vocabulary has its record, with every field filled.</param>

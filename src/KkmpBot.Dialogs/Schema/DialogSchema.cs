@@ -57,6 +57,7 @@ public static class DialogSchema
         ("version", Parts.Whole(1, DialogReader.MaxVersion, "raised when states or memory change")),
         ("title", Parts.Text("how the bot names it: on the menu, in \"Lanjutkan …?\"; at most 24 characters")),
         ("starts_with", Parts.ListOf(Parts.Text("a word"), "words that open it when nothing else is open")),
+        ("opens", Parts.Wishes()),
         ("requires", Parts.ListOf(
             Parts.Of(
                 Shape.Requirement,

@@ -55,6 +55,20 @@ internal static class Parts
     public static JsonObject ListOf(JsonObject item, string description) =>
         new() { ["type"] = "array", ["items"] = item, ["description"] = description };
 
+    public static JsonObject Wishes() => new()
+    {
+        ["type"] = "object",
+        ["propertyNames"] = new JsonObject { ["enum"] = Names(Understanding.Wishes.All) },
+        ["additionalProperties"] = new JsonObject
+        {
+            ["type"] = "object",
+            ["propertyNames"] = Ref("name"),
+            ["additionalProperties"] = Ref("value"),
+            ["description"] = "questions, each with the part of the sentence that answers it, or a pick as \"'…'\"",
+        },
+        ["description"] = "what people want when a sentence opens it (lexicon/intents.yaml)",
+    };
+
     public static JsonObject MapOf(JsonObject value, string description) => new()
     {
         ["type"] = "object",

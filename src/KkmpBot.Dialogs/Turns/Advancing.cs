@@ -10,9 +10,10 @@ internal static class Advancing
     /// <param name="walk">The turn.</param>
     /// <param name="dialog">Which one.</param>
     /// <param name="said">The sentence that opens it; empty for a button.</param>
-    public static Step Start(Walk walk, Dialog dialog, string said = "")
+    /// <param name="heard">What the sentence answers beforehand, by question; null for nothing.</param>
+    public static Step Start(Walk walk, Dialog dialog, string said = "", IReadOnlyDictionary<string, string>? heard = null)
     {
-        Open(walk, dialog, said);
+        Open(walk, dialog, said, heard);
         return GoOn(walk);
     }
 
@@ -126,14 +127,14 @@ internal static class Advancing
 
         walk.Leave(target);
         walk.Frames.RemoveAt(walk.Frames.Count - 1);
-        Open(walk, walk.Catalog.Dialogs[target.Name], said: "");
+        Open(walk, walk.Catalog.Dialogs[target.Name], said: "", heard: null);
     }
 
-    private static void Open(Walk walk, Dialog dialog, string said)
+    private static void Open(Walk walk, Dialog dialog, string said, IReadOnlyDictionary<string, string>? heard)
     {
         walk.Offered = [];
         walk.Parked.RemoveAll(parked => parked.Dialog == dialog.Name);
-        walk.Frames.Add(new Frame(dialog.Name, dialog.Version, dialog.Initial.Name, Opening(dialog, said), 0, [], 0, walk.Context.UtcNow));
+        walk.Frames.Add(new Frame(dialog.Name, dialog.Version, dialog.Initial.Name, Opening(dialog, said), 0, [], 0, walk.Context.UtcNow) { Heard = heard });
         walk.MoveTo(Door(walk), throughDoor: true);
     }
 

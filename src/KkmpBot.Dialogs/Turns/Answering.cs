@@ -7,6 +7,9 @@ namespace KkmpBot.Dialogs.Turns;
 /// <summary>Reads the answer to the open question.</summary>
 internal static class Answering
 {
+    // More names than this are no short question.
+    private const int MostNamed = 4;
+
     private static readonly TimeSpan WibOffset = TimeSpan.FromHours(7);
 
     /// <summary>Takes the answer and goes on, or asks again.</summary>
@@ -92,9 +95,9 @@ internal static class Answering
                 : Accept(walk, ask, read.Value);
         }
 
-        if (!ask.Uninterruptible && Starting.DialogFor(walk, folded) is { } other && other.Name != walk.Top.Dialog)
+        if (!ask.Uninterruptible && Elsewhere(walk, ask, text, folded) is { } elsewhere)
         {
-            return Switching.Switch(walk, other, text);
+            return elsewhere;
         }
 
         if (GoodsMatch.Find(walk, text) is { Count: > 0 } meant)
@@ -104,11 +107,89 @@ internal static class Answering
 
         if (ask.Otherwise is { } otherwise && (!otherwise.OnlyGoods || GoodsMatch.IsAboutGoods(walk, text)))
         {
-            walk.Remember(otherwise.Into.Name, new TextValue(FreeTextReader.Read(text) ?? ""));
-            return Advancing.Follow(walk, otherwise.Target);
+            return Pass(walk, otherwise, text);
         }
 
-        return Retry(walk, ask, () => walk.SayPhrase(PhraseFor(walk, type, ((Reading.Unreadable)reading).Problem)));
+        return (walk.Top.Dialog == Dialog.Menu ? Hearing.Guess(walk, text) : null)
+            ?? Retry(walk, ask, () => walk.SayPhrase(PhraseFor(walk, type, ((Reading.Unreadable)reading).Problem)));
+    }
+
+    /// <summary>
+    /// Takes what the opening sentence said in place of an answer, by the same reader, options and limits. Null when it cannot be read here:
+    /// then the question is asked.
+    /// </summary>
+    public static Step? Heard(Walk walk, AskState ask, string said)
+    {
+        var options = walk.Top.Options;
+        if (options.FirstOrDefault(option => option.Key == said) is { } exact)
+        {
+            return Choose(walk, ask, exact);
+        }
+
+        if (GoodsMatch.OfKeys(options, said) is { Count: > 0 } meant)
+        {
+            return meant.Count == 1 ? Choose(walk, ask, meant[0]) : OfferFirst(walk, meant);
+        }
+
+        if (ask.Choices is not null)
+        {
+            return OptionMatch.Named(options, Folding.Fold(said)) is { } named ? Choose(walk, ask, named)
+                : ask.Otherwise is { OnlyGoods: false } otherwise ? Pass(walk, otherwise, said)
+                : null;
+        }
+
+        var type = TypeOf(walk, ask);
+        if (AnswerReader.Read(type, said, Today(walk)) is not Reading.Read read)
+        {
+            return null;
+        }
+
+        if (Limiting.Problem(walk, ask, type, read.Value) is { } problem)
+        {
+            walk.SayPhrase(problem.Phrase, problem.Values);
+            return null;
+        }
+
+        return Accept(walk, ask, read.Value);
+    }
+
+    private static Step Pass(Walk walk, OtherwiseRoute otherwise, string text)
+    {
+        walk.Remember(otherwise.Into.Name, new TextValue(FreeTextReader.Read(text) ?? ""));
+        return Advancing.Follow(walk, otherwise.Target);
+    }
+
+    // What is no answer here may be a sentence that wants something, of this dialog or of another, or a word that opens one.
+    private static Step? Elsewhere(Walk walk, AskState ask, string text, string folded)
+    {
+        if (Starting.Word(walk, folded) is { } dialog)
+        {
+            return dialog.Name == walk.Top.Dialog ? null : Switching.Switch(walk, dialog, text);
+        }
+
+        // Whatever is typed here is looked into; only another dialog's own word leaves.
+        if (ask.Otherwise is { OnlyGoods: false })
+        {
+            return null;
+        }
+
+        if (Starting.OfSentence(walk, folded) is { } begun && begun.Name != walk.Top.Dialog)
+        {
+            return Switching.Switch(walk, begun, text);
+        }
+
+        // A greeting in the middle is no wish for the menu.
+        if (Hearing.Sure(walk, text) is { } wish && (wish.Dialog.Name != Dialog.Menu || walk.Top.Dialog == Dialog.Menu))
+        {
+            if (wish.Dialog.Name != walk.Top.Dialog)
+            {
+                return Switching.Switch(walk, wish.Dialog, text, wish.Answers);
+            }
+
+            return ask.Otherwise is null ? Hearing.Join(walk, ask, text, wish) : null;
+        }
+
+        return Starting.DialogFor(walk, folded) is { } other && other.Name != walk.Top.Dialog ? Switching.Switch(walk, other, text) : null;
     }
 
     private static string PhraseFor(Walk walk, DialogType type, string problem)
@@ -134,11 +215,19 @@ internal static class Answering
             : Accept(walk, ask, option.Record ?? (Value)new TextValue(option.Key));
     }
 
-    // "beras" of three kinds: the three stand on top of the list, and nothing is taken away.
+    // "beras" of three kinds: the three are asked and stand on top of the list, and nothing is taken away.
     private static Step OfferFirst(Walk walk, IReadOnlyList<Option> meant)
     {
-        walk.Top = walk.Top with { Options = [.. meant, .. walk.Top.Options.Except(meant)], Page = 0 };
-        return Asking.Again(walk);
+        walk.Top = walk.Top with { Options = [.. meant, .. walk.Top.Options.Except(meant)], Page = 0, SinceUtc = walk.Context.UtcNow };
+        if (meant.Count > MostNamed)
+        {
+            return Asking.Again(walk);
+        }
+
+        var names = meant.Select(option => option.Label).ToList();
+        walk.SayPhrase(MachinePhrases.WhichOne, RecordValue.Of(
+            ("first", new TextValue(string.Join(", ", names.SkipLast(1)))), ("last", new TextValue(names[^1]))));
+        return walk.Replying(null, Offering.Page(walk, walk.Top));
     }
 
     private static Step Accept(Walk walk, AskState ask, Value value)

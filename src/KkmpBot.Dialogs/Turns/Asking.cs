@@ -12,7 +12,7 @@ internal static class Asking
         ListedChoices { Capability: { } capability } choices => walk.Calling(Advancing.Call(walk, capability, choices.With)),
         ListedChoices choices => PutBefore(walk, Offering.Listed(walk, choices, ((ListValue)walk.Names.Resolve(choices.From).Value).Items)),
         _ when IsYesOrNo(walk, ask) => PutBefore(walk, Offering.YesOrNo(walk)),
-        _ => Again(walk),
+        _ => Hearing.Take(walk, ask) ?? Again(walk),
     };
 
     /// <summary>Asks with these options; null when there are none to choose from.</summary>
@@ -24,7 +24,7 @@ internal static class Asking
         }
 
         walk.Top = walk.Top with { Options = options, Page = 0 };
-        return Again(walk);
+        return Hearing.Take(walk, (AskState)walk.State) ?? Again(walk);
     }
 
     /// <summary>Asks the open question once more, with the options it was asked with.</summary>

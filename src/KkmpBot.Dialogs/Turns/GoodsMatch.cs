@@ -14,7 +14,7 @@ internal static class GoodsMatch
     public static IReadOnlyList<Option> Find(Walk walk, string text)
     {
         var articles = walk.Top.Options.Where(option => option.Record?.Fields.ContainsKey(Field) == true).ToList();
-        if (articles.Count == 0 || walk.Catalog.Goods is not { } reader)
+        if (articles.Count == 0 || walk.Understander?.Goods is not { } reader)
         {
             return [];
         }
@@ -23,10 +23,19 @@ internal static class GoodsMatch
         return [.. articles.Where(option => named.Any(goods => IsKindOf(option.Record!.Text(Field), goods)))];
     }
 
+    /// <summary>The options of goods by their keys in the lexicon, several joined by +.</summary>
+    /// <param name="options">The options of a question.</param>
+    /// <param name="keys">The keys.</param>
+    public static IReadOnlyList<Option> OfKeys(IReadOnlyList<Option> options, string keys)
+    {
+        var articles = options.Where(option => option.Record?.Fields.ContainsKey(Field) == true).ToList();
+        return [.. articles.Where(option => Array.Exists(keys.Split('+'), key => IsKindOf(option.Record!.Text(Field), key)))];
+    }
+
     /// <summary>True when a text names goods, or wants what was ordered last; always where the dialogs have no lexicon to tell.</summary>
     /// <param name="walk">The turn.</param>
     /// <param name="text">As typed.</param>
-    public static bool IsAboutGoods(Walk walk, string text) => walk.Catalog.Goods?.Read(text) is not { } said || said.Items.Count > 0 || said.LikeLast;
+    public static bool IsAboutGoods(Walk walk, string text) => walk.Understander?.Goods.Read(text) is not { } said || said.Items.Count > 0 || said.LikeLast;
 
     // "beras" names beras_sphp too.
     private static bool IsKindOf(string goods, string named) => goods == named || goods.StartsWith($"{named}_", StringComparison.Ordinal);

@@ -42,6 +42,12 @@ internal static class OptionMatch
         return AsWritten(candidates, folded) ?? Forgiving(candidates.Where(candidate => candidate.Option.Record is not null).ToList(), folded);
     }
 
+    /// <summary>The option that a name means, which is never a number on the list.</summary>
+    /// <param name="options">All options of the question.</param>
+    /// <param name="folded">The name, folded.</param>
+    public static Option? Named(IReadOnlyList<Option> options, string folded) =>
+        folded.Length == 0 ? null : AsWritten([.. options.Select(option => new Candidate(option, Folding.Fold(option.Label)))], folded);
+
     private static Option? AsWritten(IReadOnlyList<Candidate> candidates, string folded) =>
         Only(candidates.Where(candidate => candidate.Label == folded))
         ?? Only(candidates.Where(candidate => Folding.Fold(candidate.Option.Key) == folded))

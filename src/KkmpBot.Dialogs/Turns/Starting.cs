@@ -39,6 +39,21 @@ internal static class Starting
             .Dialog;
     }
 
+    /// <summary>The dialog of which a text is the title or a word and nothing more.</summary>
+    /// <param name="walk">The turn.</param>
+    /// <param name="folded">The text, folded.</param>
+    public static Dialog? Word(Walk walk, string folded) =>
+        walk.Catalog.Dialogs.Values.FirstOrDefault(dialog => WordsFor(walk, dialog).Contains(folded));
+
+    /// <summary>
+    /// The dialog whose word a sentence begins with, when that dialog looks into sentences itself and lets this person in: "jual gula 2 kg" is
+    /// a sale to whoever sells, whatever else it may mean.
+    /// </summary>
+    /// <param name="walk">The turn.</param>
+    /// <param name="folded">The text, folded.</param>
+    public static Dialog? OfSentence(Walk walk, string folded) =>
+        DialogFor(walk, folded) is { Said: not null } dialog && dialog.Requires.All(line => Conditions.Holds(walk, line.Guard)) ? dialog : null;
+
     /// <summary>The dialog that an option's key opens; null for any other key.</summary>
     public static Dialog? DialogOf(Walk walk, string key) =>
         key.StartsWith(Option.StartPrefix, StringComparison.Ordinal)
@@ -56,10 +71,9 @@ internal static class Starting
             return obeyed;
         }
 
-        var dialog = DialogFor(walk, folded);
-        if (dialog is not null && dialog.Name != Dialog.Menu)
+        if (Word(walk, folded) is { } named && named.Name != Dialog.Menu)
         {
-            return Advancing.Start(walk, dialog, answer.Text);
+            return Advancing.Start(walk, named, answer.Text);
         }
 
         if (OfferFor(walk, answer, folded) is { } offer)
@@ -67,8 +81,31 @@ internal static class Starting
             return Pick(walk, offer) ?? Menu(walk, MachinePhrases.StaleButton);
         }
 
+        if (OfSentence(walk, folded) is { } begun)
+        {
+            return Advancing.Start(walk, begun, answer.Text, Hearing.Sure(walk, answer.Text) is { } same && same.Dialog == begun ? same.Answers : null);
+        }
+
+        var heard = Hearing.Sure(walk, answer.Text);
+        if (heard is not null && heard.Dialog.Name != Dialog.Menu)
+        {
+            return Advancing.Start(walk, heard.Dialog, answer.Text, heard.Answers);
+        }
+
+        var dialog = heard?.Dialog ?? DialogFor(walk, folded);
+        if (dialog is not null && dialog.Name != Dialog.Menu)
+        {
+            return Advancing.Start(walk, dialog, answer.Text);
+        }
+
+        if (dialog is null && Hearing.Guess(walk, answer.Text) is { } guess)
+        {
+            return guess;
+        }
+
         // A greeting after days meets the offer to go on before the menu; asked twice, it gets the menu.
-        var unknown = dialog is null ? MachinePhrases.NotUnderstood : null;
+        var unknown = dialog is not null ? null
+            : Hearing.IsOfNoDialog(walk, answer.Text) ? MachinePhrases.NoSuchDialog : MachinePhrases.NotUnderstood;
         return walk.Parked.Count > 0 && !IsResumeOffered(walk) ? RestAfter(walk, unknown) : Menu(walk, unknown);
     }
 
@@ -89,7 +126,7 @@ internal static class Starting
             return Closing.Rest(walk, []);
         }
 
-        return DialogOf(walk, key) is { } dialog ? Advancing.Start(walk, dialog) : null;
+        return DialogOf(walk, key) is { } dialog ? Hearing.StartPicked(walk, dialog) : null;
     }
 
     private static string? OfferFor(Walk walk, TextAnswer answer, string folded)

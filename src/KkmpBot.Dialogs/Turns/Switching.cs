@@ -11,30 +11,31 @@ internal static class Switching
     /// <param name="walk">The turn.</param>
     /// <param name="dialog">Which one.</param>
     /// <param name="said">The sentence that opens it; empty for a button.</param>
-    public static Step Switch(Walk walk, Dialog dialog, string said = "")
+    /// <param name="heard">What the sentence answers beforehand, by question; null for nothing.</param>
+    public static Step Switch(Walk walk, Dialog dialog, string said = "", IReadOnlyDictionary<string, string>? heard = null)
     {
         if (walk.Frames.Count == 0)
         {
-            return Advancing.Start(walk, dialog, said);
+            return Advancing.Start(walk, dialog, said, heard);
         }
 
         var waiting = walk.Frames.FindIndex(frame => frame.Dialog == dialog.Name);
         if (waiting == walk.Frames.Count - 1)
         {
             walk.Frames.RemoveAt(waiting);
-            return Advancing.Start(walk, dialog, said);
+            return Advancing.Start(walk, dialog, said, heard);
         }
 
         if (waiting >= 0)
         {
             walk.Frames.RemoveRange(waiting + 1, walk.Frames.Count - waiting - 1);
-            return Closing.Return(walk) ?? Advancing.Start(walk, dialog, said);
+            return Closing.Return(walk) ?? Advancing.Start(walk, dialog, said, heard);
         }
 
         // Only the outermost is worth coming back to; the detours in front of it were quick looks.
         Park(walk, walk.Frames[0]);
         walk.Frames.Clear();
-        return Advancing.Start(walk, dialog, said);
+        return Advancing.Start(walk, dialog, said, heard);
     }
 
     /// <summary>

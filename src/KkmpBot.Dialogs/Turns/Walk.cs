@@ -1,6 +1,7 @@
 using KkmpBot.Dialogs.Flow;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Dialogs.Texts;
+using KkmpBot.Dialogs.Understanding;
 
 namespace KkmpBot.Dialogs.Turns;
 
@@ -19,9 +20,7 @@ internal sealed class Walk
 
     /// <summary>Goes on with a turn that waited for a capability.</summary>
     public Walk(DialogCatalog catalog, Step pending, TurnContext context)
-        : this(catalog, pending.State, context, pending.Said, pending.Walked, pending.StepsTaken)
-    {
-    }
+        : this(catalog, pending.State, context, pending.Said, pending.Walked, pending.StepsTaken) => ReadAsSentence = pending.ReadAsSentence;
 
     private Walk(
         DialogCatalog catalog,
@@ -37,10 +36,17 @@ internal sealed class Walk
         Frames = [.. state.Frames];
         Parked = [.. state.Parked];
         Offered = state.Offered;
+        OfferedFor = state.OfferedFor;
         this.said = [.. said];
         this.walked = [.. walked];
         this.stepsTaken = stepsTaken;
     }
+
+    /// <summary>Reads sentences: by the words of the person's cooperative, where it has some; null where the dialogs have no lexicon.</summary>
+    public Understander? Understander => Context.Words ?? Catalog.Understander;
+
+    /// <summary>True once the person's words were read as a sentence.</summary>
+    public bool ReadAsSentence { get; set; }
 
     /// <summary>The dialogs.</summary>
     public DialogCatalog Catalog { get; }
@@ -59,6 +65,9 @@ internal sealed class Walk
 
     /// <summary>What the last message offered while nothing was open.</summary>
     public IReadOnlyList<Option> Offered { get; set; }
+
+    /// <summary>The sentence that the offers are a question about; null for none.</summary>
+    public string? OfferedFor { get; set; }
 
     /// <summary>The dialog in front.</summary>
     public Frame Top
@@ -131,7 +140,7 @@ internal sealed class Walk
     }
 
     /// <summary>Ends the step with a call for the host.</summary>
-    public Step Calling(CapabilityCall call) => new(Stored(), call, null, said, stepsTaken, walked);
+    public Step Calling(CapabilityCall call) => new(Stored(), call, null, said, stepsTaken, walked) { ReadAsSentence = ReadAsSentence };
 
     /// <summary>Ends the turn with a message: what was said, and a question or offer under it.</summary>
     /// <param name="question">The question; null when there is none.</param>
@@ -145,10 +154,10 @@ internal sealed class Walk
         }
 
         var text = string.Join("\n\n", said.Where(part => part.Length > 0));
-        return new Step(Stored(), null, new Prompt(text, options, wantsContact), [], stepsTaken, walked);
+        return new Step(Stored(), null, new Prompt(text, options, wantsContact), [], stepsTaken, walked) { ReadAsSentence = ReadAsSentence };
     }
 
-    private ConversationState Stored() => new(Frames, Parked, Language) { Offered = Offered };
+    private ConversationState Stored() => new(Frames, Parked, Language) { Offered = Offered, OfferedFor = Offered.Count > 0 ? OfferedFor : null };
 
     // Outside a dialog there is no memory to name, only facts.
     private string RenderAnywhere(Wording wording)

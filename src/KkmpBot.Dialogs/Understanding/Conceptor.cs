@@ -10,7 +10,8 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
     [
         "product", "material", "qty", "money", "number", "order_no", "months", "duration", "ward", "name", "question", "alone", "op",
             "agree", "refuse",
-        "kind", "via", "topic", "relation", "place_topic", "time", "negation", "definite", "many_goods",
+        "kind", "via", "topic", "relation", "place_topic", "time", "negation", "definite", "many_goods", "only",
+        "refuses_other",
     ];
 
     private readonly Lexicon lexicon = sentence.Lexicon;
@@ -103,12 +104,19 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
 
         if (sentence.Hits.Count == 1 && strangers == 0)
             concepts.Add("alone");
+        if (sentence.Hits.Count == 1 && strangers == 0 && !HasPlain(words))
+            concepts.Add("only");
+        if (GoodsSlots.RefusesOther(sentence))
+            concepts.Add("refuses_other");
         if (sentence.Hits.Exists(hit => hit.Is("on_behalf")) || HasTitledName(words))
             concepts.Add("name");
         var reply = YesNoReader.Read(words, lexicon.Spelled);
         if (reply is not null && words.TrueForAll(IsReply))
             concepts.Add(reply.Value ? "agree" : "refuse");
     }
+
+    private bool HasPlain(List<Token> words) => Enumerable.Range(0, words.Count).Any(at => sentence.HitOver(at).Phrase is null &&
+        words[at].Kind == TokenKind.Word && !lexicon.Spelled.Fillers.Contains(words[at].Text));
 
     private bool HasTitledName(List<Token> words)
     {

@@ -23,8 +23,9 @@ internal sealed class ElementReader(Sentence sentence)
                 elements.Add(new Element(ElementKind.Separator, at, at + 2));
                 at += 2;
             }
-            else if (hits.TryGetValue(at, out var hit) && FromHit(hit) is { } said)
+            else if (hits.TryGetValue(at, out var hit) && FromHit(hit) is { } found)
             {
+                var said = WithOwnSize(found);
                 elements.Add(said);
                 at = said.End;
             }
@@ -68,6 +69,17 @@ internal sealed class ElementReader(Sentence sentence)
         if (hit.Is("holds"))
             return new Element(ElementKind.Holds, hit.Start, hit.End);
         return hit.Is("size_word") ? new Element(ElementKind.SizeWord, hit.Start, hit.End) : null;
+    }
+
+    // "lpg 3 kg" is a name, and no three kilos.
+    private Element WithOwnSize(Element said)
+    {
+        var next = said.End;
+        return said.Kind == ElementKind.Product && lexicon.OwnSize(said.Text!) is { } own &&
+            lexicon.Quantities.ReadAt(words, ref next) is { Unit: "kg" or "l" } size &&
+            ItemReader.SizeOf(new Element(ElementKind.Quantity, said.End, next, size.Unit, size.Amount)) == own
+            ? said with { End = next }
+            : said;
     }
 
     private Element Either(Hit hit, string either)

@@ -6,6 +6,8 @@ namespace KkmpBot.Dialogs.Understanding;
 /// <summary>The slots about goods: orders, changes, waste, prices and stock.</summary>
 internal static class GoodsSlots
 {
+    private const int MostWordsBetween = 3;
+
     public static Doubt? Order(Sentence sentence, JsonObject slots)
     {
         var items = new ItemReader(sentence, ElementKind.Product).Read();
@@ -31,13 +33,37 @@ internal static class GoodsSlots
     /// <summary>What a refusal takes away: "minyakita ga usah, beras aja" keeps the rice.</summary>
     public static List<Item> Removed(Sentence sentence, List<Item> items)
     {
-        var breaks = sentence.Of(ElementKind.Separator).Where(separator => sentence.Words[separator.Start].Kind == TokenKind.Mark)
-            .Select(separator => separator.Start).ToList();
+        var breaks = Breaks(sentence);
         var refused = sentence.Hits.Where(hit => hit.Is("cancel") || hit.Is("delete") || hit.Is("dont"))
             .Select(hit => Segment(breaks, hit.Start)).ToHashSet();
         var beside = items.Where(item => refused.Contains(Segment(breaks, item.At))).ToList();
         return (beside.Count > 0 ? beside : items).Select(item => new Item(item.Key, null, null, null, null, item.At)).ToList();
     }
+
+    /// <summary>True when what is refused is none of the goods named: "uyah 2 bungkus, micin ga usah".</summary>
+    public static bool RefusesOther(Sentence sentence)
+    {
+        var breaks = Breaks(sentence);
+        var named = sentence.Of(ElementKind.Product).Select(product => Segment(breaks, product.Start)).ToHashSet();
+        return breaks.Count > 0 && sentence.Of(ElementKind.Quantity).Any() && sentence.Hits
+            .Where(hit => hit.Is("cancel") || hit.Is("delete") || hit.Is("dont"))
+            .All(hit => !named.Contains(Segment(breaks, hit.Start)) && HasStranger(sentence, breaks, Segment(breaks, hit.Start)));
+    }
+
+    private static bool HasStranger(Sentence sentence, List<int> breaks, int segment)
+    {
+        for (var at = 0; at < sentence.Words.Count; at++)
+        {
+            if (Segment(breaks, at) == segment && sentence.Steps[at] == SpellingStep.Unknown && sentence.Words[at].Kind == TokenKind.Word)
+                return true;
+        }
+
+        return false;
+    }
+
+    private static List<int> Breaks(Sentence sentence) =>
+        [.. sentence.Of(ElementKind.Separator).Where(separator => sentence.Words[separator.Start].Kind == TokenKind.Mark)
+            .Select(separator => separator.Start)];
 
     private static int Segment(List<int> breaks, int at) => breaks.Count(start => start < at);
 
@@ -81,6 +107,26 @@ internal static class GoodsSlots
 
     private static JsonArray Json(IEnumerable<Item> items, string name) => new([.. items.Select(item => item.ToJson(name))]);
 
+    // "nanti saya ambil jam 5"
+    private static bool Continues(Sentence sentence, int end, int start) => start <= end + MostWordsBetween &&
+        Enumerable.Range(end, start - end).All(at => sentence.Words[at].Kind == TokenKind.Word && sentence.HitOver(at).Key("products") is null &&
+            !sentence.Elements.Exists(element => element.Start <= at && element.End > at));
+
+    // "pagi bu, mau pesan …"
+    private static bool IsGreeting(Sentence sentence, Element time)
+    {
+        for (var at = 0; at < time.Start; at++)
+        {
+            if (sentence.HitOver(at) is { Phrase: not null } hit ? !hit.Is("greeting") : !IsEmpty(sentence, at))
+                return false;
+        }
+
+        return time.End < sentence.Words.Count && IsEmpty(sentence, time.End);
+    }
+
+    private static bool IsEmpty(Sentence sentence, int at) =>
+        sentence.Words[at].Kind == TokenKind.Mark || sentence.Lexicon.Spelled.Fillers.Contains(sentence.Words[at].Text);
+
     // "besok sore": times that stand together, spelled out.
     private static string? PickUp(Sentence sentence)
     {
@@ -88,8 +134,10 @@ internal static class GoodsSlots
         var end = -1;
         foreach (var time in sentence.Of(ElementKind.Time))
         {
-            if (said.Count > 0 && time.Start > end + 1)
+            if (said.Count > 0 && !Continues(sentence, end, time.Start))
                 break;
+            if (said.Count == 0 && IsGreeting(sentence, time))
+                continue;
             said.Add(time.Text!);
             end = time.End;
         }

@@ -31,6 +31,8 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
         }
 
         Close(segment);
+        // "beras sama minyak, berase 5 kilo": what is said again with its amount was meant before.
+        lines.RemoveAll(line => line.Amounts.Count == 0 && lines.Exists(other => other.Key == line.Key && other.Start > line.Start));
         return lines.Take(MaxItems).Select(Resolve).ToList();
     }
 
@@ -48,6 +50,11 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
                 line = Open(element, line, waiting);
                 waiting.Clear();
             }
+            else if (IsOfEach(element))
+            {
+                foreach (var without in lines.Where(known => known.Amounts.Count == 0))
+                    without.Amounts.Add(element);
+            }
             else if (amountsFirst && at + 1 < counted.Count && counted[at + 1].Kind == goods)
             {
                 waiting.Add(element);
@@ -60,6 +67,10 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
             }
         }
     }
+
+    // "tahu sama tempe masing-masing 2"
+    private bool IsOfEach(Element amount) =>
+        sentence.HitOver(amount.Start - 1) is { Phrase: not null } before && before.Is("each");
 
     // "…, tomat sekilo": an amount of something we do not know is no amount of the goods before.
     private bool FollowsStranger(Element amount)

@@ -10,6 +10,7 @@ public sealed class Lexicon
 {
     /// <summary>No phrase is longer.</summary>
     public const int MaxWordsInPhrase = 8;
+    private const int ShortestContinued = 4;
     // Sections whose words are looked up in sentences; the rest are tables about them.
     private static readonly HashSet<string> Spoken =
         ["products", "either", "materials", "words", "kind", "via", "relation", "topic", "place_topic", "time"];
@@ -37,6 +38,7 @@ public sealed class Lexicon
         javanese = entries.Where(entry => entry.Section == "javanese").Select(entry => TypedText.Fold(entry.Word)).ToHashSet();
         Rules = entries.Where(entry => entry.Section == "rules").Select(Rule.Parse).ToList();
         Wards = new KelurahanFinder(wards);
+        Places = wards.SelectMany(ward => TypedText.Fold(ward.Kelurahan).Split(' ')).ToHashSet();
         Quantities = new QuantityReader(Spelled);
         Money = new RupiahReader(Spelled);
         Numbers = new NumberReader(Spelled);
@@ -57,6 +59,9 @@ public sealed class Lexicon
 
     /// <summary>Everyday words that mean nothing here; they keep a near word from being taken for them.</summary>
     internal IReadOnlySet<string> Plain { get; }
+
+    /// <summary>The words of the kelurahan's names.</summary>
+    internal IReadOnlySet<string> Places { get; }
 
     internal QuantityReader Quantities { get; }
 
@@ -82,6 +87,14 @@ public sealed class Lexicon
     /// <summary>A lexicon with more words, e.g. a cooperative's own goods.</summary>
     /// <param name="more">Entries as <see cref="WordFile.Read"/> gives them.</param>
     public Lexicon With(IEnumerable<WordEntry> more) => new([.. entries, .. more], wardList);
+
+    /// <summary>True when a word, or words side by side, already mean something.</summary>
+    /// <param name="word">As typed.</param>
+    public bool Means(string word)
+    {
+        var sentence = new Sentence(this, word);
+        return sentence.Words.Count == 0 || Enumerable.Range(0, sentence.Words.Count).All(at => sentence.Steps[at] != SpellingStep.Unknown);
+    }
 
     /// <summary>kg, l, bungkus, …: in what the stock of a good is counted; null for goods without one.</summary>
     public string? BaseUnit(string product) => baseUnits.GetValueOrDefault(product);
@@ -112,6 +125,16 @@ public sealed class Lexicon
         }
 
         return null;
+    }
+
+    /// <summary>The one phrase of a word more, where that word is a letter away from the typed one; null when there is none, or several.</summary>
+    internal Phrase? Continued(Phrase phrase, string typed)
+    {
+        if (typed.Length < ShortestContinued)
+            return null;
+        var near = phrases[phrase.Words[0]].Where(other => other.Words.Count == phrase.Words.Count + 1 &&
+            other.Words.Take(phrase.Words.Count).SequenceEqual(phrase.Words) && EditDistance.Between(typed, other.Words[^1], 1) <= 1).ToList();
+        return near.Count > 0 && near.TrueForAll(other => other.Meanings[0] == near[0].Meanings[0]) ? near[0] : null;
     }
 
     private static Dictionary<string, Phrase[]> BuildPhrases(IReadOnlyList<WordEntry> entries)

@@ -113,6 +113,17 @@ internal sealed class Sentence
         return changed;
     }
 
+    // "beras spph": an unknown word behind a good is looked for among the words that may follow there.
+    private Hit Longer(Hit hit)
+    {
+        if ((hit.Key("products") ?? hit.Key("either")) is null || hit.End >= Words.Count || Steps[hit.End] != SpellingStep.Unknown ||
+            Lexicon.Continued(hit.Phrase, Words[hit.End].Text) is not { } longer)
+            return hit;
+        Words[hit.End] = Words[hit.End] with { Text = longer.Words[^1] };
+        Steps[hit.End] = SpellingStep.Near;
+        return new Hit(longer, hit.Start, hit.End + 1);
+    }
+
     private void Mark()
     {
         Array.Fill(hitAt, -1);
@@ -125,8 +136,9 @@ internal sealed class Sentence
         var hits = new List<Hit>();
         for (var at = 0; at < Words.Count; at++)
         {
-            if (Lexicon.Longest(Words, at) is not { } hit)
+            if (Lexicon.Longest(Words, at) is not { } found)
                 continue;
+            var hit = Longer(found);
             hits.Add(hit);
             at = hit.End - 1;
         }

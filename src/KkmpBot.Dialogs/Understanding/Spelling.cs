@@ -37,6 +37,7 @@ internal sealed class Spelling
     private readonly string[] endings;
     private readonly Dictionary<string, string> meanings = [];
     private readonly HashSet<string> inPhrasesOnly = [];
+    private readonly IReadOnlySet<string> places;
     private readonly Dictionary<string, List<string>> bySkeleton = [];
     private readonly Dictionary<(char First, int Length), List<string>> byShape = [];
 
@@ -61,6 +62,7 @@ internal sealed class Spelling
             inPhrasesOnly.Remove(word);
         }
 
+        places = lexicon.Places;
         foreach (var word in meanings.Keys.Where(word => word.Length > 1 && char.IsLetter(word[0])))
         {
             Add(bySkeleton, Skeleton(word), word);
@@ -79,7 +81,8 @@ internal sealed class Spelling
         var plain = Stretched.Shorten(typed);
         if (plain != typed && Known(plain))
             return new Spelled(plain, SpellingStep.Stretched);
-        if (typed.Length > EditDistance.MaxLength)
+        // Bulusan is a kelurahan, and no misspelt "bulukan".
+        if (typed.Length > EditDistance.MaxLength || places.Contains(typed))
             return new Spelled(typed, SpellingStep.Unknown);
         if (WithoutEnding(typed) is { } stem)
             return new Spelled(stem, SpellingStep.Ending);

@@ -18,16 +18,52 @@ public sealed class Understander(Lexicon lexicon)
     private const int MostReasons = 20;
     private static readonly HashSet<string> AboutGoods = ["order", "order_change", "price", "stock", "alert_add", "out_of_scope"];
 
+    /// <summary>The words.</summary>
+    public Lexicon Lexicon => lexicon;
+
+    /// <summary>Reads what people call goods, by the same words.</summary>
+    public GoodsReader Goods { get; } = new(lexicon);
+
     /// <summary>What the sentence wants, with the values it carries. Never throws, whatever the text and however long.</summary>
     /// <param name="text">As typed.</param>
     public Understood Understand(string text)
     {
         var sentence = new Sentence(lexicon, text);
-        var rule = lexicon.Rules.FirstOrDefault(rule => rule.Holds(sentence));
+        return Read(sentence, lexicon.Rules.FirstOrDefault(rule => rule.Holds(sentence)));
+    }
+
+    /// <summary>What the sentence may want, the likeliest first: a guess is followed by the other guesses.</summary>
+    /// <param name="text">As typed.</param>
+    /// <param name="ofOfficer">
+    /// False for somebody whom the officers' dialogs would turn away: "sudah setor 50rb" is then a member's own deposit, "pesanan 0119 sudah
+    /// diambil" about their own order. What only an officer can mean stays an officer's, and is turned away.
+    /// </param>
+    public IReadOnlyList<Understood> Readings(string text, bool ofOfficer = true)
+    {
+        var sentence = new Sentence(lexicon, text);
+        // A code or a number is an answer that was not expected, and no sentence.
+        if (sentence.Hits.Count == 0)
+            return [];
+        var first = lexicon.Rules.FirstOrDefault(rule => rule.Holds(sentence));
+        if (!ofOfficer && first is { Unsure: false, Intent: "officer_deposit" or "officer_handover" })
+        {
+            var own = lexicon.Rules.FirstOrDefault(rule => !IsOfOfficer(rule) && rule.Holds(sentence));
+            return [Read(sentence, own is { Unsure: false, Intent: "deposit" or "order_status" or "complaint" } ? own : first)];
+        }
+
+        return first is not { Unsure: true }
+            ? [Read(sentence, first)]
+            : [.. lexicon.Rules.Where(rule => rule.Unsure && rule.Holds(sentence)).DistinctBy(rule => rule.Intent).Select(rule => Read(sentence, rule))];
+    }
+
+    private static bool IsOfOfficer(Rule rule) => rule.Intent.StartsWith("officer_", StringComparison.Ordinal);
+
+    private static Understood Read(Sentence sentence, Rule? rule)
+    {
         var slots = new JsonObject();
         var intent = rule?.Intent ?? "out_of_scope";
         var doubt = SlotFiller.Fill(intent, sentence, slots) ?? DoubtOfUnknown(intent, sentence);
-        return new Understood(intent, slots, Confidence(sentence, rule, doubt), Reasons(sentence, rule), doubt);
+        return new Understood(intent, slots, Confidence(sentence, rule, doubt), Reasons(sentence, rule), doubt) { IsGuess = rule is null or { Unsure: true } };
     }
 
     // A misspelt name that is as near to one good as to another is asked, not dropped.

@@ -20,6 +20,12 @@ public sealed record Understood(string Intent, JsonObject Slots, double Confiden
     /// <summary>From here on the bot opens the dialog at once.</summary>
     public const double Sure = 0.7;
 
+    /// <summary>True when only a rule that guesses holds, or none.</summary>
+    public bool IsGuess { get; init; }
+
+    /// <summary>True when it opens its dialog at once; what is in doubt is asked there.</summary>
+    public bool Opens => !IsGuess && (Confidence >= Sure || Doubt is not null);
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>True when the intent changes something: it needs a confirmation that repeats the numbers.</summary>

@@ -9,8 +9,9 @@ public static class CatalogSlice
     /// <summary>What the dialogs may use of it.</summary>
     public static Slice Slice { get; } = new()
     {
-        Types = [ProductRecord.Type, ProductRecord.ListType],
-        Capabilities = [new ListInStock(), new FindArticle(), new ListArticles(), new ReceiveStock(), new WriteOffStock(), new NoteExpiry(), new SetLowLine(), new SwitchSale()],
+        Types = [ProductRecord.Type, ProductRecord.ListType, CountBook.Type],
+        Capabilities = [new ListInStock(), new FindArticle(), new ListArticles(), new ReceiveStock(), new WriteOffStock(), new NoteExpiry(), new SetLowLine(), new SwitchSale(),
+            new AddArticle(), new ListUncounted(), new NoteCount(), new ShowDifferences(), new DropCount(), new BookCount()],
         Notices = new Dictionary<string, DialogType?>
         {
             [LowStock.Notice] = LowStock.News,

@@ -31,21 +31,19 @@ public sealed class ListInStock : ICapability
     }
 }
 
-/// <summary>One article of the caller's cooperative as it stands now.</summary>
+/// <summary>One article of the caller's cooperative as it stands now. Its key comes from a list, and an article is never removed.</summary>
 public sealed class FindArticle : ICapability
 {
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("catalog.find")
         .Takes("product", DialogType.Text)
-        .Gives("found", ProductRecord.Type)
-        .Gives("gone");
+        .Gives("found", ProductRecord.Type);
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (turn.Caller.CooperativeId is not { } cooperativeId
-            || await Shelf.FindAsync(turn.Db, cooperativeId, call.Text("product"), turn.UtcNow, ct) is not { } item)
-            return new Outcome("gone");
+        var item = await Shelf.FindAsync(turn.Db, turn.Caller.CooperativeId ?? 0, call.Text("product"), turn.UtcNow, ct)
+            ?? throw new InvalidOperationException("There is no article of that key in the caller's cooperative.");
         return new Outcome("found", ProductRecord.Of(item, await GoodsRules.InForceAsync(turn.Db, [item.Product.Goods], turn.UtcNow, ct)));
     }
 }

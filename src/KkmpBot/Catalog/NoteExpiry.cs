@@ -15,14 +15,12 @@ public sealed class NoteExpiry : ICapability
         .Takes("day", DialogType.Text)
         .Gives("noted")
         .Gives("unclear")
-        .Gives("expired")
-        .Gives("not_allowed");
+        .Gives("expired");
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (await OfficersArticle.FindAsync(call, turn, ct) is not { } item)
-            return new Outcome("not_allowed");
+        var item = await OfficersArticle.FindAsync(call, turn, ct) ?? throw new InvalidOperationException("Only who received goods notes their last day.");
         var today = Wib.Day(turn.UtcNow);
         if (AnswerReader.Read(DialogType.Date, call.Text("day"), today) is not Reading.Read { Value: DateValue { Day: var day } })
             return new Outcome("unclear");

@@ -1,5 +1,3 @@
-using KkmpBot.Channels;
-using KkmpBot.Conversations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

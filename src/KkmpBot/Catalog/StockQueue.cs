@@ -82,7 +82,9 @@ public static class StockQueue
             wait.OfferedMilli = offer;
             wait.OfferedUntilUtc = turn.UtcNow + Kept;
             await turn.Db.SaveChangesAsync(ct);
-            turn.Notify(wait.PersonId, Notice, NewsOf(product, offer, wait.OfferedUntilUtc.Value));
+            // Whoever asks at this moment is answered by the dialog.
+            if (wait.PersonId != turn.Caller.PersonId)
+                turn.Notify(wait.PersonId, Notice, NewsOf(product, offer, wait.OfferedUntilUtc.Value));
             var subject = wait.Id.ToString(CultureInfo.InvariantCulture);
             turn.Schedule(new TimedAct(LapseKind, wait.OfferedUntilUtc.Value, wait.PersonId, subject));
         }

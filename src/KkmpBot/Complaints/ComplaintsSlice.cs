@@ -11,6 +11,7 @@ public static class ComplaintsSlice
     {
         Types = [ComplaintRecord.Type, ComplaintRecord.ListType],
         Capabilities = [new FileComplaint(), new ListComplaints(), new AnswerComplaint()],
+        PersonTables = ["complaints"],
         Notices = new Dictionary<string, DialogType?>
         {
             [FileComplaint.Notice] = ComplaintRecord.News,

@@ -10,13 +10,15 @@ namespace KkmpBot.Conversations;
 public sealed class HandOver
 {
     private readonly Dictionary<string, IChannel> channels;
+    private readonly FreeTextWindow window;
     private readonly TimeProvider time;
     private readonly ILogger<HandOver> log;
 
     /// <summary>Takes its parts from the container.</summary>
-    public HandOver(IEnumerable<IChannel> channels, TimeProvider time, ILogger<HandOver> log)
+    public HandOver(IEnumerable<IChannel> channels, FreeTextWindow window, TimeProvider time, ILogger<HandOver> log)
     {
         this.channels = channels.ToDictionary(channel => channel.Name);
+        this.window = window;
         this.time = time;
         this.log = log;
     }
@@ -33,12 +35,25 @@ public sealed class HandOver
         sending.Attempts++;
         try
         {
-            return await channels[sending.Channel].SendAsync(sending.Message, ct);
+            var result = await SendAsync(sending, isRefused: false, ct);
+            return result is DeliveryResult.WindowClosed ? await SendAsync(sending, isRefused: true, ct) : result;
+        }
+        catch (Exception failure) when (DatabaseFailure.Is(failure) && failure is not OperationCanceledException)
+        {
+            log.LogError("Outbox {Outbox} waits for the database: {Failure}", sending.Message.OutboxId, DatabaseFailure.Describe(failure));
+            return new DeliveryResult.RetryAfter(RetryPlan.FirstDelay, SharedLimit: false);
         }
         catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             log.LogError("Outbox {Outbox} met a bug of {Channel}: {Failure}", sending.Message.OutboxId, sending.Channel, DatabaseFailure.Describe(failure));
             return new DeliveryResult.Rejected($"bug: {failure.GetType().Name}");
         }
+    }
+
+    private async Task<DeliveryResult> SendAsync(Sending sending, bool isRefused, CancellationToken ct)
+    {
+        var chosen = await window.ChooseAsync(sending, isRefused, ct);
+        // A row that was set aside says itself what became of it, and a later mark changes nothing in it.
+        return chosen is null ? new DeliveryResult.Sent(null) : await channels[sending.Channel].SendAsync(chosen, ct);
     }
 }

@@ -157,7 +157,7 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
         {
             var opened = OutboxPayload.Open(vault, reader.GetFieldValue<byte[]>(3));
             var message = new OutboundMessage(
-                reader.GetInt64(0), reader.GetInt64(1), opened.Address, opened.Text, opened.Buttons, opened.WantsContact, opened.File);
+                reader.GetInt64(0), reader.GetInt64(1), opened.Address, opened.Text, opened.Buttons, opened.WantsContact, opened.File, opened.Template);
             rows.Add(new Sending(channel, reader.GetInt32(2), message) { Attempts = reader.GetInt32(4) });
         }
     }

@@ -1,3 +1,5 @@
+using KkmpBot.Data;
+using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
 
 namespace KkmpBot.Conversations;
@@ -30,8 +32,17 @@ public sealed record Slice
     /// <summary>The news it sends to people: a phrase of <c>phrases.yaml</c> and the record type that fills it (null: no placeholders).</summary>
     public IReadOnlyDictionary<string, DialogType?> Notices { get; init; } = new Dictionary<string, DialogType?>();
 
+    /// <summary>Told of every text that was read as a sentence, in the same transaction; null when it does not care.</summary>
+    public Func<string, Turn, CancellationToken, ValueTask>? HeardSentence { get; init; }
+
+    /// <summary>Reads the words that cooperatives added for their goods, by cooperative; null when it keeps none.</summary>
+    public Func<KkmpDbContext, CancellationToken, Task<IReadOnlyDictionary<int, IReadOnlyList<WordEntry>>>>? OwnWords { get; init; }
+
     /// <summary>The acts it puts off, by kind.</summary>
     public IReadOnlyDictionary<string, RunTimedAct> TimedActs { get; init; } = new Dictionary<string, RunTimedAct>();
+
+    /// <summary>Its tables whose <c>person_id</c> follows somebody who turns out to be a person we knew.</summary>
+    public IReadOnlyList<string> PersonTables { get; init; } = [];
 
     /// <summary>How acts of officers are taken back, by the kind they were noted under.</summary>
     public IReadOnlyDictionary<string, UndoAct> Undos { get; init; } = new Dictionary<string, UndoAct>();

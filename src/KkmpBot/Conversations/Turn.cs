@@ -34,6 +34,7 @@ public sealed class Turn
     private readonly Lazy<KkmpDbContext> db;
     private readonly List<Notice> notices = [];
     private readonly List<TimedAct> timedActs = [];
+    private PersonChange? personChange;
 
     /// <summary>Opens the turn's scope.</summary>
     /// <param name="caller">Who is talking.</param>
@@ -65,8 +66,14 @@ public sealed class Turn
     /// <summary>The language the person chose in this turn (id, jv or en); null when they did not.</summary>
     public string? Language { get; set; }
 
+    /// <summary>Reads sentences by the words of the caller's cooperative; null where the dialogs have no lexicon.</summary>
+    public Understander? Words { get; init; }
+
     /// <summary>Reads what people call goods; null where the dialogs have no lexicon.</summary>
-    public GoodsReader? Goods { get; init; }
+    public GoodsReader? Goods => Words?.Goods;
+
+    /// <summary>What messages cost, for whoever shows it.</summary>
+    public MessageTerms Terms { get; init; } = new();
 
     /// <summary>True in the demo: an application is approved by the demo officer after a moment (<c>Demo__AutoApprove</c>).</summary>
     public bool AutoApprove { get; init; }
@@ -102,4 +109,16 @@ public sealed class Turn
     /// <summary>Puts an act off until later, durably.</summary>
     /// <param name="act">What, when, for whom.</param>
     public void Schedule(TimedAct act) => timedActs.Add(act);
+
+    /// <summary>Has addresses belong to another person; done when the capability has returned, so that its own writes are in the database first.</summary>
+    /// <param name="change">Which.</param>
+    public void Change(PersonChange change) => personChange = change;
+
+    /// <summary>The change that a capability asked for; null for none, and after it was taken.</summary>
+    internal PersonChange? TakePersonChange()
+    {
+        var change = personChange;
+        personChange = null;
+        return change;
+    }
 }

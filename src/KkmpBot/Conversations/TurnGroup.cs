@@ -5,8 +5,9 @@ using KkmpBot.Data;
 namespace KkmpBot.Conversations;
 
 /// <summary>
-/// Runs the waiting turns in one transaction, where the database takes one writer. A turn that throws is rolled back to its savepoint and
-/// run again alone. When the database itself fails, the whole group is rolled back, nothing is acknowledged and nothing is sent.
+/// Runs the waiting turns in one transaction, where the database takes one writer. When one throws, the group is rolled back, the others run again
+/// with a savepoint before each, and the one that threw alone after them. When the database itself fails, the whole group is rolled back, nothing
+/// is acknowledged and nothing is sent. One of the writes that wait behind the turns goes along, and shares the fsync.
 /// </summary>
 public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog attempts, TimeProvider time, ILogger<TurnGroup> log)
 {
@@ -20,9 +21,10 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
 
     /// <summary>Runs what is waiting, up to <see cref="MaxTurns"/>.</summary>
     /// <param name="waiting">The queue.</param>
+    /// <param name="writes">What waits behind the turns.</param>
     /// <param name="writer">The writer.</param>
     /// <param name="ct">Cancelled when the process stops; a group that has begun is finished.</param>
-    public async Task RunAsync(ChannelReader<WaitingTurn> waiting, Writer writer, CancellationToken ct)
+    internal async Task RunAsync(ChannelReader<WaitingTurn> waiting, ChannelReader<WaitingWrite> writes, Writer writer, CancellationToken ct)
     {
         var group = Take(waiting);
         if (group.Count == 0)
@@ -38,7 +40,16 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
         attempts.Begin(keys);
         try
         {
-            await RunGroupAsync(group, writer, ct);
+            if (await RunTogetherAsync(group, writes, writer, ct) is not { } thrower)
+                return;
+            var others = group.Where(turn => turn != thrower).ToList();
+            foreach (var turn in (List<WaitingTurn>)[thrower, .. await RunApartAsync(others, writer, ct)])
+                await alone.HandleAgainAsync(turn, writer, ct);
+        }
+        catch (Exception failure)
+        {
+            log.LogError("The database failed under {Turns} turns, nothing is acknowledged: {Failure}", group.Count, DatabaseFailure.Describe(failure));
+            group.ForEach(turn => turn.Answer(TurnReceipt.Failed));
         }
         finally
         {
@@ -46,13 +57,38 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
         }
     }
 
-    private async Task RunGroupAsync(List<WaitingTurn> group, Writer writer, CancellationToken ct)
+    // The usual way: no savepoints, which cost a copy of every page they guard. Returns the turn that failed for a reason of its own, if one did:
+    // then nothing is left of any.
+    private async Task<WaitingTurn?> RunTogetherAsync(List<WaitingTurn> group, ChannelReader<WaitingWrite> writes, Writer writer, CancellationToken ct)
+    {
+        var done = new List<(WaitingTurn Turn, TurnResult Result)>(group.Count);
+        await using (var transaction = await writer.Connection.BeginTransactionAsync(ct))
+        {
+            var at = new TurnWorkspace(writer.Connection, writer.Store, transaction);
+            foreach (var turn in group)
+            {
+                try
+                {
+                    done.Add((turn, await RunAsync(turn, at, ct)));
+                }
+                catch (Exception failure) when (!DatabaseFailure.Is(failure))
+                {
+                    log.LogWarning("A turn of {Channel} failed in its group: {Failure}", turn.Message.Channel, DatabaseFailure.Describe(failure));
+                    return turn;
+                }
+            }
+            await CommitAsync(at, writes, ct);
+        }
+        Answer(done);
+        return null;
+    }
+
+    private async Task<List<WaitingTurn>> RunApartAsync(List<WaitingTurn> group, Writer writer, CancellationToken ct)
     {
         var done = new List<(WaitingTurn Turn, TurnResult Result)>(group.Count);
         var failed = new List<WaitingTurn>();
-        try
+        await using (var transaction = await writer.Connection.BeginTransactionAsync(ct))
         {
-            await using var transaction = await writer.Connection.BeginTransactionAsync(ct);
             var at = new TurnWorkspace(writer.Connection, writer.Store, transaction);
             foreach (var turn in group)
             {
@@ -61,21 +97,10 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
                 else
                     failed.Add(turn);
             }
-            await at.CommitAsync();
+            await alone.CommitAsync(at);
         }
-        catch (Exception failure)
-        {
-            log.LogError("The database failed under {Turns} turns, nothing is acknowledged: {Failure}", group.Count, DatabaseFailure.Describe(failure));
-            group.ForEach(turn => turn.Answer(TurnReceipt.Failed));
-            return;
-        }
-        foreach (var (turn, result) in done)
-        {
-            alone.Publish(result);
-            turn.Answer(result.Receipt);
-        }
-        foreach (var turn in failed)
-            await alone.HandleAgainAsync(turn, writer, ct);
+        Answer(done);
+        return failed;
     }
 
     // Null when the turn failed for a reason of its own; its writes are gone.
@@ -84,7 +109,7 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
         await at.Transaction.SaveAsync("turn", ct);
         try
         {
-            var result = await runner.RunAsync(turn.Message, at, time.GetUtcNow().UtcDateTime, ct);
+            var result = await RunAsync(turn, at, ct);
             await at.Transaction.ReleaseAsync("turn", ct);
             return result;
         }
@@ -93,6 +118,59 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
             log.LogWarning("A turn of {Channel} failed in its group and is run again alone: {Failure}", turn.Message.Channel, DatabaseFailure.Describe(failure));
             await at.Transaction.RollbackAsync("turn", ct);
             return null;
+        }
+    }
+
+    private Task<TurnResult> RunAsync(WaitingTurn turn, TurnWorkspace at, CancellationToken ct) =>
+        runner.RunAsync(turn.Message, at, time.GetUtcNow().UtcDateTime, ct);
+
+    private void Answer(List<(WaitingTurn Turn, TurnResult Result)> done)
+    {
+        foreach (var (turn, result) in done)
+        {
+            alone.Publish(result);
+            turn.Answer(result.Receipt);
+        }
+    }
+
+    private async Task CommitAsync(TurnWorkspace at, ChannelReader<WaitingWrite> writes, CancellationToken ct)
+    {
+        if (!writes.TryRead(out var write))
+        {
+            await at.CommitAsync();
+            return;
+        }
+        try
+        {
+            var failure = await TryRunAlongAsync(write, at, ct);
+            await at.CommitAsync();
+            if (failure is null)
+                write.Succeed();
+            else
+                write.Fail(failure);
+        }
+        catch (Exception failure)
+        {
+            write.Fail(failure);
+            throw;
+        }
+    }
+
+    // What the write itself threw, its rows gone; null when it went well.
+    private async Task<Exception?> TryRunAlongAsync(WaitingWrite write, TurnWorkspace at, CancellationToken ct)
+    {
+        await at.Transaction.SaveAsync("write", ct);
+        try
+        {
+            await write.RunAlongAsync(at.Connection, at.Transaction);
+            await at.Transaction.ReleaseAsync("write", ct);
+            return null;
+        }
+        catch (Exception failure) when (!DatabaseFailure.Is(failure))
+        {
+            log.LogWarning("A write behind the turns failed: {Failure}", DatabaseFailure.Describe(failure));
+            await at.Transaction.RollbackAsync("write", ct);
+            return failure;
         }
     }
 

@@ -17,6 +17,9 @@ public static class TurnPhrases
     /// <summary>Said once to somebody who writes faster than anybody types.</summary>
     public const string TooFast = "too_fast";
 
+    /// <summary>Said before news that were kept for the person's next word.</summary>
+    public const string HeldNews = "held_news";
+
     /// <summary>Said to somebody who was talking elsewhere and now writes here.</summary>
     public const string ContinuedHere = "continued_here";
 
@@ -25,7 +28,7 @@ public static class TurnPhrases
 
     /// <summary>All of them, for the vocabulary.</summary>
     public static IReadOnlyDictionary<string, DialogType?> All { get; } =
-        new[] { Apology, GroupHint, StaleButton, TooFast, ContinuedHere }
+        new[] { Apology, GroupHint, StaleButton, TooFast, ContinuedHere, HeldNews }
             .Concat(new[] { "photo", "voice", "location", "document", "contact", "edited", "other" }.Select(kind => Unreadable + kind))
             .ToDictionary(name => name, _ => (DialogType?)null);
 }

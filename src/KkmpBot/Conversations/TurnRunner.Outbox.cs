@@ -8,18 +8,19 @@ namespace KkmpBot.Conversations;
 public sealed partial class TurnRunner
 {
     private async Task<OutboxDraft> AddMessageAsync(
-        CallerRow recipient, int kind, Prompt prompt, OutboundFile? file, int turnNumber, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+        CallerRow recipient, int kind, Prompt prompt, OutboundFile? file, int turnNumber, TurnWorkspace at, DateTime utcNow, CancellationToken ct,
+        OutboundTemplate? template = null)
     {
         var buttons = prompt.Options
             .Select((option, i) => new OutboundButton(tokens.Write(new PressedButton(recipient.PersonId, turnNumber, i)), option.Label, option.Detail))
             .ToList();
-        var payload = new OutboxPayload(vault.Open(recipient.Address), prompt.Text, buttons, prompt.WantsContact, file);
+        var payload = new OutboxPayload(vault.Open(recipient.Address), prompt.Text, buttons, prompt.WantsContact, file, template);
         // Beyond what memory holds, a row is born free and waits in the table.
         var holds = settings.OwnChannels.Contains(recipient.Channel) && leases.HasRoom;
         var (id, isLeased) = await at.Store.AddOutboxAsync(
             at.Transaction, recipient, kind, payload.Seal(vault), holds ? leases.Copy : 0, holds ? utcNow + OutboxLeases.Length : utcNow, utcNow, ct);
         return new OutboxDraft(
-            recipient.Channel, kind, new OutboundMessage(id, recipient.PersonId, payload.Address, payload.Text, buttons, payload.WantsContact, file))
+            recipient.Channel, kind, new OutboundMessage(id, recipient.PersonId, payload.Address, payload.Text, buttons, payload.WantsContact, file, template))
         {
             IsLeased = isLeased,
         };
@@ -38,9 +39,16 @@ public sealed partial class TurnRunner
             var language = recipient.State is null ? ConversationState.Empty.Language : StoredConversation.Open(vault, recipient.State).State.Language;
             var context = new TurnContext(CallerFacts.Facts(recipient, vault, settings.AutoApprove), utcNow);
             var text = machine.Phrase(notice.Phrase, language, notice.Values, context);
-            outbox.Add(await AddMessageAsync(recipient, OutboxKind.Notice, new Prompt(text, []), notice.File, 0, at, utcNow, ct));
+            var template = TemplateOf(notice, context);
+            outbox.Add(await AddMessageAsync(recipient, OutboxKind.Notice, new Prompt(text, []), notice.File, 0, at, utcNow, ct, template));
         }
     }
+
+    // Templates are approved word by word, so each exists in Indonesian only; what fills it is written in Indonesian too.
+    private OutboundTemplate? TemplateOf(Notice notice, TurnContext context) =>
+        settings.Terms.Templates.TryGetValue(notice.Phrase, out var name)
+            ? new OutboundTemplate(name, "id", [.. machine.PhraseValues(notice.Phrase, notice.Values, context).Select(value => new TemplateValue(value.Key, value.Value))])
+            : null;
 
     private static async Task<DateTime?> AddTimersAsync(Turn turn, TurnWorkspace at, CancellationToken ct)
     {

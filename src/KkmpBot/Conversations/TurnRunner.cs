@@ -16,6 +16,7 @@ public sealed partial class TurnRunner(
     OutboxLeases leases, TurnBudget budget, ILogger<TurnRunner> log)
 {
     private readonly TurnContexts contexts = new(database);
+    private readonly OwnWords words = new(machine.Understander, slices);
 
     /// <summary>Handles one message inside the workspace's transaction.</summary>
     /// <param name="message">The message.</param>
@@ -27,14 +28,14 @@ public sealed partial class TurnRunner(
         var addressIndex = AddressIndex(message.Channel, message.Address);
         if (await TakeUpAsync(message, addressIndex, at, utcNow, ct) is not { } caller)
             return TurnResult.Duplicate;
+        if (message.Kind == InboundKind.NumberChanged)
+            return await ReportNumberAsync(message, caller, at, utcNow, ct);
         await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, WrittenAt(message, utcNow), message.Kind == InboundKind.Blocked, ct);
-        if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked or InboundKind.NumberChanged)
+        if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked)
             return new TurnResult(TurnReceipt.Committed, []);
         if (budget.Look(caller.PersonId, utcNow) is var left && left != BudgetLeft.Some)
             return await SlowDownAsync(left, caller, at, utcNow, ct);
-        // A platform that vouches for the sender's number links them at their first word; later only when they share it themselves.
-        var isLinked = (caller.IsNew || message.Kind == InboundKind.OwnContact) && message.Phone is { } own
-            && await new AddressLinking(vault).LinkAsync(caller, own, at, utcNow, ct) != caller.PersonId;
+        var isLinked = await LinkAsync(message, caller, at, utcNow, ct);
         if (isLinked)
             caller = await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct) ?? throw new InvalidOperationException("A linked address is gone.");
 
@@ -103,7 +104,9 @@ public sealed partial class TurnRunner(
         Answer answer, StoredConversation stored, CallerRow caller, byte[] addressIndex, TurnContext context, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         var turnNumber = caller.TurnNumber + 1;
+        await words.RefreshAsync(database, at, utcNow, ct);
         var (turn, slice) = OpenTurn(CallerFacts.Caller(caller), "", at, utcNow);
+        context = context with { Words = turn.Words };
         await using (slice)
         {
             var step = machine.Receive(InTheirLanguage(stored.State, answer), answer, context);
@@ -114,6 +117,8 @@ public sealed partial class TurnRunner(
                 if (turn.UsedDatabase)
                 {
                     await slice.SaveAsync(ct);
+                    if (turn.TakePersonChange() is { } change)
+                        (step, turnNumber) = await ChangePersonAsync(change, caller, step, turnNumber, at, utcNow, ct);
                     caller = await at.Store.FindCallerAsync(at.Transaction, caller.Channel, addressIndex, utcNow, ct) ?? caller;
                     turn.Caller = CallerFacts.Caller(caller);
                     context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove, (answer as TextAnswer)?.Text) };
@@ -122,8 +127,13 @@ public sealed partial class TurnRunner(
                     step = step with { State = step.State with { Language = language } };
                 step = machine.Resume(step, outcome, context);
             }
+            if (step.ReadAsSentence && answer is TextAnswer sentence && slices.HeardSentence is { } heard)
+            {
+                await heard(sentence.Text, turn, ct);
+                await slice.SaveAsync(ct);
+            }
             await SaveConversationAsync(caller.PersonId, turnNumber, step, at, utcNow, ct);
-            var outbox = new List<OutboxDraft>();
+            var outbox = await GiveHeldAsync(caller, step.State.Language, context, at, utcNow, ct);
             if (step.Reply is { } reply)
                 outbox.Add(await AddMessageAsync(caller, OutboxKind.Reply, reply, turn.Attached, turnNumber, at, utcNow, ct));
             await AddNoticesAsync(turn, outbox, at, utcNow, ct);
@@ -201,7 +211,8 @@ public sealed partial class TurnRunner(
         var turn = new Turn(caller, utcNow, actKey, vault, () => scope.Context = contexts.Rent(at.Connection, at.Transaction))
         {
             AutoApprove = settings.AutoApprove,
-            Goods = machine.Goods,
+            Terms = settings.Terms,
+            Words = words.Of(caller.CooperativeId),
         };
         return (turn, scope);
     }

@@ -13,6 +13,9 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
 
     // What other processes put off is found by looking; half of the second that an act may be late.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(500);
+
+    // What is due and was not run is in another server's hands, or the database failed under it.
+    private static readonly TimeSpan PauseForOthers = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan PutOffAfterFailure = TimeSpan.FromHours(1);
     private readonly Lock gate = new();
     private readonly SemaphoreSlim sooner = new(0, 1);
@@ -57,8 +60,10 @@ public sealed class TurnTimers(TurnRunner runner, TimeProvider time, ILogger<Tur
             var due = await ReadDueAsync(writer, utcNow, ct);
             foreach (var (id, act) in due)
                 await RunAsync(id, act, alone, writer, ct);
-            if ((due.Count == MaxActsInARow ? utcNow : await ReadNextAsync(writer, ct)) is { } next)
-                Expect(next);
+            if (due.Count == MaxActsInARow)
+                Expect(utcNow);
+            else if (await ReadNextAsync(writer, ct) is { } next)
+                Expect(next > utcNow ? next : utcNow + PauseForOthers);
         }
         catch (Exception failure) when (!ct.IsCancellationRequested)
         {

@@ -52,6 +52,9 @@ public sealed class TurnSettings
     /// <summary>The channels that this process sends through; rows for others are left for whoever does.</summary>
     public HashSet<string> OwnChannels { get; } = [];
 
+    /// <summary>What messages cost and which templates there are.</summary>
+    public MessageTerms Terms { get; set; } = new();
+
     /// <summary>Turns of one person a minute, more than anybody types; 0 for no limit (<c>Turns__PerPersonPerMinute</c>).</summary>
     public int PerPersonPerMinute { get; set; } = TurnBudget.DefaultPerMinute;
 

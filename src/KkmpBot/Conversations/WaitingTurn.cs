@@ -45,7 +45,7 @@ internal sealed class WaitingWrite(Func<DbConnection, DbTransaction, Cancellatio
                 await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
                 await rows(connection, transaction, CancellationToken.None);
                 await transaction.CommitAsync(CancellationToken.None);
-                done.TrySetResult();
+                Succeed();
                 return;
             }
             catch (Exception failure) when (run < TurnAlone.MaxRuns && DatabaseFailure.IsConflict(failure))
@@ -54,6 +54,11 @@ internal sealed class WaitingWrite(Func<DbConnection, DbTransaction, Cancellatio
             }
         }
     }
+
+    /// <summary>Writes in a transaction of others, once; after its commit say <see cref="Succeed"/>.</summary>
+    public Task RunAlongAsync(DbConnection connection, DbTransaction transaction) => rows(connection, transaction, CancellationToken.None);
+
+    public void Succeed() => done.TrySetResult();
 
     public void Fail(Exception failure) => done.TrySetException(failure);
 }

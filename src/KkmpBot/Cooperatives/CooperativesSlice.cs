@@ -8,7 +8,7 @@ public static class CooperativesSlice
     /// <summary>The slice.</summary>
     public static Slice Slice { get; } = new()
     {
-        Capabilities = [new FindKelurahan(), new GetKelurahan(), new GetOwnKelurahan(), new SetSavingsRate(), new SwitchArticle(), new ShowFigures()],
+        Capabilities = [new FindKelurahan(), new GetKelurahan(), new GetOwnKelurahan(), new SetHours(), new CloseDay(), new SetSavingsRate(), new SwitchArticle(), new ShowFigures()],
         Types = [KelurahanRecord.Type, KelurahanRecord.ListType, KelurahanRecord.MatchType, SetSavingsRate.Rate, ShowFigures.Figures],
     };
 }

@@ -33,12 +33,11 @@ internal sealed class PostgresDatabase : Database
         try
         {
             var settings = new NpgsqlConnectionStringBuilder(connectionString);
-            if (!settings.ContainsKey("Maximum Pool Size"))
+            var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+            if (!IsGiven(given, "Maximum Pool Size") && !IsGiven(given, "Max Pool Size"))
                 settings.MaxPoolSize = ParallelTurns + OtherConnections;
-            if (!settings.ContainsKey("Max Auto Prepare"))
+            if (!IsGiven(given, "Max Auto Prepare"))
                 settings.MaxAutoPrepare = MaxPrepared;
-            if (!settings.ContainsKey("Application Name"))
-                settings.ApplicationName = "KKMP Bot";
             source = NpgsqlDataSource.Create(settings);
         }
         catch (ArgumentException unreadable)
@@ -57,6 +56,8 @@ internal sealed class PostgresDatabase : Database
     public override async Task MigrateAsync(CancellationToken ct)
     {
         await using var connection = await OpenFirstAsync(ct);
+        if (await IsUpToDateAsync(connection, ct))
+            return;
         await ExecuteAsync(connection, "SELECT pg_advisory_lock(@p0)", MigrationLock, ct);
         try
         {
@@ -88,6 +89,10 @@ internal sealed class PostgresDatabase : Database
 
     /// <inheritdoc />
     protected override void Use(DbContextOptionsBuilder options) => options.UseNpgsql();
+
+    // Npgsql's own builder says of every keyword it knows that it is there.
+    private static bool IsGiven(DbConnectionStringBuilder given, string keyword) =>
+        given.ContainsKey(keyword) || given.ContainsKey(keyword.Replace(" ", "", StringComparison.Ordinal));
 
     private async Task<DbConnection> OpenFirstAsync(CancellationToken ct)
     {

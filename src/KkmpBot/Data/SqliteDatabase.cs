@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using SQLitePCL;
 
 namespace KkmpBot.Data;
 
@@ -8,7 +9,21 @@ namespace KkmpBot.Data;
 internal sealed class SqliteDatabase : Database
 {
     private const int BusyTimeoutMilliseconds = 5000;
+
+    // Pages of 4 KB in the log before they are carried over into the file: rarer than by default, since every time costs two more fsyncs.
+    private const int PagesBeforeCheckpoint = 4000;
+
+    // The inner pages of the indexes of a million members, so that a turn reads from the disk's cache only what is its own.
+    private const int CacheKilobytes = 16_000;
     private readonly string connectionString;
+
+    // A connection is used by one thread at a time here, and nobody asks SQLite for its statistics: both would lock at every call.
+    static SqliteDatabase()
+    {
+        Batteries_V2.Init();
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MULTITHREAD);
+        _ = raw.sqlite3_config(raw.SQLITE_CONFIG_MEMSTATUS, 0);
+    }
 
     /// <summary>A database in a file.</summary>
     /// <param name="connectionString">As Microsoft.Data.Sqlite writes it.</param>
@@ -25,7 +40,8 @@ internal sealed class SqliteDatabase : Database
         await connection.OpenAsync(ct);
         await using var command = connection.CreateCommand();
         command.CommandText =
-            $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA temp_store=MEMORY;";
+            $"PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout={BusyTimeoutMilliseconds}; PRAGMA temp_store=MEMORY;"
+            + $" PRAGMA wal_autocheckpoint={PagesBeforeCheckpoint}; PRAGMA cache_size=-{CacheKilobytes};";
         await command.ExecuteNonQueryAsync(ct);
         return connection;
     }
@@ -34,6 +50,8 @@ internal sealed class SqliteDatabase : Database
     public override async Task MigrateAsync(CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
+        if (await IsUpToDateAsync(connection, ct))
+            return;
         await using var context = Context(connection);
         await context.Database.MigrateAsync(ct);
     }

@@ -50,6 +50,9 @@ public sealed record CallerRow
 
     /// <summary>The cooperative of the office or the membership.</summary>
     public CooperativeRow? Cooperative { get; init; }
+
+    /// <summary>True when messages are kept for their next word: <see cref="OutboxStatus.Held"/>.</summary>
+    public bool HasHeld { get; init; }
 }
 
 /// <summary>What a dialog may say of the caller's cooperative.</summary>
@@ -69,7 +72,8 @@ public sealed class TurnStore : IAsyncDisposable
                k.id, k.kelurahan, k.kecamatan, k.outlet_address, k.opening_hours,
                (SELECT rupiah FROM savings_rates WHERE cooperative_id = k.id AND kind = 'pokok' AND from_day <= @p0 ORDER BY from_day DESC LIMIT 1),
                (SELECT rupiah FROM savings_rates WHERE cooperative_id = k.id AND kind = 'wajib' AND from_day <= @p0 ORDER BY from_day DESC LIMIT 1),
-               k.takes_sukarela
+               k.takes_sukarela,
+               EXISTS (SELECT 1 FROM outbox WHERE conversation_id = a.person_id AND status = 7)
         FROM channel_addresses a
         JOIN people p ON p.id = a.person_id
         LEFT JOIN conversations c ON c.id = a.person_id
@@ -116,7 +120,8 @@ public sealed class TurnStore : IAsyncDisposable
             VALUES (@p0, @p1, @p2, @p3, @p4, @p5) RETURNING id
             """);
         touchAddress = Prepare("""
-            UPDATE channel_addresses SET last_seen_utc = CASE WHEN last_seen_utc < @p1 THEN @p1 ELSE last_seen_utc END, blocked = @p2 WHERE id = @p0
+            UPDATE channel_addresses SET last_seen_utc = CASE WHEN last_seen_utc < @p1 THEN @p1 ELSE last_seen_utc END, blocked = @p2,
+                window_closed = FALSE WHERE id = @p0
             """);
         saveConversation = Prepare("""
             INSERT INTO conversations (id, turn_number, open_dialog, open_state, state, updated_utc) VALUES (@p0, @p1, @p2, @p3, @p4, @p5)
@@ -309,6 +314,7 @@ public sealed class TurnStore : IAsyncDisposable
         IsCivilServant = !row.IsDBNull(11) && row.GetBoolean(11),
         OfficerRole = row.IsDBNull(12) ? null : row.GetString(12),
         Cooperative = row.IsDBNull(13) ? null : ReadCooperative(row),
+        HasHeld = row.GetBoolean(21),
     };
 
     private static CooperativeRow ReadCooperative(DbDataReader row) => new(

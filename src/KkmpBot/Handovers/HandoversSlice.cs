@@ -11,6 +11,7 @@ public static class HandoversSlice
     {
         Types = [HandoverRecord.Type, HandoverRecord.ListType],
         Capabilities = [new RequestHandover(), new ListWaitingPeople(), new CloseHandover()],
+        PersonTables = ["handovers"],
         Notices = new Dictionary<string, DialogType?>
         {
             [RequestHandover.Notice] = HandoverRecord.AskedNews,

@@ -8,6 +8,9 @@ public static class ConsentPurpose
 {
     /// <summary>Keeping one's data to apply for membership and be a member.</summary>
     public const string Membership = "membership";
+
+    /// <summary>Letting somebody of one's household order in one's name.</summary>
+    public const string HouseholdOrders = "household_orders";
 }
 
 /// <summary>

@@ -13,11 +13,12 @@ public static class MembersSlice
         [
             new RecordConsent(), new ReadName(), new ReadAddress(), new CheckNik(), new SkipNip(), new SubmitApplication(), new ShowMembership(),
             new ListPending(), new ShowApplication(), new ApproveApplication(), new RejectApplication(),
+            new AskHousehold(), new ListHouseholdRequests(), new DecideHousehold(),
         ],
         Types =
         [
             Applications.Application, Applications.ApplicationList, ShowApplication.Details, ApproveApplication.Admission,
-            RejectApplication.Rejection, ShowMembership.Membership,
+            RejectApplication.Rejection, ShowMembership.Membership, HouseholdRecord.Type, HouseholdRecord.ListType,
         ],
         Guards =
         [
@@ -32,10 +33,13 @@ public static class MembersSlice
             new("warehouse", facts => Role(facts) is OfficerRole.Chair or OfficerRole.Warehouse),
             new("supervisor", facts => Role(facts) == OfficerRole.Supervisor),
         ],
+        PersonTables = ["consents"],
         Notices = new Dictionary<string, DialogType?>
         {
             [ApproveApplication.Notice] = ApproveApplication.Admission,
             [RejectApplication.Notice] = RejectApplication.Rejection,
+            [HouseholdRecord.AskedNotice] = HouseholdRecord.News,
+            [HouseholdRecord.GivenNotice] = HouseholdRecord.News,
             [ApproveApplication.ReopenedNotice] = null,
         },
         Undos = new Dictionary<string, UndoAct>

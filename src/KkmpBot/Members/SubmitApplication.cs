@@ -19,15 +19,21 @@ public sealed class SubmitApplication : ICapability
     /// <summary>How long the demo officer takes.</summary>
     public static TimeSpan DemoDelay { get; } = TimeSpan.FromSeconds(2);
 
-    private static readonly Func<KkmpDbContext, long, CancellationToken, Task<bool>> HasOpenMembership = EF.CompileAsyncQuery(
-        (KkmpDbContext db, long personId, CancellationToken ct) => db.Set<Member>().Any(
-            row => row.PersonId == personId && row.Status != MemberStatus.Rejected && row.Status != MemberStatus.Left));
-
-    private static readonly Func<KkmpDbContext, string, CancellationToken, Task<int>> CooperativeOf = EF.CompileAsyncQuery(
-        (KkmpDbContext db, string code, CancellationToken ct) => db.Set<Cooperative>().Where(row => row.Code == code).Select(row => row.Id).Single());
-
-    private static readonly Func<KkmpDbContext, long, CancellationToken, Task<Person>> PersonOf = EF.CompileAsyncQuery(
-        (KkmpDbContext db, long personId, CancellationToken ct) => db.Set<Person>().Single(row => row.Id == personId));
+    // All it has to know, in one query.
+    private static readonly Func<KkmpDbContext, long, string, byte[], CancellationToken, Task<Standing>> StandingOf = EF.CompileAsyncQuery(
+        (KkmpDbContext db, long personId, string code, byte[] nikIndex, CancellationToken ct) => db.Set<Person>()
+            .Where(person => person.Id == personId)
+            .Select(person => new Standing(
+                person,
+                db.Set<Consent>().Where(consent => consent.PersonId == personId && consent.Purpose == ConsentPurpose.Membership)
+                    .OrderByDescending(consent => consent.Id).Select(consent => consent.Given).FirstOrDefault(),
+                db.Set<Member>().Any(
+                    row => row.PersonId == personId && row.Status != MemberStatus.Rejected && row.Status != MemberStatus.Left),
+                db.Set<Member>().Any(
+                    row => row.NikIndex == nikIndex
+                        && (row.Status == MemberStatus.Pending || row.Status == MemberStatus.Approved || row.Status == MemberStatus.Active)),
+                db.Set<Cooperative>().Where(row => row.Code == code).Select(row => row.Id).First()))
+            .Single());
 
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("members.apply")
@@ -45,17 +51,18 @@ public sealed class SubmitApplication : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (!await RecordConsent.IsGivenAsync(turn.Db, turn.Caller.PersonId, ConsentPurpose.Membership, ct))
+        var nikIndex = turn.Vault.Index("nik", call.Text("nik"));
+        var standing = await StandingOf(turn.Db, turn.Caller.PersonId, call.Text("kelurahan"), nikIndex, ct);
+        if (!standing.HasConsented)
             throw new InvalidOperationException("An application came without the consent that its dialog has to ask for first.");
-        // The caller came with their latest membership, so nobody without one has to be looked for.
-        if (turn.Caller.MemberId is not null && await HasOpenMembership(turn.Db, turn.Caller.PersonId, ct))
+        if (standing.HasOpenMembership)
             return new Outcome("already");
-        var member = await ApplicationAsync(call, turn, ct);
-        if (await CheckNik.IsTakenAsync(turn.Db, member.NikIndex, ct))
+        if (standing.IsNikTaken)
             return new Outcome("taken");
 
+        var member = Application(call, turn, standing.CooperativeId, nikIndex);
         turn.Db.Add(member);
-        await GiveNicknameAsync(call, turn, ct);
+        GiveNickname(call, turn, standing.Person);
         if (turn.AutoApprove)
         {
             await turn.Db.SaveChangesAsync(ct);
@@ -65,17 +72,16 @@ public sealed class SubmitApplication : ICapability
         return new Outcome("submitted");
     }
 
-    private static async Task<Member> ApplicationAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    private static Member Application(CapabilityCall call, Turn turn, int cooperativeId, byte[] nikIndex)
     {
-        string code = call.Text("kelurahan");
         string? nip = call.Text("nip") is { Length: > 0 } given ? given : null;
         return new Member
         {
             PersonId = turn.Caller.PersonId,
-            CooperativeId = await CooperativeOf(turn.Db, code, ct),
+            CooperativeId = cooperativeId,
             FullName = turn.Vault.Seal(call.Text("full_name")),
             Nik = turn.Vault.Seal(call.Text("nik")),
-            NikIndex = turn.Vault.Index("nik", call.Text("nik")),
+            NikIndex = nikIndex,
             Phone = turn.Vault.Seal(call.Text("phone")),
             Address = turn.Vault.Seal(call.Text("address")),
             IsCivilServant = call.YesNo("civil_servant"),
@@ -85,10 +91,12 @@ public sealed class SubmitApplication : ICapability
         };
     }
 
-    private static async Task GiveNicknameAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    private static void GiveNickname(CapabilityCall call, Turn turn, Person person)
     {
-        var person = await PersonOf(turn.Db, turn.Caller.PersonId, ct);
         if (person.Nickname is null && Nickname.For(call.Text("full_name"), call.Text("nik"), Wib.Day(turn.UtcNow)) is { } nickname)
             person.Nickname = turn.Vault.Seal(nickname);
     }
+
+    // The person as they are, and what may stand in the way of an application.
+    private sealed record Standing(Person Person, bool HasConsented, bool HasOpenMembership, bool IsNikTaken, int CooperativeId);
 }

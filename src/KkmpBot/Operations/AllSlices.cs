@@ -1,17 +1,21 @@
 using KkmpBot.Catalog;
+using KkmpBot.Charges;
 using KkmpBot.Closing;
 using KkmpBot.Complaints;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Counter;
 using KkmpBot.Corrections;
 using KkmpBot.Handovers;
 using KkmpBot.Meetings;
+using KkmpBot.Links;
 using KkmpBot.Members;
 using KkmpBot.Orders;
 using KkmpBot.Papers;
 using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Savings;
+using KkmpBot.Words;
 
 namespace KkmpBot.Operations;
 
@@ -34,8 +38,12 @@ public static class AllSlices
             PricesSlice.Slice,
             OrdersSlice.Slice,
             PaymentsSlice.Slice,
+            CounterSlice.Slice,
             ComplaintsSlice.Slice,
             HandoversSlice.Slice,
+            LinksSlice.Slice,
+            ChargesSlice.Slice,
+            WordsSlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
     }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using KkmpBot.Channels;
 using KkmpBot.Channels.Console;
 using KkmpBot.Conversations;
-using KkmpBot.Data;
 using KkmpBot.Dialogs;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
@@ -31,7 +30,7 @@ public static class Chat
         var address = asPhone is null ? $"stranger-{Guid.NewGuid():N}" : ReadPhone(asPhone);
         using var host = CommandHost.Build(services => services.AddSingleton<IChannel>(new ConsoleChannel(Console.Out, address)));
         host.Services.GetRequiredService<DialogMachine>();
-        await host.Services.GetRequiredService<Database>().MigrateAsync(ct);
+        await Composition.PrepareDatabaseAsync(host.Services, ct);
         await Demo.PrepareAsync(host.Services, ct);
         var settings = host.Services.GetRequiredService<TurnSettings>();
         settings.OwnChannels.Add("console");

@@ -44,6 +44,7 @@ public static class Composition
         services.AddSingleton<OutboxTable>();
         services.AddSingleton<OutboxMarks>();
         services.AddSingleton<SendLimits>();
+        services.AddSingleton<FreeTextWindow>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<TakeMessage>(provider => (message, ct) => provider.GetRequiredService<TurnEngine>().TakeAsync(message, ct));
@@ -64,8 +65,15 @@ public static class Composition
         return Database.From(settings, folders.Data);
     }
 
-    private static T SectionOf<T>(IServiceProvider services, string name)
-        where T : class, new() => services.GetRequiredService<IConfiguration>().GetSection(name).Get<T>() ?? new T();
+    /// <summary>Migrates the database and makes sure that this process has the key it is written with.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task PrepareDatabaseAsync(IServiceProvider services, CancellationToken ct)
+    {
+        var database = services.GetRequiredService<Database>();
+        await database.MigrateAsync(ct);
+        await MasterKey.CheckAsync(database, services.GetRequiredService<Vault>(), services.GetRequiredService<Folders>(), ct);
+    }
 
     /// <summary>Loads the dialogs, or refuses to start and prints every error as <c>file:line:col CODE text</c>.</summary>
     /// <param name="folders">Where the files are.</param>
@@ -89,4 +97,7 @@ public static class Composition
             throw new StartRefusedException(wrong.Message);
         }
     }
+
+    private static T SectionOf<T>(IServiceProvider services, string name)
+        where T : class, new() => services.GetRequiredService<IConfiguration>().GetSection(name).Get<T>() ?? new T();
 }

@@ -19,7 +19,7 @@ public static class DemoCommands
         using var host = CommandHost.Build();
         var database = host.Services.GetRequiredService<Database>();
         var vault = host.Services.GetRequiredService<Vault>();
-        await database.MigrateAsync(ct);
+        await Composition.PrepareDatabaseAsync(host.Services, ct);
         await using var connection = await database.OpenAsync(ct);
         await using var context = database.Context(connection);
         if (!await DemoData.IsPresentAsync(context, vault, ct))

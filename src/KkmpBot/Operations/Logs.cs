@@ -30,6 +30,8 @@ public static class Logs
                 restrictedToMinimumLevel: toStandardError ? LogEventLevel.Warning : LogEventLevel.Information,
                 standardErrorFromLevel: toStandardError ? LogEventLevel.Verbose : null);
         logging.ClearProviders();
+        // Requests are not logged: their addresses and headers hold secrets. Off here, they are not even traced.
+        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddSerilog(levels.CreateLogger(), dispose: true);
     }
 }

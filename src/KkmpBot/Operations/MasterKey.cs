@@ -28,6 +28,32 @@ public static class MasterKey
             : throw new StartRefusedException($"{path} is no master key: it has to hold 32 bytes in base64.");
     }
 
+    /// <summary>Refuses a key that is not the one the database is written with, such as a fresh one of a second server; the first key leaves its mark.</summary>
+    /// <param name="database">Migrated.</param>
+    /// <param name="vault">With the key of this server.</param>
+    /// <param name="folders">Where the key lies.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task CheckAsync(Database database, Vault vault, Folders folders, CancellationToken ct)
+    {
+        var mark = vault.Index("key mark", "kkmp");
+        await using var connection = await database.OpenAsync(ct);
+        await using var read = connection.Command(null, "SELECT mark FROM key_marks WHERE id = @id", ("id", KeyMark.OnlyId));
+        var first = await read.ExecuteScalarAsync(ct) as byte[];
+        if (first is null)
+        {
+            // Of two first servers at once, one leaves its mark and both read it.
+            await using var leave = connection.Command(
+                null, "INSERT INTO key_marks (id, mark) VALUES (@id, @mark) ON CONFLICT DO NOTHING", ("id", KeyMark.OnlyId), ("mark", mark));
+            await leave.ExecuteNonQueryAsync(ct);
+            first = await read.ExecuteScalarAsync(ct) as byte[];
+        }
+        if (!mark.AsSpan().SequenceEqual(first))
+        {
+            throw new StartRefusedException(
+                $"{Path.Combine(folders.Keys, FileName)} is not the key that the database is written with. Copy that one, or set Keys__Path.");
+        }
+    }
+
     private static void Create(string path) => WriteOwnersOnly(path, [Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length))]);
 
     /// <summary>Writes a new file that only its owner may read.</summary>

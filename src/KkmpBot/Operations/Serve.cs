@@ -28,9 +28,12 @@ public static class Serve
         var database = Composition.DatabaseOf(builder.Configuration, folders);
         using var only = database.IsShared ? null : ServerLock.Take(folders.Data);
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
+        // What the server does with a request is quick and waits for nothing but tasks, so it may run where the bytes came in.
+        builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
+        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
         await using var app = Compose(builder, folders, database);
         app.Services.GetRequiredService<Dialogs.DialogMachine>();
-        await database.MigrateAsync(ct);
+        await Composition.PrepareDatabaseAsync(app.Services, ct);
         await using var membership = await database.JoinAsync(app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync, ct);
         await PrepareAsync(app, ct);
         await RunAsync(app, ct);
@@ -52,6 +55,7 @@ public static class Serve
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapHealth();
+        app.MapQrisCallback();
         app.MapTelegram();
         app.MapWhatsApp();
         app.MapWebChat();
@@ -64,6 +68,7 @@ public static class Serve
     public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
         var settings = app.Services.GetRequiredService<TurnSettings>();
+        settings.Terms = MessageTerms.Read(app.Configuration.GetSection("WhatsApp"));
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())
             settings.OwnChannels.Add(channel.Name);
         if (await Demo.PrepareAsync(app.Services, ct))
@@ -81,6 +86,8 @@ public static class Serve
             throw new StartRefusedException($"{failure.Message} Stop what uses it, or set ASPNETCORE_URLS to another address.");
         }
         app.Logger.LogInformation("KKMP Bot listens on {Urls}", string.Join(", ", app.Urls));
+        // Beside the first turns: a greeting is answered without it.
+        ThreadPool.QueueUserWorkItem(static database => database.BuildModel(), app.Services.GetRequiredService<Database>(), preferLocal: false);
         await app.WaitForShutdownAsync(ct);
     }
 }

@@ -1,5 +1,6 @@
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
+using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
@@ -38,6 +39,31 @@ public sealed class FindOrderToHandOver : ICapability
         await Audit.RecordAsync(turn, Description.Name, order.Subject, ct);
         var record = OrderRecord.ToHandOver(order, lines, await OrderRecord.BuyerAsync(turn, order, ct));
         return new Outcome(said.Letters is null ? "found" : "with_code", record);
+    }
+}
+
+/// <summary>A waiting order of the officer's cooperative, chosen from the list or handed over in part, with what is left of it.</summary>
+public sealed class ShowOrderToHandOver : ICapability
+{
+    /// <inheritdoc />
+    public CapabilityDescription Description { get; } = new CapabilityDescription("orders.show_to_hand_over")
+        .Takes("order", DialogType.Text)
+        .Gives("found", OrderRecord.Type)
+        .Gives("not_waiting");
+
+    /// <inheritdoc />
+    public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        if (!OfficerRole.MayLook(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
+            return new Outcome("not_waiting");
+        var number = RunningNumber.Read(call.Text("order"));
+        var order = await turn.Db.Set<Order>().AsNoTracking().SingleOrDefaultAsync(
+            row => row.CooperativeId == cooperativeId && row.Number == number && row.Status == OrderStatus.Placed, ct);
+        if (order is null)
+            return new Outcome("not_waiting");
+        var lines = (await OrderBook.LinesAsync(turn.Db, order.Id, ct)).Where(line => line.Line.HandedMilli < line.Line.QuantityMilli).ToList();
+        await Audit.RecordAsync(turn, Description.Name, order.Subject, ct);
+        return new Outcome("found", OrderRecord.ToHandOver(order, lines, await OrderRecord.BuyerAsync(turn, order, ct)));
     }
 }
 

@@ -66,6 +66,17 @@ internal static class OrderRecord
         return Of(order, list, buyer, due, code: "");
     }
 
+    /// <summary>The record of what could be brought back of a fetched order, for an officer.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="lines">The lines of which something is with the buyer.</param>
+    /// <param name="buyer">The member's name.</param>
+    public static RecordValue ToReturn(Order order, IReadOnlyList<NamedLine> lines, string buyer)
+    {
+        var list = lines.Select(line => CartRecord.LineOf(
+            line.Product, Returning.LeftMilli(line), line.Line.PriceRupiah, Returning.PriceOf(line, Returning.LeftMilli(line))));
+        return Of(order, new ListValue([.. list]), buyer, due: 0, code: "");
+    }
+
     /// <summary>The record of news about an order.</summary>
     /// <param name="order">The order.</param>
     public static RecordValue NewsOf(Order order) => RecordValue.Of(

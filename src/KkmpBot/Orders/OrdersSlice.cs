@@ -12,15 +12,15 @@ public static class OrdersSlice
         Types =
         [
             CartRecord.Line, CartRecord.Lines, CartRecord.Type, CartRecord.Time, CartRecord.Times, CartRecord.Person,
-            OrderRecord.Type, OrderRecord.ListType, HandedRecord.Type,
+            OrderRecord.Type, OrderRecord.ListType, HandedRecord.Type, ListHousehold.ListType,
         ],
         Capabilities =
         [
             new HearOrder(), new ShowCart(), new ListCartProducts(), new CheckPurchase(), new PutInCart(), new RemoveFromCart(), new ClearCart(),
             new JoinQueue(), new LeaveQueue(), new PrepareOrder(), new ListPickupTimes(), new ChoosePickupTime(), new PlaceOrder(),
             new ListMyOrders(), new ShowMyOrder(), new SendCode(), new CancelOrder(),
-            new ListOrdersToHandOver(), new FindOrderToHandOver(), new CheckPickupCode(), new VouchForBuyer(),
-            new HandOverOrder(), new HandOverPart(),
+            new ListOrdersToHandOver(), new FindOrderToHandOver(), new ShowOrderToHandOver(), new CheckPickupCode(), new VouchForBuyer(),
+            new HandOverOrder(), new HandOverPart(), new FindFetchedOrder(), new TakeBackGoods(), new ListHousehold(), new BuyForMember(), new PlanPickup(),
         ],
         Notices = new Dictionary<string, DialogType?>
         {

@@ -45,16 +45,16 @@ public sealed class Pdf
     /// <param name="printedOn">The day at the foot.</param>
     public static byte[] PrintAll(IReadOnlyList<Book> books, DateOnly printedOn)
     {
-        var file = new PdfFile(books[0].Title);
-        foreach (var book in books)
-            new Pdf(file, book).Draw();
+        using var printed = new PdfFile(books[0].Title);
+        foreach (var next in books)
+            new Pdf(printed, next).Draw();
         string day = Dialogs.Texts.Days.Short(printedOn, "id");
-        for (int i = 0; i < file.AllPages.Count; i++)
+        for (int i = 0; i < printed.AllPages.Count; i++)
         {
-            string foot = string.Create(CultureInfo.InvariantCulture, $"Halaman {i + 1} dari {file.AllPages.Count} · dicetak {day}");
-            file.AllPages[i].Write(foot, Margin, file.AllPages[i].Height - Margin + 8, TextSize, gray: 0.4);
+            string foot = string.Create(CultureInfo.InvariantCulture, $"Halaman {i + 1} dari {printed.AllPages.Count} · dicetak {day}");
+            printed.AllPages[i].Write(foot, Margin, printed.AllPages[i].Height - Margin + 8, TextSize, gray: 0.4);
         }
-        return file.Save();
+        return printed.Save();
     }
 
     private void Draw()

@@ -8,7 +8,7 @@ namespace KkmpBot.Papers;
 /// Writes PDF 1.7: pages with text, lines and shades, and the fonts they use cut down to the glyphs that occur. Only what papers need; ISO 32000-1.
 /// </summary>
 /// <param name="title">As viewers show it.</param>
-internal sealed class PdfFile(string title)
+internal sealed class PdfFile(string title) : IDisposable
 {
     private const int Catalog = 1;
     private const int Pages = 2;
@@ -50,6 +50,9 @@ internal sealed class PdfFile(string title)
         WriteObject(Info, $"<< /Title <FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(title))}> >>");
         return Finish();
     }
+
+    /// <inheritdoc />
+    public void Dispose() => file.Dispose();
 
     private byte[] Finish()
     {

@@ -10,8 +10,13 @@ public static class PaymentsSlice
     /// <summary>What the dialogs may use of it.</summary>
     public static Slice Slice { get; } = new()
     {
-        Types = [PaymentWays.Type],
-        Capabilities = [new ListPaymentWays(), new ChoosePayment(), new PayCashInstead()],
-        Notices = new Dictionary<string, DialogType?> { [Prepayments.PaidNotice] = OrderRecord.News },
+        Types = [PaymentWays.Type, PaymentRecord.Type, PaymentRecord.ListType, ReadQrisCode.Type],
+        Capabilities =
+        [
+            new ListPaymentWays(), new ChoosePayment(), new PayCashInstead(),
+            new ListWaitingPayments(), new ConfirmQris(), new ListRefunds(), new PayRefund(), new ReadQrisCode(), new SetQrisCode(),
+        ],
+        Notices = new Dictionary<string, DialogType?> { [Prepayments.PaidNotice] = OrderRecord.News, [ProviderReport.OddNotice] = ProviderReport.News },
+        TimedActs = new Dictionary<string, RunTimedAct> { [ProviderReport.Kind] = ProviderReport.RunAsync },
     };
 }

@@ -9,6 +9,6 @@ public static class PricesSlice
     public static Slice Slice { get; } = new()
     {
         Types = [PriceRecord.Type, PriceRecord.Check],
-        Capabilities = [new ListPrices(), new ShowPrice(), new SetPrice()],
+        Capabilities = [new ListPrices(), new ShowPrice(), new SetPrice(), new SetPriceAnyway()],
     };
 }

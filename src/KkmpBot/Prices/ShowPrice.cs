@@ -1,4 +1,5 @@
 using KkmpBot.Catalog;
+using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using Microsoft.EntityFrameworkCore;
@@ -30,6 +31,8 @@ public sealed class ShowPrice : ICapability
             .Where(price => price.Goods == product.Goods && price.Day <= Wib.Day(turn.UtcNow))
             .OrderByDescending(price => price.Day)
             .FirstOrDefaultAsync(ct);
+        if (await turn.Db.Set<ProductPicture>().AsNoTracking().SingleOrDefaultAsync(row => row.ProductId == product.Id, ct) is { } picture)
+            turn.Attach(new OutboundFile(picture.MimeType == "image/png" ? "barang.png" : "barang.jpg", picture.MimeType, picture.Bytes));
         return new Outcome(market is null ? "alone" : "compared", Record(product, own, market));
     }
 

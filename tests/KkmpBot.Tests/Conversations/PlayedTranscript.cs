@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using KkmpBot.Operations;
 
 namespace KkmpBot.Tests.Conversations;
 
@@ -22,6 +23,8 @@ internal sealed record PlayedTranscript(IReadOnlySet<string> Walked, Exception? 
     public static async Task PlayAsync(Transcript transcript, TestBot bot)
     {
         var player = new TranscriptPlayer(bot, transcript.File);
+        if (transcript.Sukarela > 0)
+            await bot.SaveAsync(DemoData.PhoneOf(transcript.As), transcript.Sukarela);
         await player.BecomeAsync(transcript.As);
         foreach (var line in transcript.Lines)
             await player.PlayAsync(line);

@@ -1,8 +1,11 @@
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
+using KkmpBot.Cooperatives;
 using KkmpBot.Data;
-using KkmpBot.Dialogs;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Dialogs;
+using KkmpBot.Ledger;
+using KkmpBot.Members;
 using KkmpBot.Operations;
 using KkmpBot.Tests.Data;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +28,9 @@ public sealed class TestBot : IAsyncDisposable
         this.test = test;
         this.bench = bench;
     }
+
+    /// <summary>The dialogs of the repository.</summary>
+    public static DialogCatalog OwnCatalog => OwnDialogs.Value;
 
     public DialogCatalog Catalog { get; private set; } = OwnDialogs.Value;
 
@@ -77,8 +83,8 @@ public sealed class TestBot : IAsyncDisposable
             Deliver(result);
     }
 
-    /// <summary>The type of what somebody is asked to write; null when nothing is open, or there are choices.</summary>
-    public async Task<string?> AskedAsync(string address)
+    /// <summary>The dialog and the question that somebody stands at; null when nothing is open.</summary>
+    public async Task<(string Dialog, string State)?> StandsAtAsync(string address)
     {
         await using var context = Database.Context(bench.Connection);
         var index = Vault.Index($"address:{Channel}", address);
@@ -87,9 +93,32 @@ public sealed class TestBot : IAsyncDisposable
             .Join(context.Set<KkmpBot.Data.Conversation>(), row => row.PersonId, conversation => conversation.Id, (_, conversation) => conversation)
             .Select(conversation => new { conversation.OpenDialog, conversation.OpenState })
             .SingleOrDefaultAsync();
-        return open?.OpenDialog is { } dialog && Catalog.Dialogs[dialog].States[open.OpenState!] is AskState { Choices: null } ask
-            ? Catalog.Dialogs[dialog].Memory[ask.Into.Name].TypeName
+        return open?.OpenDialog is { } dialog ? (dialog, open.OpenState!) : null;
+    }
+
+    /// <summary>The type of what somebody is asked to write; null when nothing is open, or there are choices.</summary>
+    public async Task<string?> AskedAsync(string address) =>
+        await StandsAtAsync(address) is { } at && Catalog.Dialogs[at.Dialog].States[at.State] is AskState { Choices: null } ask
+            ? Catalog.Dialogs[at.Dialog].Memory[ask.Into.Name].TypeName
             : null;
+
+    /// <summary>The demo cooperative takes simpanan sukarela, and a member of it has some.</summary>
+    public async Task SaveAsync(string phone, long rupiah)
+    {
+        await using var connection = await Database.OpenAsync(CancellationToken.None);
+        await using var transaction = await connection.BeginTransactionAsync();
+        await using var context = Database.Context(connection, transaction);
+        var index = Vault.Index("phone", phone);
+        var member = await (
+            from person in context.Set<Person>()
+            join row in context.Set<Member>() on person.Id equals row.PersonId
+            where person.PhoneIndex == index
+            select row).SingleAsync();
+        (await context.Set<Cooperative>().SingleAsync(row => row.Id == member.CooperativeId)).TakesSukarela = true;
+        var saved = new EntryDraft(member.CooperativeId, "sukarela_received", $"test:{phone}", Time.UtcNow, null)
+            .Debit(Account.Cash, rupiah).Credit(Account.Sukarela, rupiah, member.Id);
+        await Books.PostAsync(context, saved, CancellationToken.None);
+        await transaction.CommitAsync();
     }
 
     /// <summary>Rows changed so far, for "nothing may change".</summary>

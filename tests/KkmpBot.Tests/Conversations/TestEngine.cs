@@ -111,22 +111,22 @@ public sealed class TestEngine : IAsyncDisposable
     /// <summary>Writes bulk messages of a cooperative to new people, whose addresses are <c>{prefix}0</c> and so on.</summary>
     public async Task AddBulkAsync(int cooperative, int count, string prefix)
     {
+        await using var connection = await Database.OpenAsync(CancellationToken.None);
+        await using var store = new TurnStore(connection);
         foreach (var chunk in Enumerable.Range(0, count).Chunk(BulkMessages.MaxRows))
         {
-            await Part<WriteRows>()(async (connection, transaction, ct) =>
+            await using var transaction = await connection.BeginTransactionAsync();
+            var utcNow = TimeProvider.System.GetUtcNow().UtcDateTime;
+            var messages = new List<BulkMessage>();
+            foreach (var i in chunk)
             {
-                await using var store = new TurnStore(connection);
-                var utcNow = TimeProvider.System.GetUtcNow().UtcDateTime;
-                var messages = new List<BulkMessage>();
-                foreach (var i in chunk)
-                {
-                    var address = $"{prefix}{i}";
-                    var (person, row) = await store.AddStrangerAsync(
-                        transaction, "test", database.Vault.Index("address:test", address), database.Vault.Seal(address), utcNow, ct);
-                    messages.Add(new BulkMessage(person, row, "test", new OutboxPayload(address, "Kabar untuk semua.", [], false)));
-                }
-                await new BulkMessages(database.Vault).AddAsync(cooperative, messages, connection, transaction, utcNow, ct);
-            }, CancellationToken.None);
+                var address = $"{prefix}{i}";
+                var (person, row) = await store.AddStrangerAsync(
+                    transaction, "test", database.Vault.Index("address:test", address), database.Vault.Seal(address), utcNow, CancellationToken.None);
+                messages.Add(new BulkMessage(person, row, "test", new OutboxPayload(address, "Kabar untuk semua.", [], false)));
+            }
+            await new BulkMessages(database.Vault).AddAsync(cooperative, messages, connection, transaction, utcNow, CancellationToken.None);
+            await transaction.CommitAsync();
         }
     }
 

@@ -38,6 +38,15 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
             case "pick":
                 await SendAsync(line, bot.Message(address, InboundKind.Button, token: Token(line)));
                 break;
+            case "code":
+                await SendAsync(line, bot.Message(address, InboundKind.Text, LastCode(line)));
+                break;
+            case "known":
+                await SendAsync(line, bot.Message(address, InboundKind.Text, "halo", phone: line.Text));
+                break;
+            case "number":
+                await SendAsync(line, bot.Message(address, InboundKind.NumberChanged, phone: line.Text) with { NewAddress = line.Text });
+                break;
             case "contact":
                 await SendAsync(line, bot.Message(address, InboundKind.OwnContact, phone: line.Text));
                 break;
@@ -107,6 +116,14 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
         return button?.Token
             ?? throw new InvalidDataException($"{At(line)}: there is no button '{line.Text}'; there is {string.Join(" | ", last?.Buttons.Select(b => b.Label) ?? [])}.");
     }
+
+    // The six digits that the bot showed somebody last: they are drawn anew each time.
+    private string LastCode(TranscriptLine line) =>
+        bot.Inbox.Values.SelectMany(messages => messages).OrderByDescending(message => message.OutboxId)
+            .Select(message => message.Text.Split(' ', ',', '.').FirstOrDefault(word => word.Length == 6 && word.All(char.IsAsciiDigit)))
+            .FirstOrDefault(code => code is not null) is { } found
+            ? line.Text.Replace("…", found, StringComparison.Ordinal)
+            : throw new InvalidDataException($"{At(line)}: the bot has shown no code.");
 
     private List<OutboundMessage> Received() => bot.Inbox.GetValueOrDefault(address) ?? [];
 

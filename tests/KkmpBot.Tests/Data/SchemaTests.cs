@@ -1,12 +1,11 @@
 using System.Data.Common;
-using System.Text.RegularExpressions;
 using KkmpBot.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Tests.Data;
 
 /// <summary>The hand-written migrations and the model describe the same schema.</summary>
-public sealed partial class SchemaTests
+public sealed class SchemaTests
 {
     // Triggers are the migrations' own: the model knows none.
     private const string SqliteSchema =
@@ -62,11 +61,25 @@ public sealed partial class SchemaTests
         return string.Join("\n\n", lines);
     }
 
-    // The order of columns in a table carries no meaning; a migration adds them at the end, SQLite behind the last line.
-    private static IEnumerable<string> Columns(string sql) =>
-        ColumnEnds().Split(sql).Select(line => line.Trim()).Where(line => line.Length > 0).Order(StringComparer.Ordinal);
-
-    // A column ends its line in what was created whole, and begins after a comma in what SQLite was told to add.
-    [GeneratedRegex(@",?\r?\n(\)$)?|, (?=""\w+"" (INTEGER|TEXT|BLOB|REAL))|\)$", RegexOptions.ExplicitCapture)]
-    private static partial Regex ColumnEnds();
+    // The order of columns in a table carries no meaning, nor do line breaks: what a migration adds stands at the end of one line.
+    private static IEnumerable<string> Columns(string sql)
+    {
+        var parts = new List<string>();
+        var (begin, depth) = (0, 0);
+        for (var i = 0; i < sql.Length; i++)
+        {
+            var isBetween = sql[i] switch
+            {
+                '(' => ++depth == 1,
+                ')' => --depth == 0,
+                ',' => depth == 1,
+                _ => false,
+            };
+            if (!isBetween)
+                continue;
+            parts.Add(sql[begin..i].Trim());
+            begin = i + 1;
+        }
+        return parts.Append(sql[begin..].Trim()).Order(StringComparer.Ordinal);
+    }
 }

@@ -34,6 +34,7 @@ internal static class MarketFiles
         dialog: handover
         version: 1
         title: Petugas koperasi
+        opens: { human: {} }
         initial: request
         states:
           request: { do: handover.request, outcomes: { queued: queued } }
@@ -92,6 +93,9 @@ internal static class MarketFiles
 
     public const string Phrases = """
         not_understood: "Maaf, belum paham."
+        did_you_mean: "Maksudnya yang mana?"
+        no_such_dialog: "Itu belum bisa di sini."
+        which_one: "{first} atau {last}?"
         expired: "{title} tadi sudah lama tidak dijawab, jadi ditutup."
         resume_offer: "Lanjutkan {title}?"
         resume_yes: "Lanjutkan"

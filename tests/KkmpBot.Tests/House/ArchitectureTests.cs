@@ -7,8 +7,8 @@ public sealed partial class ArchitectureTests
 {
     private static readonly string[] Slices =
     [
-        "Cooperatives", "Members", "Savings", "Ledger", "Catalog", "Orders", "Payments", "Prices", "Complaints", "Handovers", "Auditing",
-        "Corrections", "Closing", "Meetings", "Papers", "Announcements", "Programs", "Office", "Imports",
+        "Cooperatives", "Members", "Savings", "Ledger", "Catalog", "Orders", "Payments", "Counter", "Prices", "Complaints", "Handovers", "Auditing",
+        "Corrections", "Closing", "Meetings", "Papers", "Announcements", "Programs", "Office", "Imports", "Links", "Charges",
     ];
 
     public static TheoryData<string> Sources => new(SourceFiles.All("src").Select(file => file.Path));

@@ -10,6 +10,7 @@ public sealed class BotProcess : IAsyncDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private readonly Dictionary<string, string> settings;
+    private const int MaxLines = 2000;
     private readonly ConcurrentQueue<string> lines = new();
     private Process? process;
 
@@ -23,6 +24,9 @@ public sealed class BotProcess : IAsyncDisposable
     public string Folder { get; }
 
     public string Url => settings["ASPNETCORE_URLS"];
+
+    /// <summary>The process that runs now.</summary>
+    public int Id => process!.Id;
 
     /// <summary>Everything printed, both streams.</summary>
     public string Output => string.Join('\n', lines);
@@ -56,15 +60,29 @@ public sealed class BotProcess : IAsyncDisposable
 
     public async Task StartAsync()
     {
+        Launch();
+        await WaitUntilHealthyAsync();
+    }
+
+    /// <summary>Changes a setting for the next start.</summary>
+    public void Set(string name, string value) => settings[name] = value;
+
+    /// <summary>Starts it and does not wait for anything.</summary>
+    public void Launch()
+    {
         process = Process.Start(StartInfo(Folder, [], settings))!;
         process.StandardInput.Close();
-        process.OutputDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
-        process.ErrorDataReceived += (_, line) => lines.Enqueue(line.Data ?? "");
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
+    }
+
+    public async Task WaitUntilHealthyAsync()
+    {
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
         var started = Stopwatch.StartNew();
-        while (started.Elapsed < StartLimit && !process.HasExited)
+        while (started.Elapsed < StartLimit && !process!.HasExited)
         {
             if (await IsHealthyAsync(http))
                 return;
@@ -108,7 +126,8 @@ public sealed class BotProcess : IAsyncDisposable
 
     private static ProcessStartInfo StartInfo(string folder, string[] arguments, Dictionary<string, string> settings)
     {
-        var info = new ProcessStartInfo("dotnet")
+        // A signal that is ignored stays so in the program: a file over its limit is a failed write then, as on a full disk, and no death.
+        var info = new ProcessStartInfo("sh")
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
@@ -116,12 +135,20 @@ public sealed class BotProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        info.ArgumentList.Add(Program);
+        foreach (var word in new[] { "-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", Program })
+            info.ArgumentList.Add(word);
         foreach (var argument in arguments)
             info.ArgumentList.Add(argument);
         foreach (var (name, value) in settings)
             info.Environment[name] = value;
         return info;
+    }
+
+    private void Keep(string? line)
+    {
+        lines.Enqueue(line ?? "");
+        if (lines.Count > MaxLines)
+            lines.TryDequeue(out _);
     }
 
     private async Task<bool> IsHealthyAsync(HttpClient http)

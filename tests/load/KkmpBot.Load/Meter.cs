@@ -17,12 +17,21 @@ internal sealed class Meter
     /// <summary>Replies that nobody waited for: doubled, or news.</summary>
     public int Unexpected { get; set; }
 
+    /// <summary>Bulk messages that arrived.</summary>
+    public int Bulk { get; set; }
+
+    /// <summary>When the first and the last of them arrived, in ticks of the stopwatch.</summary>
+    public (long First, long Last) BulkAt { get; set; }
+
     /// <summary>Replies of other words than the step's; the first of them is kept.</summary>
     public int Wrong { get; private set; }
 
     public string? FirstWrong { get; private set; }
 
     public int Replies => replied.Count;
+
+    /// <summary>Replies since the beginning, measured or not.</summary>
+    public int Total { get; private set; }
 
     public void Start()
     {
@@ -42,7 +51,11 @@ internal sealed class Meter
 
     public void Acknowledged(long postedAt) => Add(acknowledged, postedAt);
 
-    public void Replied(long postedAt) => Add(replied, postedAt);
+    public void Replied(long postedAt)
+    {
+        Total++;
+        Add(replied, postedAt);
+    }
 
     public void Misread(int step, ReadOnlySpan<byte> body)
     {

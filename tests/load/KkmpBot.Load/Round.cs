@@ -29,6 +29,7 @@ internal sealed record Figures
 internal sealed class Round(Contestant contestant, LoopbackBotApi api, RunOptions options, IReadOnlyDictionary<string, string> extra)
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan WarmUpLimit = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan TooLate = TimeSpan.FromSeconds(5);
 
     // Beyond every update of the prepared state, as a platform's ids are.
@@ -45,7 +46,7 @@ internal sealed class Round(Contestant contestant, LoopbackBotApi api, RunOption
         using var stop = new CancellationTokenSource();
         for (var i = 0; i < options.Connections; i++)
             new WebhookConnection(port, contestant.Path, people, stop.Token).Begin();
-        await Task.Delay(options.WarmUp);
+        await WarmUpAsync(server, people);
         var cpu = server.Cpu;
         people.Meter.Start();
         await Task.Delay(options.Duration);
@@ -70,7 +71,14 @@ internal sealed class Round(Contestant contestant, LoopbackBotApi api, RunOption
 
     /// <summary>Posts one message of somebody new until it is taken, and waits for its reply.</summary>
     /// <returns>Seconds from the process's start.</returns>
-    private async Task<double> FirstReplyAsync(ServerProcess server, int port)
+    private Task<double> FirstReplyAsync(ServerProcess server, int port) => FirstReplyAsync(contestant, api, server, port);
+
+    /// <summary>As above, for any bot that was just started.</summary>
+    /// <param name="contestant">Which.</param>
+    /// <param name="api">The platform.</param>
+    /// <param name="server">Its process.</param>
+    /// <param name="port">Where it listens.</param>
+    public static async Task<double> FirstReplyAsync(Contestant contestant, LoopbackBotApi api, ServerProcess server, int port)
     {
         var people = new People(Registration.Steps, Prepared.FirstCaller, 1, _ => 0, FirstUpdate, person => person.Step > 0);
         api.People = people;
@@ -89,6 +97,18 @@ internal sealed class Round(Contestant contestant, LoopbackBotApi api, RunOption
         while (people.Remaining > 0)
             await Task.Delay(1, limit.Token);
         return Stopwatch.GetElapsedTime(server.StartedAt).TotalSeconds;
+    }
+
+    // Counted in turns, since that is what compilers wait for, in node as in .NET.
+    private async Task WarmUpAsync(ServerProcess server, People people)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (people.Meter.Total < options.WarmUpTurns && Stopwatch.GetElapsedTime(began) < WarmUpLimit)
+        {
+            if (server.HasExited)
+                throw new InvalidOperationException($"{contestant.Name} ended under load.");
+            await Task.Delay(20);
+        }
     }
 
     private static string Trouble(Meter meter, int late)

@@ -10,8 +10,8 @@ internal sealed record RunOptions
 
     public required int Connections { get; init; }
 
-    /// <summary>Before anything is counted.</summary>
-    public required TimeSpan WarmUp { get; init; }
+    /// <summary>Turns before anything is counted.</summary>
+    public required int WarmUpTurns { get; init; }
 
     /// <summary>What is counted.</summary>
     public required TimeSpan Duration { get; init; }

@@ -43,14 +43,7 @@ public sealed class M0010WhatsApp : Migration
         migrationBuilder.CreateIndex("IX_hand_over_choices_choice_at_utc", "hand_over_choices", ["choice", "at_utc"]);
         migrationBuilder.CreateIndex("IX_hand_over_choices_cooperative_id_at_utc", "hand_over_choices", ["cooperative_id", "at_utc"]);
 
-        migrationBuilder.CreateTable(
-            name: "closed_windows",
-            columns: table => new
-            {
-                address_id = table.Column<long>(nullable: false),
-                closed_utc = table.Column<DateTime>(nullable: false),
-            },
-            constraints: table => table.PrimaryKey("PK_closed_windows", row => row.address_id));
+        migrationBuilder.AddColumn<bool>("window_closed", "channel_addresses", nullable: false, defaultValue: false);
 
         migrationBuilder.CreateTable(
             name: "message_budgets",

@@ -27,11 +27,15 @@ public sealed class ChannelAddress
     /// <summary>True after the person stopped the bot there.</summary>
     public bool Blocked { get; set; }
 
+    /// <summary>True when the platform said that it takes no free text for them, whatever our clock thinks; false again with their next word.</summary>
+    public bool WindowClosed { get; set; }
+
     private sealed class Table : IEntityTypeConfiguration<ChannelAddress>
     {
         public void Configure(EntityTypeBuilder<ChannelAddress> builder)
         {
             builder.ToTable("channel_addresses");
+            builder.Property(address => address.WindowClosed).HasDefaultValue(false);
             builder.HasIndex(address => new { address.Channel, address.AddressIndex }).IsUnique();
             builder.HasIndex(address => address.PersonId);
         }

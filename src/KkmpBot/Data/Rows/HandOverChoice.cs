@@ -46,26 +46,6 @@ public sealed class HandOverChoice
     }
 }
 
-/// <summary>A window that the platform says is closed, whatever our clock thinks; it opens with the person's next message.</summary>
-public sealed class ClosedWindow
-{
-    /// <summary>The address.</summary>
-    public long AddressId { get; set; }
-
-    /// <summary>When the platform said so.</summary>
-    public DateTime ClosedUtc { get; set; }
-
-    private sealed class Table : IEntityTypeConfiguration<ClosedWindow>
-    {
-        public void Configure(EntityTypeBuilder<ClosedWindow> builder)
-        {
-            builder.ToTable("closed_windows");
-            builder.HasKey(window => window.AddressId);
-            builder.Property(window => window.AddressId).ValueGeneratedNever();
-        }
-    }
-}
-
 /// <summary>What a cooperative is willing to pay for messages a month; without a row the setting <c>WhatsApp__MonthlyBudgetRupiah</c> holds.</summary>
 public sealed class MessageBudget
 {

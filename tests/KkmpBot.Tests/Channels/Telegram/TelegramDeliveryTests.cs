@@ -15,7 +15,7 @@ public sealed class TelegramDeliveryTests : IDisposable
     private const string Address = "5012345678";
 
     private readonly RecordingLog log = new();
-    private readonly HttpClient http = TelegramClient.CreateHttp();
+    private readonly HttpMessageInvoker http = TelegramClient.CreateHttp();
 
     public static TheoryData<int, string, string?, string> Answers() => new()
     {

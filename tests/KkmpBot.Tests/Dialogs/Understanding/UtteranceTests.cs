@@ -9,12 +9,14 @@ namespace KkmpBot.Tests.Dialogs.Understanding;
 /// <summary>What people write, line by line; every miss is printed.</summary>
 public sealed class UtteranceTests(ITestOutputHelper output)
 {
-    private static readonly Understander Understander = new(Lexicon.Load(Fixture.Path("dialogs/lexicon"), Fixture.Wards()));
+    internal static readonly Understander Understander = new(Lexicon.Load(Fixture.Path("dialogs/lexicon"), Fixture.Wards()));
 
     [Theory]
     [InlineData("utterances-dev.tsv", 0.99, 0.97)]
     [InlineData("utterances-own.tsv", 0.95, 0.90)]
     [InlineData("utterances-later.tsv", 0.95, 0.90)]
+    [InlineData("utterances-unseen-a.tsv", 0.95, 0.90)]
+    [InlineData("utterances-unseen-b.tsv", 0.95, 0.90)]
     public void Intents_and_slots_are_right(string file, double intentsWanted, double allWanted)
     {
         var lines = Lines(file);
@@ -43,6 +45,11 @@ public sealed class UtteranceTests(ITestOutputHelper output)
             .Select(line => line.Intent).Distinct().Order(StringComparer.Ordinal));
         Assert.True(Lines("utterances-own.tsv").Count >= 200);
     }
+
+    /// <summary>The lines of all files.</summary>
+    internal static List<(string Utterance, string Intent, string Slots)> AllLines() =>
+        [.. Directory.GetFiles(Fixture.Path("tests/KkmpBot.Tests/Dialogs/Understanding"), "utterances-*.tsv")
+            .Order(StringComparer.Ordinal).SelectMany(file => Lines(Path.GetFileName(file)))];
 
     private static List<(string Utterance, string Intent, string Slots)> Lines(string file) =>
         File.ReadLines(Fixture.Path("tests/KkmpBot.Tests/Dialogs/Understanding/" + file)).Skip(1).Where(line => line.Length > 0)

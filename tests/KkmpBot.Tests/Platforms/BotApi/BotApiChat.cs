@@ -68,11 +68,11 @@ public abstract class BotApiChat
 
     internal virtual void Show(BotMessage message) { }
 
-    internal BotMessage Deliver(JsonObject call)
+    internal BotMessage Deliver(JsonObject call, int life = 0, bool isConfirmed = true)
     {
         lock (gate)
         {
-            var message = BotMessage.From(++lastMessageId, call);
+            var message = BotMessage.From(++lastMessageId, call) with { Life = life, IsConfirmed = isConfirmed };
             received.Add(message);
             Show(message);
             unread.Writer.TryWrite(message);

@@ -45,6 +45,7 @@ public sealed class BotApiEmulator : IAsyncDisposable
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         app = builder.Build();
         app.Map("/{bot}/{method}", AnswerAsync);
+        app.Map("/life/{life:int}/{bot}/{method}", AnswerAsync);
     }
 
     /// <summary>The bot's token; it holds a colon as real ones do.</summary>
@@ -182,7 +183,7 @@ public sealed class BotApiEmulator : IAsyncDisposable
         }
 
         var problem = arguments is null ? "the parameters are not JSON" : BotApiArguments.FindProblem(arguments, known);
-        var answer = problem is null ? await RunAsync(method, arguments!, ct) : BotApiAnswer.Error(400, $"Bad Request: {problem}");
+        var answer = problem is null ? await RunAsync(method, arguments!, () => Deliver(context, arguments!, isConfirmed: fault is null), ct) : BotApiAnswer.Error(400, $"Bad Request: {problem}");
         if (problem is not null)
         {
             violations.Enqueue($"{method}: {problem}");
@@ -210,27 +211,28 @@ public sealed class BotApiEmulator : IAsyncDisposable
         }
     }
 
-    private async Task<BotApiAnswer> RunAsync(string method, JsonObject call, CancellationToken ct) => method.ToLowerInvariant() switch
+    private async Task<BotApiAnswer> RunAsync(string method, JsonObject call, Func<BotApiAnswer> deliver, CancellationToken ct) => method.ToLowerInvariant() switch
     {
         "getme" => BotApiAnswer.Ok(BotAccount()),
         "getupdates" => await updates.PollAsync(call, ct),
         "setwebhook" => await updates.SetWebhookAsync(call),
         "deletewebhook" => await updates.DeleteWebhookAsync(call),
         "getwebhookinfo" => updates.DescribeWebhook(),
-        "sendmessage" or "sendphoto" or "senddocument" => Send(call),
+        "sendmessage" or "sendphoto" or "senddocument" => deliver(),
         "answercallbackquery" => presses.Answer(call["callback_query_id"]!.GetValue<string>()),
         "sendchataction" => Find(call) is { } chat ? chat.FindObstacle(call) ?? BotApiAnswer.Ok(true) : ChatNotFound(),
         _ => BotApiAnswer.Ok(true),
     };
 
-    private BotApiAnswer Send(JsonObject call)
+    private BotApiAnswer Deliver(HttpContext context, JsonObject call, bool isConfirmed)
     {
         if (Find(call) is not { } chat)
         {
             return ChatNotFound();
         }
 
-        return chat.FindObstacle(call) ?? BotApiAnswer.Ok(MessageOfBot(chat, chat.Deliver(call)));
+        var life = int.Parse((string?)context.Request.RouteValues["life"] ?? "0", CultureInfo.InvariantCulture);
+        return chat.FindObstacle(call) ?? BotApiAnswer.Ok(MessageOfBot(chat, chat.Deliver(call, life, isConfirmed)));
     }
 
     private BotApiChat? Find(JsonObject call) =>

@@ -20,6 +20,12 @@ public sealed record BotMessage(
     bool RemovesKeyboard,
     JsonObject Parameters)
 {
+    /// <summary>Which start of the bot sent it, where its calls say so with <c>/life/N</c> before the token; 0 where not.</summary>
+    public int Life { get; init; }
+
+    /// <summary>False when the bot was not told that it arrived.</summary>
+    public bool IsConfirmed { get; init; } = true;
+
     /// <summary>The name of the picture or document it is; null for words only.</summary>
     public string? FileName => (string?)(Parameters["photo"] ?? Parameters["document"])?["file_name"];
 

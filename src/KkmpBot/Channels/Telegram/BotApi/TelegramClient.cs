@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -12,7 +13,7 @@ namespace KkmpBot.Channels.Telegram.BotApi;
 /// <param name="http">From <see cref="CreateHttp"/>; a test may bring its own.</param>
 /// <param name="settings">Token and address.</param>
 /// <param name="time">The clock of the timeouts.</param>
-public sealed class TelegramClient(HttpClient http, TelegramSettings settings, TimeProvider time)
+public sealed class TelegramClient(HttpMessageInvoker http, TelegramSettings settings, TimeProvider time)
 {
     /// <summary>The server may take this long beyond its own waiting.</summary>
     public static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(15);
@@ -33,10 +34,11 @@ public sealed class TelegramClient(HttpClient http, TelegramSettings settings, T
     /// <summary>A connection is renewed after this time, so that a change of DNS is noticed.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(15);
 
+    private readonly ConcurrentDictionary<string, Uri> addresses = [];
     private readonly string prefix = $"{settings.BaseUrl.TrimEnd('/')}/bot{settings.Token}/";
 
     /// <summary>Makes the HTTP client: no cookies, no redirects, no tracing, since all of them would carry the token on.</summary>
-    public static HttpClient CreateHttp()
+    public static HttpMessageInvoker CreateHttp()
     {
         var transport = new SocketsHttpHandler
         {
@@ -46,7 +48,7 @@ public sealed class TelegramClient(HttpClient http, TelegramSettings settings, T
             UseCookies = false,
             ActivityHeadersPropagator = null,
         };
-        return new HttpClient(transport) { Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = MaxAnswerBytes };
+        return new HttpMessageInvoker(transport);
     }
 
     /// <summary>Who the bot is.</summary>
@@ -123,12 +125,13 @@ public sealed class TelegramClient(HttpClient http, TelegramSettings settings, T
         string method, HttpContent content, JsonTypeInfo<BotApiResponse<TResult>> responseType, TimeSpan timeout, CancellationToken ct)
     {
         using var body = new TrackedBody(content);
-        using var message = new HttpRequestMessage(HttpMethod.Post, prefix + method) { Content = body };
+        using var message = new HttpRequestMessage(HttpMethod.Post, addresses.GetOrAdd(method, name => new Uri(prefix + name))) { Content = body };
         using var timer = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timer.Token);
         try
         {
             using var answer = await http.SendAsync(message, either.Token);
+            await answer.Content.LoadIntoBufferAsync(MaxAnswerBytes, either.Token);
             var said = await answer.Content.ReadAsByteArrayAsync(either.Token);
             return Read(answer, said, responseType);
         }
