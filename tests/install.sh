@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Installs what the tests need and the machine lacks: Chromium with fonts from Debian, and npm's packages for the browser tests.
+# Installs what the tests need and the machine lacks: Chromium with fonts and a reader of QR pictures from Debian, and npm's packages for the browser tests.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 packages=()
 command -v chromium > /dev/null || command -v google-chrome > /dev/null || packages+=(chromium fonts-noto-core)
+command -v zbarimg > /dev/null || packages+=(zbar-tools)
 command -v npm > /dev/null || packages+=(nodejs npm)
 if [ "${#packages[@]}" -gt 0 ]; then
   as_root=()

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
+using KkmpBot.Dialogs.Understanding;
 using KkmpBot.Members;
 using Npgsql;
 
@@ -15,6 +16,8 @@ public sealed class TestDatabase(Database database, string connectionString, Fun
 
     // Migrated once a test run; every test starts from a copy.
     private static readonly Lazy<Task<DatabaseTemplate>> Migrated = new(() => DatabaseTemplate.PrepareAsync(MigrateAsync));
+
+    private static readonly Lazy<Understander> Words = new(() => new Understander(Lexicon.Load(Repository.Folder("dialogs/lexicon"), [])));
 
     private int acts;
 
@@ -53,7 +56,7 @@ public sealed class TestDatabase(Database database, string connectionString, Fun
         await using DbConnection connection = await Database.OpenAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
         KkmpDbContext? context = null;
-        var turn = new Turn(caller, utcNow ?? Now, $"{caller.PersonId}:{Interlocked.Increment(ref acts)}:test", Vault, () => context = Database.Context(connection, transaction));
+        var turn = new Turn(caller, utcNow ?? Now, $"{caller.PersonId}:{Interlocked.Increment(ref acts)}:test", Vault, () => context = Database.Context(connection, transaction)) { Words = Words.Value };
         await act(turn);
         if (context is not null)
         {

@@ -1,9 +1,12 @@
 using System.Globalization;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
+using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Ledger;
 using KkmpBot.Members;
 using KkmpBot.Orders;
+using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Tests.Data;
 using Microsoft.EntityFrameworkCore;
@@ -42,8 +45,8 @@ public sealed class Shop : IAsyncDisposable
         return stranger with { MemberId = member.Id, CooperativeId = cooperativeId };
     }
 
-    /// <summary>Many members who each have one unit of an article in the cart, written at once.</summary>
-    public async Task<IReadOnlyList<Caller>> MembersWithCartsAsync(int count, string product)
+    /// <summary>Many active members, written at once.</summary>
+    public async Task<IReadOnlyList<Caller>> MembersAsync(int count)
     {
         var callers = new List<Caller>();
         await Test.TurnAsync(new Caller(0, 0, "none", null, null, null), async turn =>
@@ -54,13 +57,8 @@ public sealed class Shop : IAsyncDisposable
                 await turn.Db.SaveChangesAsync();
                 var member = turn.Db.Add(NewMember(person.Id, Jatisari, $"33741455066{++people:00000}")).Entity;
                 await turn.Db.SaveChangesAsync();
-                var caller = new Caller(person.Id, 0, "console", member.Id, Jatisari, null);
-                var own = new Turn(caller, UtcNow, $"cart:{i}", Test.Vault, () => turn.Db);
-                var call = new CapabilityCall(
-                    "orders.put", new Dictionary<string, Value> { ["product"] = new TextValue(product), ["quantity"] = new TextValue("1") });
-                Assert.Equal("put", (await new PutInCart().CallAsync(call, own, CancellationToken.None)).Name);
                 turn.Db.ChangeTracker.Clear();
-                callers.Add(caller);
+                callers.Add(new Caller(person.Id, 0, "console", member.Id, Jatisari, null));
             }
         });
         return callers;
@@ -78,7 +76,7 @@ public sealed class Shop : IAsyncDisposable
     /// <summary>An article with stock; returns its key.</summary>
     public async Task<string> ArticleAsync(
         string goods, long price, decimal stock, string unit = "kg", decimal step = 1, (string Unit, decimal Amount)? holds = null,
-        int cooperativeId = Jatisari, long cost = 0)
+        int cooperativeId = Jatisari, long cost = 0, bool spoils = false)
     {
         var product = new Product
         {
@@ -89,12 +87,15 @@ public sealed class Shop : IAsyncDisposable
             StepMilli = Quantities.ToMilli(step)!.Value,
             BaseUnit = holds?.Unit ?? unit,
             BaseMilli = Quantities.ToMilli(holds?.Amount ?? 1)!.Value,
+            TracksExpiry = spoils,
             Active = true,
         };
         await WriteAsync(turn => turn.Db.Add(product));
         var milli = (long)(stock * Quantities.Milli);
         await WriteAsync(turn =>
         {
+            if (spoils)
+                turn.Db.Add(new StockBatch { ProductId = product.Id, LeftMilli = milli, ReceivedUtc = TestDatabase.Now });
             turn.Db.Add(new StockLevel { ProductId = product.Id, OnHandMilli = milli, ValueRupiah = Quantities.Cost(cost, milli) });
             turn.Db.Add(new Price { ProductId = product.Id, Rupiah = price, FromUtc = TestDatabase.Now.AddDays(-1), Source = "pengurus" });
         });
@@ -141,9 +142,33 @@ public sealed class Shop : IAsyncDisposable
     public async Task RunAsync(TimedAct act)
     {
         UtcNow = act.DueUtc;
-        var run = OrdersSlice.Slice.TimedActs.GetValueOrDefault(act.Kind) ?? CatalogSlice.Slice.TimedActs[act.Kind];
+        var run = OrdersSlice.Slice.TimedActs.Concat(CatalogSlice.Slice.TimedActs).Concat(PaymentsSlice.Slice.TimedActs).Single(known => known.Key == act.Kind).Value;
         LastTurn = await Test.TurnAsync(new Caller(act.PersonId, 0, "none", null, null, null), async turn => await run(act, turn, CancellationToken.None), UtcNow);
     }
+
+    /// <summary>Chooses how a cart is paid.</summary>
+    public Task<Outcome> PayByAsync(Caller caller, string way) => CallAsync(caller, new ChoosePayment(), ("way", new TextValue(way)));
+
+    /// <summary>The cooperative takes simpanan sukarela, and a member pays some in.</summary>
+    public Task SaveAsync(Caller member, long rupiah) => Test.TurnAsync(member, async turn =>
+    {
+        (await turn.Db.Set<Cooperative>().SingleAsync(row => row.Id == Jatisari)).TakesSukarela = true;
+        await Books.PostAsync(
+            turn.Db,
+            EntryDraft.For(turn, Jatisari, "sukarela_received").Debit(Account.Cash, rupiah).Credit(Account.Sukarela, rupiah, member.MemberId),
+            CancellationToken.None);
+    });
+
+    /// <summary>The cooperative has a QRIS code, made up for the tests.</summary>
+    public Task TakesQrisAsync() => WriteAsync(turn => turn.Db.Add(new QrisCode
+    {
+        CooperativeId = Jatisari,
+        Payload = "00020101021126680016ID.CO.CONTOH.WWW011893600099000000001702150000000000000170303UMI51440014ID.CO.QRIS.WWW0215ID10999999999990303UMI"
+            + "5204541153033605802ID5920KKMP CONTOH JATISARI6008SEMARANG61055027562070703A016304E021",
+        SetUtc = TestDatabase.Now,
+    }));
+
+    public Task<long> BalanceAsync(Account account) => ReadAsync(turn => Books.BalanceAsync(turn.Db, Jatisari, account, CancellationToken.None));
 
     public async Task<(decimal OnHand, decimal Reserved)> StockAsync(string product)
     {
@@ -168,6 +193,7 @@ public sealed class Shop : IAsyncDisposable
     private Member NewMember(long personId, int cooperativeId, string nik) => new()
     {
         PersonId = personId,
+        Number = people,
         CooperativeId = cooperativeId,
         Status = MemberStatus.Active,
         FullName = Test.Vault.Seal("Sri Wahyuni"),

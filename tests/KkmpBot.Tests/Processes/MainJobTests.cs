@@ -57,7 +57,8 @@ public sealed class MainJobTests(ITestOutputHelper output)
         await WalkAsync(city, sri, [new("/start", "Selamat datang"), new("", "sudah saya kenali", SharesContact: true)]);
         await WalkAsync(city, sri, [.. TelegramCity.Registration(Nik).Skip(1).Take(4)]);
         string[] lines = [Nik, "jatisari", "ya", "3/5", Phone, "tidak", "ya, kirim"];
-        var (exitCode, replies, errors) = await BotProcess.RunAsync(city.Bot.Folder, ["chat", "--as", Phone], string.Join('\n', lines) + "\n", new(city.Data.Settings) { ["Demo__AutoApprove"] = "false" });
+        var (exitCode, replies, errors) = await BotProcess.RunAsync(
+            city.Bot.Folder, ["chat", "--as", Phone], string.Join('\n', lines) + "\n", new(city.Data.Settings) { ["Demo__AutoApprove"] = "false" });
         Assert.True(exitCode == 0, errors);
         Assert.Contains("sudah diterima", replies, StringComparison.Ordinal);
         var status = await city.WalkAsync(sri, new PersonStep("status", "KKMP Jatisari"));

@@ -69,7 +69,8 @@ internal static class Comparison
         var figures = await new Round(entry.Contestant, api, options, options.Environment).MeasureAsync(copy);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"run {run} {entry.Name,-9} {figures.TurnsPerSecond,6:0} turns/s  ack {figures.AckMedian,6:0.0} / {figures.AckP99,6:0.0} ms  reply {figures.ReplyMedian,6:0.0} / {figures.ReplyP99,6:0.0} ms  cpu {figures.CpuPerThousand:0.000} s/1000  first {figures.FirstReply:0.00} s  {figures.PeakMegabytes,4:0} MB  {figures.Trouble}"));
+            $"run {run} {entry.Name,-9} {figures.TurnsPerSecond,6:0} turns/s  ack {figures.AckMedian,6:0.0} / {figures.AckP99,6:0.0} ms  reply {figures.ReplyMedian,6:0.0} / {figures.ReplyP99,6:0.0} ms  "
+            + $"cpu {figures.CpuPerThousand:0.000} s/1000  first {figures.FirstReply:0.00} s  {figures.PeakMegabytes,4:0} MB  {figures.Trouble}"));
         return figures;
     }
 
@@ -85,7 +86,9 @@ internal static class Comparison
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"| {name} | {Median(runs, run => run.TurnsPerSecond):#,0} | {Median(runs, run => run.AckMedian):0.0} / {Median(runs, run => run.AckP99):0.0} | {Median(runs, run => run.ReplyMedian):0.0} / {Median(runs, run => run.ReplyP99):0.0} | {Median(runs, run => run.CpuPerThousand):0.00} | {Median(runs, run => run.FirstReply):0.00} | {Median(runs, run => run.PeakMegabytes):0} |"));
+                $"| {name} | {Median(runs, run => run.TurnsPerSecond):#,0} | {Median(runs, run => run.AckMedian):0.0} / {Median(runs, run => run.AckP99):0.0} | "
+                + $"{Median(runs, run => run.ReplyMedian):0.0} / {Median(runs, run => run.ReplyP99):0.0} | "
+                + $"{Median(runs, run => run.CpuPerThousand):0.00} | {Median(runs, run => run.FirstReply):0.00} | {Median(runs, run => run.PeakMegabytes):0} |"));
         }
 
         foreach (var (name, runs) in all.Skip(1))

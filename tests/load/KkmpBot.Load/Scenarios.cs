@@ -61,7 +61,8 @@ internal static class Scenarios
             var seconds = Stopwatch.GetElapsedTime(first, last).TotalSeconds;
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{people.Meter.Bulk:#,0} bulk messages, {connections} connections beside: {people.Meter.Bulk / seconds:#,0} a second, replies p50 {people.Meter.RepliedWithin(0.5):0.0} ms, p99 {people.Meter.RepliedWithin(0.99):0.0} ms of {people.Meter.Replies:#,0}"));
+                $"{people.Meter.Bulk:#,0} bulk messages, {connections} connections beside: {people.Meter.Bulk / seconds:#,0} a second, "
+                + $"replies p50 {people.Meter.RepliedWithin(0.5):0.0} ms, p99 {people.Meter.RepliedWithin(0.99):0.0} ms of {people.Meter.Replies:#,0}"));
         }
 
         return true;

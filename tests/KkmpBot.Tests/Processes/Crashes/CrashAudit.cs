@@ -105,7 +105,7 @@ internal sealed class CrashAudit(TelegramCity city, IReadOnlyList<CrashPerson> p
             if (isNew)
                 arrived.Add(message);
             else
-                Assert.True(message.Life > arrived[place].Life || !arrived[place].IsConfirmed, $"Chat {chat} got twice, though its arrival was known: {content}");
+                Assert.True(message.Life > arrived[place].Life || !arrived[place].IsConfirmed, $"Chat {chat} got twice in life {message.Life}, though its arrival was known: {content}");
             Assert.True(message.Life > life || place >= reached, $"Chat {chat} got an earlier message again after a later one: {content}");
             (life, reached) = (message.Life, place);
             arrived[place] = message;

@@ -13,6 +13,9 @@ internal sealed class Troubles
     private static readonly TimeSpan LongLock = TimeSpan.FromSeconds(6.5);
     private static readonly TimeSpan LongestShort = TimeSpan.FromMilliseconds(1200);
 
+    /// <summary>What the program's connections are called on PostgreSQL.</summary>
+    public const string Victim = "victim";
+
     private readonly TelegramCity city;
     private readonly Random random;
 
@@ -86,7 +89,7 @@ internal sealed class Troubles
     }
 
     private Task TerminateAsync(string which) => ExecuteAsync(
-        $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {which}");
+        $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{Victim}' AND {which}");
 
     // The server's own disk cannot be filled without filling everybody's; this is what the program would see of it.
     private async Task RefuseAsync(string when, string kind, CancellationToken ct)
