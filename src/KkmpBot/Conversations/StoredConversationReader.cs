@@ -102,7 +102,7 @@ internal static class StoredConversationReader
             else if (Is(ref json, "Detail"u8))
                 detail = json.GetString();
             else if (Is(ref json, "Record"u8))
-                record = ReadValue(ref json) as RecordValue;
+                record = json.TokenType == JsonTokenType.Null ? null : ReadValue(ref json) as RecordValue;
             else
                 json.Skip();
         }
