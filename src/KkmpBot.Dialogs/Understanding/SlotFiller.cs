@@ -145,7 +145,7 @@ internal static class SlotFiller
     {
         var topics = sentence.Hits.Select(hit => hit.Key("topic")).OfType<string>().ToList();
         var topic = topics.Contains("mutu") ? "mutu" : topics.Contains("pelayanan") ? "pelayanan" : topics.FirstOrDefault();
-        var money = sentence.Has("saldo") || sentence.Has("savings") || sentence.Has("kind");
+        var money = sentence.Has("saldo") || sentence.Has("savings") || sentence.Has("kind") || (sentence.Has("pay") && sentence.Has("vanished"));
         topic = topic is "mutu" or "pelayanan" ? topic
             : money && !sentence.Has("product") ? "saldo"
             : sentence.Has("expensive") || sentence.Has("above") || (sentence.Has("price_word") && topic is null) ? "harga"

@@ -47,7 +47,7 @@ internal static class StoredConversationReader
             else if (Is(ref json, "Language"u8))
                 language = Text(ref json);
             else if (Is(ref json, "OfferedFor"u8))
-                sentence = Text(ref json);
+                sentence = json.GetString();
             else
                 json.Skip();
         }
@@ -81,7 +81,7 @@ internal static class StoredConversationReader
             else if (Is(ref json, "Options"u8))
                 options = ReadList(ref json, ReadOption);
             else if (Is(ref json, "Heard"u8))
-                heard = ReadHeard(ref json);
+                heard = json.TokenType == JsonTokenType.Null ? null : ReadHeard(ref json);
             else
                 json.Skip();
         }
@@ -102,7 +102,7 @@ internal static class StoredConversationReader
             else if (Is(ref json, "Detail"u8))
                 detail = json.GetString();
             else if (Is(ref json, "Record"u8))
-                record = ReadValue(ref json) as RecordValue;
+                record = json.TokenType == JsonTokenType.Null ? null : ReadValue(ref json) as RecordValue;
             else
                 json.Skip();
         }

@@ -20,6 +20,7 @@ public sealed class TelegramCity : IAsyncDisposable
 
     public BotProcess Bot { get; }
 
+    /// <summary>Starts both.</summary>
     /// <param name="mode">polling or webhook.</param>
     /// <param name="more">Further settings on its database, named as in the environment.</param>
     public static async Task<TelegramCity> StartAsync(string mode, Func<TestDatabase, IReadOnlyDictionary<string, string>>? more = null)

@@ -7,7 +7,7 @@ using KkmpBot.Ledger;
 namespace KkmpBot.Tests.Simulation;
 
 /// <summary>What must hold when a simulation has come to rest.</summary>
-internal sealed class SimulationAudit(Simulation simulation, DbConnection connection)
+internal sealed class SimulationAudit(SimulatedCity simulation, DbConnection connection)
 {
     private static readonly InboundKind[] Wordless = [InboundKind.Blocked, InboundKind.Unblocked];
 

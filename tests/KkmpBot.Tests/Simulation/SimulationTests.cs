@@ -36,7 +36,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
     private Task<ulong> RunAsync(int seed, int steps) => Task.Run(async () =>
     {
         output.WriteLine($"seed {seed}");
-        await using var simulation = await Simulation.StartAsync(seed);
+        await using var simulation = await SimulatedCity.StartAsync(seed);
         try
         {
             simulation.Run(steps);

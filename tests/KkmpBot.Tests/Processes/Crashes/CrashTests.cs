@@ -20,6 +20,8 @@ public sealed class CrashTests(ITestOutputHelper output)
     private const int LongestStartMilliseconds = 1500;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private int lives;
+    private int deathsAtStart;
 
     private static bool IsLong => Environment.GetEnvironmentVariable("KKMP_LONG") is { Length: > 0 };
 
@@ -29,11 +31,11 @@ public sealed class CrashTests(ITestOutputHelper output)
     public Task Killed_at_random_under_load_it_loses_and_doubles_nothing(string mode) =>
         RunAsync(mode, Kills, async (city, crowd, random) =>
         {
-            if (random.Next(5) == 0)
-                await DieAtStartAsync(city, random);
             await ServeEverybodyAsync(crowd);
             await Task.Delay(random.Next(LongestLifeMilliseconds));
             await city.Bot.KillAsync();
+            if (random.Next(5) == 0)
+                await DieAtStartAsync(city, random);
         });
 
     [Theory]
@@ -87,7 +89,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             for (var kill = 1; kill <= kills; kill++)
             {
                 await liveAndDieAsync(city, crowd, random);
-                NameLife(city, kill);
+                NameLife(city);
                 await city.Bot.StartAsync();
                 await crowd.CheckAsync();
             }
@@ -111,7 +113,7 @@ public sealed class CrashTests(ITestOutputHelper output)
         var (exitCode, verified, _) = await BotProcess.RunAsync(city.Bot.Folder, ["ledger", "verify"], "", city.Data.Settings);
         Assert.True(exitCode == 0, verified);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{mode}: {kills} kills, {crowd.People.Count} people, {crowd.Updates} updates, {audit.Said} messages, "
+            $"{mode}: {kills} kills, {deathsAtStart} more at the start so far, {crowd.People.Count} people, {crowd.Updates} updates, {audit.Said} messages, "
             + $"{audit.Repeated} came twice, {clock.Elapsed.TotalSeconds:0} s; {verified.Trim()}"));
     }
 
@@ -126,11 +128,13 @@ public sealed class CrashTests(ITestOutputHelper output)
     });
 
     // A start is a time to die as well: migrations, leases, the first scan.
-    private static async Task DieAtStartAsync(TelegramCity city, Random random)
+    private async Task DieAtStartAsync(TelegramCity city, Random random)
     {
-        await city.Bot.KillAsync();
+        NameLife(city);
         city.Bot.Launch();
         await Task.Delay(random.Next(LongestStartMilliseconds));
+        await city.Bot.KillAsync();
+        deathsAtStart++;
     }
 
     // A message in whose turn the process dies three times is under suspicion and set aside, as it should be. Here they are all innocent,
@@ -143,7 +147,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             await Task.Delay(5);
     }
 
-    private static void NameLife(TelegramCity city, int life) => city.Bot.Set("Telegram__BaseUrl", $"{city.Api.BaseUrl}/life/{life}");
+    private void NameLife(TelegramCity city) => city.Bot.Set("Telegram__BaseUrl", $"{city.Api.BaseUrl}/life/{++lives}");
 
     // Everything is acknowledged, sent and marked; waits as long as it takes.
     private static async Task SettleAsync(TelegramCity city)

@@ -12,7 +12,7 @@ namespace KkmpBot.Tests.Simulation;
 /// A small city in virtual time on one thread, after TigerBeetle's VOPR: people, a platform, the program over a real SQLite file, and everything that
 /// may go wrong, in an order that one seed decides. What happens is written to a trace, and the same seed gives the same trace.
 /// </summary>
-internal sealed class Simulation : IAsyncDisposable
+internal sealed class SimulatedCity : IAsyncDisposable
 {
     private const int Residents = 6;
     private const int Restless = 4;
@@ -32,7 +32,7 @@ internal sealed class Simulation : IAsyncDisposable
     private string? copied;
     private bool isNight;
 
-    private Simulation(int seed, DialogCatalog dialogs)
+    private SimulatedCity(int seed, DialogCatalog dialogs)
     {
         this.dialogs = dialogs;
         random = new Random(seed);
@@ -69,10 +69,10 @@ internal sealed class Simulation : IAsyncDisposable
     public int Lives { get; private set; }
 
     /// <summary>Everything is prepared and the program runs.</summary>
-    public static async Task<Simulation> StartAsync(int seed)
+    public static async Task<SimulatedCity> StartAsync(int seed)
     {
         var load = DialogCatalog.Load(Repository.Folder("dialogs"), AllSlices.Create().Vocabulary);
-        var simulation = new Simulation(seed, load.Catalog ?? throw new InvalidOperationException(string.Join('\n', load.Errors)));
+        var simulation = new SimulatedCity(seed, load.Catalog ?? throw new InvalidOperationException(string.Join('\n', load.Errors)));
         await simulation.database.MigrateAsync(CancellationToken.None);
         await using (var connection = await simulation.database.OpenAsync(CancellationToken.None))
         {
