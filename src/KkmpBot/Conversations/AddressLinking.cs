@@ -76,7 +76,8 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
     /// <returns>The stranger.</returns>
     public static async Task<long> LeaveAsync(long addressId, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        await using var add = Commands.Command(at.Connection, at.Transaction, "INSERT INTO people (created_utc) VALUES (@now) RETURNING id", ("now", utcNow));
+        await using var add = Commands.Command(
+            at.Connection, at.Transaction, "INSERT INTO people (created_utc) VALUES (@now) RETURNING id", ("now", utcNow));
         var stranger = Convert.ToInt64(await add.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture);
         await ExecuteAsync("UPDATE channel_addresses SET person_id = @person WHERE id = @address", at, ct, ("person", stranger), ("address", addressId));
         return stranger;
@@ -85,12 +86,14 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
     /// <summary>Notes that a member writes from elsewhere, for an officer to decide. Strangers' numbers concern nobody.</summary>
     /// <returns>True when somebody will be told.</returns>
     public async Task<bool> ReportAsync(
-        long personId, string channel, (long AddressId, string Kind, string NewAddress, string? Phone) change, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+        long personId, string channel, (long AddressId, string Kind, string NewAddress, string? Phone) change, TurnWorkspace at, DateTime utcNow,
+        CancellationToken ct)
     {
         await using var insert = Commands.Command(
             at.Connection, at.Transaction, $"{NumberChange.Insert}",
             ("person", personId), ("address", change.AddressId), ("kind", change.Kind), ("new", vault.Seal(change.NewAddress).Cipher),
-            ("index", vault.Index($"address:{channel}", change.NewAddress)), ("phone", change.Phone is null ? null : vault.Seal(change.Phone).Cipher), ("now", utcNow));
+            ("index", vault.Index($"address:{channel}", change.NewAddress)),
+            ("phone", change.Phone is null ? null : vault.Seal(change.Phone).Cipher), ("now", utcNow));
         if (await insert.ExecuteScalarAsync(ct) is not { } id)
             return false;
         var subject = Convert.ToInt64(id, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
@@ -116,7 +119,8 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
     private async Task<long?> OtherAccountAsync(long owner, string channel, string phone, TurnWorkspace at, CancellationToken ct)
     {
         await using var query = Commands.Command(
-            at.Connection, at.Transaction, "SELECT id FROM channel_addresses WHERE person_id = @person AND channel = @channel AND address_index <> @number ORDER BY id LIMIT 1",
+            at.Connection, at.Transaction,
+            "SELECT id FROM channel_addresses WHERE person_id = @person AND channel = @channel AND address_index <> @number ORDER BY id LIMIT 1",
             ("person", owner), ("channel", channel), ("number", vault.Index($"address:{channel}", phone)));
         return await query.ExecuteScalarAsync(ct) as long?;
     }

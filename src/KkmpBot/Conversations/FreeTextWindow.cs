@@ -22,7 +22,8 @@ public sealed class FreeTextWindow
 
     /// <summary>Takes its parts from the container.</summary>
     public FreeTextWindow(
-        IEnumerable<IChannel> channels, Database database, Vault vault, WriteRows write, TurnSettings settings, TimeProvider time, ILogger<FreeTextWindow> log)
+        IEnumerable<IChannel> channels, Database database, Vault vault, WriteRows write, TurnSettings settings, TimeProvider time,
+        ILogger<FreeTextWindow> log)
     {
         this.channels = channels.ToDictionary(channel => channel.Name);
         this.database = database;
@@ -48,7 +49,10 @@ public sealed class FreeTextWindow
         var recipient = await FindAsync(message.OutboxId, ct);
         if (recipient is null || (!wasRefused && recipient.IsOpen(window, utcNow)))
             return message with { Template = null };
-        var choice = new HandOverChoice { OutboxId = message.OutboxId, PersonId = recipient.PersonId, CooperativeId = recipient.CooperativeId, Choice = "", Detail = "" };
+        var choice = new HandOverChoice
+        {
+            OutboxId = message.OutboxId, PersonId = recipient.PersonId, CooperativeId = recipient.CooperativeId, Choice = "", Detail = "",
+        };
         OutboundMessage? chosen = null;
         await write(async (connection, transaction, inner) =>
         {
@@ -62,7 +66,8 @@ public sealed class FreeTextWindow
     }
 
     private async Task<OutboundMessage?> ChooseAsync(
-        string channel, OutboundMessage message, HandOverChoice choice, DateTime utcNow, (DbConnection Connection, DbTransaction Transaction) at, CancellationToken ct)
+        string channel, OutboundMessage message, HandOverChoice choice, DateTime utcNow, (DbConnection Connection, DbTransaction Transaction) at,
+        CancellationToken ct)
     {
         var obstacle = message.Template is null ? "no_template" : await FindObstacleAsync(choice, utcNow, at, ct);
         if (obstacle is null)
@@ -80,7 +85,8 @@ public sealed class FreeTextWindow
                 ("outbox", message.OutboxId), ("address", other.Id), ("channel", other.Channel), ("payload", payload.Seal(vault)), ("now", utcNow));
         }
         await ExecuteAsync(at.Connection, at.Transaction, WindowRows.SetAside, ct,
-            ("outbox", message.OutboxId), ("status", other is null ? OutboxStatus.Held : OutboxStatus.PassedOn), ("reason", $"{choice.Choice}: {choice.Detail}"));
+            ("outbox", message.OutboxId), ("status", other is null ? OutboxStatus.Held : OutboxStatus.PassedOn),
+            ("reason", $"{choice.Choice}: {choice.Detail}"));
         await RecordAsync(choice, utcNow, at, ct);
         return null;
     }
@@ -93,14 +99,16 @@ public sealed class FreeTextWindow
         if (choice.CooperativeId is not { } cooperative)
             return "no_cooperative";
         await using (var query = Commands.Command(
-            at.Connection, at.Transaction, WindowRows.Used, ("cooperative", cooperative), ("month", MessageMonth.StartUtc(utcNow)), ("budget", terms.MonthlyBudgetRupiah)))
+            at.Connection, at.Transaction, WindowRows.Used,
+            ("cooperative", cooperative), ("month", MessageMonth.StartUtc(utcNow)), ("budget", terms.MonthlyBudgetRupiah)))
         await using (var row = await query.ExecuteReaderAsync(ct))
         {
             await row.ReadAsync(ct);
             if (((row.GetInt64(0) + row.GetInt64(1) + 1) * terms.MessageRupiah) > row.GetInt64(2))
                 return "budget";
         }
-        await using var people = Commands.Command(at.Connection, at.Transaction, WindowRows.PeopleTemplated, ("since", utcNow.AddDays(-1)), ("person", choice.PersonId));
+        await using var people = Commands.Command(
+            at.Connection, at.Transaction, WindowRows.PeopleTemplated, ("since", utcNow.AddDays(-1)), ("person", choice.PersonId));
         return Convert.ToInt64(await people.ExecuteScalarAsync(ct), CultureInfo.InvariantCulture) >= terms.DailyPeople ? "tier" : null;
     }
 
@@ -112,8 +120,8 @@ public sealed class FreeTextWindow
         while (await rows.ReadAsync(ct))
         {
             var (name, seenUtc) = (rows.GetString(1), Utc(rows.GetDateTime(3)));
-            var reaches = channels.GetValueOrDefault(name) is { ReachesAnybody: true } other && (other.FreeTextWindow is not { } window || utcNow - seenUtc < window);
-            if (reaches)
+            var other = channels.GetValueOrDefault(name);
+            if (other is { ReachesAnybody: true } && (other.FreeTextWindow is not { } window || utcNow - seenUtc < window))
                 return new OtherAddress(rows.GetInt64(0), name, new SealedText(rows.GetFieldValue<byte[]>(2)));
         }
         return null;

@@ -61,7 +61,8 @@ public sealed partial class TurnRunner
                 message = text;
                 continue;
             }
-            message = isEmpty && message.Length + BetweenNews.Length + text.Length > InboundMessage.MaxTextLength ? text : message + BetweenNews + text;
+            var joined = message + BetweenNews + text;
+            message = joined.Length > InboundMessage.MaxTextLength ? text : joined;
             isEmpty = false;
         }
         if (!isEmpty)

@@ -19,7 +19,8 @@ internal static class NumberChanges
     /// <summary>A change: whose, the new number as far as the platform told it, what happened, and since when.</summary>
     public static DialogType Type { get; } = DialogType.Record(
         "number_change",
-        ("key", DialogType.TextOf(19)), ("name", DialogType.TextOf(24)), ("phone", DialogType.Phone), ("is_new_account", DialogType.YesNo), ("day", DialogType.Date));
+        ("key", DialogType.TextOf(19)), ("name", DialogType.TextOf(24)), ("phone", DialogType.Phone), ("is_new_account", DialogType.YesNo),
+        ("day", DialogType.Date));
 
     /// <summary>Changes.</summary>
     public static DialogType ListType { get; } = DialogType.List("number_changes", Type, MaxListed);

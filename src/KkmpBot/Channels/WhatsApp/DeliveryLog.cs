@@ -122,8 +122,9 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
         }
         await using var refuse = connection.Command(
             transaction, "UPDATE outbox SET status = @ended, reason = @reason WHERE id = @id AND channel = @channel AND status IN (@sent, @pending)",
-            ("id", outboxId), ("channel", WhatsAppMessages.ChannelName), ("ended", verdict.Fate == Fate.Stop ? OutboxStatus.Blocked : OutboxStatus.Rejected),
-            ("reason", $"{error}"), ("sent", OutboxStatus.Sent), ("pending", OutboxStatus.Pending));
+            ("id", outboxId), ("channel", WhatsAppMessages.ChannelName),
+            ("ended", verdict.Fate == Fate.Stop ? OutboxStatus.Blocked : OutboxStatus.Rejected), ("reason", $"{error}"),
+            ("sent", OutboxStatus.Sent), ("pending", OutboxStatus.Pending));
         await refuse.ExecuteNonQueryAsync(ct);
         if (verdict.Fate == Fate.Stop)
             await BlockAsync(outboxId, connection, transaction, ct);

@@ -79,7 +79,7 @@ public sealed class WhatsAppChannel(
     }
 
     /// <inheritdoc/>
-    /// <remarks>Marks the message as read and shows that an answer is being written. Best effort: a mark that is lost changes nothing for anybody.</remarks>
+    /// <remarks>Marks the message as read and shows that an answer is being written. A mark that is lost changes nothing for anybody.</remarks>
     public async Task AcknowledgeAsync(InboundMessage message, CancellationToken ct)
     {
         if (message.CallbackId is not { } id)
@@ -120,7 +120,9 @@ public sealed class WhatsAppChannel(
         var verdict = Verdict.Of(error);
         var attempt = tries.AddOrUpdate(message.OutboxId, 1, (_, before) => before + 1);
         if (verdict.NeedsOfficer)
-            log.LogError("WhatsApp refuses outbox {OutboxId} for the whole account: {Error} (trace {Trace}). Look into Meta's dashboard", message.OutboxId, $"{error}", error.TraceId);
+            log.LogError(
+                "WhatsApp refuses outbox {OutboxId} for the whole account: {Error} (trace {Trace}). Look into Meta's dashboard",
+                message.OutboxId, $"{error}", error.TraceId);
         else
             log.LogWarning("WhatsApp did not take outbox {OutboxId}: {Error} (trace {Trace})", message.OutboxId, $"{error}", error.TraceId);
         if (verdict.Pauses)
@@ -130,7 +132,8 @@ public sealed class WhatsAppChannel(
         return verdict.Fate switch
         {
             Fate.Retry when verdict.MaxTries > 0 && attempt >= verdict.MaxTries => Finish(message, new DeliveryResult.Rejected($"{error}")),
-            Fate.Retry => new DeliveryResult.RetryAfter(error.RetryAfter ?? (verdict.Delay > TimeSpan.Zero ? verdict.Delay : outage.Next()), verdict.IsShared),
+            Fate.Retry => new DeliveryResult.RetryAfter(
+                error.RetryAfter ?? (verdict.Delay > TimeSpan.Zero ? verdict.Delay : outage.Next()), verdict.IsShared),
             Fate.RetryPair => new DeliveryResult.RetryAfter(PairDelay(attempt), SharedLimit: false),
             Fate.WindowClosed => Finish(message, new DeliveryResult.WindowClosed()),
             Fate.Stop => Finish(message, new DeliveryResult.Blocked()),

@@ -2,7 +2,9 @@ using System.Data.Common;
 
 namespace KkmpBot.Channels.WhatsApp;
 
-/// <summary>Hands what a POST holds to the turns and to the log of deliveries; marks messages as read once they are committed, without anybody waiting.</summary>
+/// <summary>
+/// Hands what a POST holds to the turns and to the log of deliveries; marks messages as read once they are committed, without anybody waiting.
+/// </summary>
 /// <param name="channel">The channel.</param>
 /// <param name="deliveries">Where statuses go.</param>
 /// <param name="take">The turns.</param>

@@ -53,7 +53,7 @@ public static class WhatsAppMessages
 
     private static InboundMessage? Content(JsonElement item, InboundMessage blank) => item.TextAt("type") switch
     {
-        "text" => item.At("text")?.TextAt("body") is { } body ? blank with { Kind = InboundKind.Text, Text = Cut(body, InboundMessage.MaxTextLength) } : blank,
+        "text" => item.At("text")?.TextAt("body") is { } body ? Said(body, blank) : blank,
         "interactive" => Interactive(item.At("interactive"), blank),
         "button" => TemplateButton(item.At("button"), blank),
         "image" => File(item, "image", InboundKind.Photo, blank),
@@ -65,6 +65,9 @@ public static class WhatsAppMessages
         "system" => NumberChange(item.At("system"), blank),
         _ => blank,
     };
+
+    private static InboundMessage Said(string words, InboundMessage blank) =>
+        blank with { Kind = InboundKind.Text, Text = Cut(words, InboundMessage.MaxTextLength) };
 
     private static InboundMessage Interactive(JsonElement? content, InboundMessage blank)
     {
@@ -78,7 +81,7 @@ public static class WhatsAppMessages
         var label = button?.TextAt("text");
         var payload = button?.TextAt("payload") ?? label;
         return payload is null ? blank
-            : payload == label ? blank with { Kind = InboundKind.Text, Text = Cut(payload, InboundMessage.MaxTextLength) }
+            : payload == label ? Said(payload, blank)
             : blank with { Kind = InboundKind.Button, ButtonToken = Cut(payload, MaxTokenLength) };
     }
 

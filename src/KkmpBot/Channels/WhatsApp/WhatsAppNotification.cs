@@ -55,7 +55,8 @@ public sealed record WhatsAppNotification(
         var errors = new List<int>();
         foreach (var change in root.ItemsAt("entry", MaxEntries).SelectMany(entry => entry.ItemsAt("changes", MaxEntries)))
         {
-            if (change.TextAt("field") != "messages" || change.At("value") is not { } value || value.At("metadata")?.TextAt("phone_number_id") != phoneNumberId)
+            var isOurs = change.At("value")?.At("metadata")?.TextAt("phone_number_id") == phoneNumberId;
+            if (!isOurs || change.TextAt("field") != "messages" || change.At("value") is not { } value)
                 continue;
             var names = Names(value);
             foreach (var item in value.ItemsAt("messages", MaxUpdates - messages.Count))

@@ -26,7 +26,9 @@ public sealed class NumberChange
     /// <summary>It is not the member.</summary>
     public const string Refused = "refused";
 
-    /// <summary>Writes a change that waits (<c>@person</c>, <c>@address</c>, <c>@kind</c>, <c>@new</c>, <c>@index</c>, <c>@phone</c>, <c>@now</c>), once.</summary>
+    /// <summary>
+    /// Writes a change that waits, once (<c>@person</c>, <c>@address</c>, <c>@kind</c>, <c>@new</c>, <c>@index</c>, <c>@phone</c>, <c>@now</c>).
+    /// </summary>
     public const string Insert = """
         INSERT INTO number_changes (person_id, old_address_id, kind, new_address, new_address_index, new_phone, status, at_utc)
         SELECT @person, @address, @kind, @new, @index, @phone, 'open', @now

@@ -4,7 +4,9 @@ namespace KkmpBot.Channels.WhatsApp.CloudApi;
 
 // {"messaging_product":"whatsapp","recipient_type":"individual","to":"+6281234567890","type":"text","text":{"body":"Halo"}}
 
-/// <summary>A message for <c>POST /{phone_number_id}/messages</c>, in Meta's own names: exactly one of its contents, named by <see cref="Type"/>.</summary>
+/// <summary>
+/// A message for <c>POST /{phone_number_id}/messages</c>, in Meta's own names: exactly one of its contents, named by <see cref="Type"/>.
+/// </summary>
 /// <param name="Type">text, interactive, image, document or template.</param>
 public sealed record MessageRequest(string Type)
 {
@@ -130,7 +132,9 @@ public sealed record TemplateParameter(string ParameterName, string Text)
     public override string ToString() => nameof(TemplateParameter);
 }
 
-/// <summary>Marks a person's message (and those before it) as read, and shows that an answer is being written, for 25 seconds or until it comes.</summary>
+/// <summary>
+/// Marks a person's message (and those before it) as read, and shows that an answer is being written, for 25 seconds or until it comes.
+/// </summary>
 /// <param name="MessageId">The person's message.</param>
 public sealed record ReadRequest(string MessageId)
 {

@@ -122,8 +122,9 @@ public sealed class WhatsAppClient(HttpClient http, WhatsAppSettings settings, T
         }
 
         var error = TryParse(content, CloudApiJson.Default.ErrorAnswer)?.Error;
-        return new CloudApiResult<T>.Refused(new CloudApiError(
-            error?.Code, (int)answer.StatusCode, Redact(error?.ErrorData?.Details ?? error?.Message), error?.FbtraceId, answer.Headers.RetryAfter?.Delta));
+        var words = Redact(error?.ErrorData?.Details ?? error?.Message);
+        return new CloudApiResult<T>.Refused(
+            new CloudApiError(error?.Code, (int)answer.StatusCode, words, error?.FbtraceId, answer.Headers.RetryAfter?.Delta));
     }
 
     private static T? TryParse<T>(byte[] content, JsonTypeInfo<T> type)
