@@ -41,7 +41,7 @@ public sealed record DialogCatalog(
     public GoodsReader? Goods => Understander?.Goods;
 
     /// <summary>What opens by a wish of people, by wish.</summary>
-    public IReadOnlyDictionary<string, (Dialog Dialog, Opening Opening)> Openings => openings.Value;
+    public IReadOnlyDictionary<string, (Dialog Dialog, Opening Opening)> Openings { get => field ?? openings.Value; init; }
 
     /// <summary>The names that texts outside any dialog may use: the facts.</summary>
     public NameScope Anywhere { get; } = new(new Dictionary<string, DialogType>(), Vocabulary.Facts);

@@ -91,6 +91,10 @@ public static class MachinePhrases
     /// <summary>Every phrase the machine needs, with the record that fills it (null: no placeholders).</summary>
     public static IReadOnlyDictionary<string, DialogType?> All { get; } = Build();
 
+    /// <summary>The phrase for an answer that is none of a type; texts of every length share one.</summary>
+    /// <param name="type">What was asked for.</param>
+    public static string RetryOf(DialogType type) => RetryPrefix + (type.Kind == TypeKind.Text ? DialogType.Text : type).Name;
+
     private static Dictionary<string, DialogType?> Build()
     {
         var all = new Dictionary<string, DialogType?>
@@ -116,9 +120,9 @@ public static class MachinePhrases
             [RetryMin] = Limits,
             [RetryMax] = Limits,
         };
-        foreach (var type in DialogType.Scalars.Values.Select(scalar => scalar.Name).Distinct())
+        foreach (var type in DialogType.Scalars.Values)
         {
-            all[RetryPrefix + type] = null;
+            all[RetryOf(type)] = null;
         }
 
         return all;

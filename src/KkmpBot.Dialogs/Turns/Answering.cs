@@ -173,7 +173,7 @@ internal static class Answering
             return null;
         }
 
-        if (Starting.OfSentence(walk, folded) is { } begun && begun.Name != walk.Top.Dialog)
+        if (Starting.OfSentence(walk, folded, text) is { } begun && begun.Name != walk.Top.Dialog)
         {
             return Switching.Switch(walk, begun, text);
         }
@@ -195,7 +195,7 @@ internal static class Answering
     private static string PhraseFor(Walk walk, DialogType type, string problem)
     {
         var exact = MachinePhrases.RetryPrefix + problem;
-        return walk.Catalog.Phrases.ContainsKey(exact) ? exact : MachinePhrases.RetryPrefix + type.Name;
+        return walk.Catalog.Phrases.ContainsKey(exact) ? exact : MachinePhrases.RetryOf(type);
     }
 
     private static Step Choose(Walk walk, AskState ask, Option option)

@@ -101,7 +101,7 @@ internal static class Hearing
 
         walk.ReadAsSentence = true;
 
-        foreach (var understood in understander.Readings(text))
+        foreach (var understood in understander.Readings(text, IsOfficer(walk)))
         {
             foreach (var wish in Understanding.Wishes.Of(understood))
             {
@@ -113,6 +113,10 @@ internal static class Hearing
             }
         }
     }
+
+    // Somebody who is let in by the door of some dialog of officers.
+    private static bool IsOfficer(Walk walk) => walk.Catalog.Openings
+        .Any(opens => opens.Key.StartsWith("officer_", StringComparison.Ordinal) && opens.Value.Dialog.Requires.All(line => Conditions.Holds(walk, line.Guard)));
 
     private static Dictionary<string, string>? Answers(Opening opening, Understood understood, string text)
     {

@@ -46,13 +46,15 @@ internal static class Starting
         walk.Catalog.Dialogs.Values.FirstOrDefault(dialog => WordsFor(walk, dialog).Contains(folded));
 
     /// <summary>
-    /// The dialog whose word a sentence begins with, when that dialog looks into sentences itself and lets this person in: "jual gula 2 kg" is
+    /// The dialog whose word a sentence begins with, when that dialog looks into sentences about goods itself and lets this person in: "jual gula 2 kg" is
     /// a sale to whoever sells, whatever else it may mean.
     /// </summary>
     /// <param name="walk">The turn.</param>
     /// <param name="folded">The text, folded.</param>
-    public static Dialog? OfSentence(Walk walk, string folded) =>
-        DialogFor(walk, folded) is { Said: not null } dialog && dialog.Requires.All(line => Conditions.Holds(walk, line.Guard)) ? dialog : null;
+    /// <param name="text">As typed.</param>
+    public static Dialog? OfSentence(Walk walk, string folded, string text) =>
+        DialogFor(walk, folded) is { Said: not null } dialog && dialog.Requires.All(line => Conditions.Holds(walk, line.Guard))
+            && GoodsMatch.IsAboutGoods(walk, text) ? dialog : null;
 
     /// <summary>The dialog that an option's key opens; null for any other key.</summary>
     public static Dialog? DialogOf(Walk walk, string key) =>
@@ -81,7 +83,7 @@ internal static class Starting
             return Pick(walk, offer) ?? Menu(walk, MachinePhrases.StaleButton);
         }
 
-        if (OfSentence(walk, folded) is { } begun)
+        if (OfSentence(walk, folded, answer.Text) is { } begun)
         {
             return Advancing.Start(walk, begun, answer.Text, Hearing.Sure(walk, answer.Text) is { } same && same.Dialog == begun ? same.Answers : null);
         }

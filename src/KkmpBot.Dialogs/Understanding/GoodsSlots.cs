@@ -6,6 +6,8 @@ namespace KkmpBot.Dialogs.Understanding;
 /// <summary>The slots about goods: orders, changes, waste, prices and stock.</summary>
 internal static class GoodsSlots
 {
+    private const int MostWordsBetween = 3;
+
     public static Doubt? Order(Sentence sentence, JsonObject slots)
     {
         var items = new ItemReader(sentence, ElementKind.Product).Read();
@@ -105,6 +107,11 @@ internal static class GoodsSlots
 
     private static JsonArray Json(IEnumerable<Item> items, string name) => new([.. items.Select(item => item.ToJson(name))]);
 
+    // "nanti saya ambil jam 5"
+    private static bool Continues(Sentence sentence, int end, int start) => start <= end + MostWordsBetween &&
+        Enumerable.Range(end, start - end).All(at => sentence.Words[at].Kind == TokenKind.Word && sentence.HitOver(at).Key("products") is null &&
+            !sentence.Elements.Exists(element => element.Start <= at && element.End > at));
+
     // "pagi bu, mau pesan …"
     private static bool IsGreeting(Sentence sentence, Element time)
     {
@@ -127,7 +134,7 @@ internal static class GoodsSlots
         var end = -1;
         foreach (var time in sentence.Of(ElementKind.Time))
         {
-            if (said.Count > 0 && time.Start > end + 1)
+            if (said.Count > 0 && !Continues(sentence, end, time.Start))
                 break;
             if (said.Count == 0 && IsGreeting(sentence, time))
                 continue;

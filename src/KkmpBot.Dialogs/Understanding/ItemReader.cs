@@ -31,6 +31,8 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
         }
 
         Close(segment);
+        // "beras sama minyak, berase 5 kilo": what is said again with its amount was meant before.
+        lines.RemoveAll(line => line.Amounts.Count == 0 && lines.Exists(other => other.Key == line.Key && other.Start > line.Start));
         return lines.Take(MaxItems).Select(Resolve).ToList();
     }
 

@@ -23,7 +23,7 @@ public readonly record struct Hit(Phrase Phrase, int Start, int End)
     /// <summary>The key of a section, or null when the phrase has no meaning there.</summary>
     public string? Key(string section)
     {
-        foreach (var meaning in Phrase.Meanings)
+        foreach (var meaning in Phrase?.Meanings ?? [])
         {
             if (meaning.Section == section)
                 return meaning.Key;

@@ -24,6 +24,7 @@ internal static class SaidParts
             "id" => slots["ids"] is JsonArray { Count: > 0 } ids ? (string?)ids[0] : null,
             "received" => Received(slots),
             "paid" => Paid(slots),
+            "price" or "amount" => Rupiah(slots[part]),
             "months" when slots["months"] is JsonArray => null,
             _ => Plain(slots[part]),
         };
@@ -52,7 +53,7 @@ internal static class SaidParts
             JsonValue count => $"{Plain(count)} bulan",
             _ => null,
         };
-        var what = months ?? Plain(slots["amount"]);
+        var what = months ?? Rupiah(slots["amount"]);
         return what is null ? null : $"{(string?)slots["kind"]} {what}".Trim();
     }
 
@@ -60,6 +61,9 @@ internal static class SaidParts
         months.Count > 1 && months.Zip(months.Skip(1)).All(pair => pair.Second == (pair.First % 12) + 1)
             ? $"{MonthNames[months[0] - 1]}-{MonthNames[months[^1] - 1]}"
             : string.Join(", ", months.Select(month => MonthNames[month - 1]));
+
+    // "500" alone could be five hundred of anything.
+    private static string? Rupiah(JsonNode? value) => Plain(value) is { } amount ? $"Rp{amount}" : null;
 
     private static string? Plain(JsonNode? value) => value switch
     {

@@ -145,12 +145,12 @@ internal static class SlotFiller
     {
         var topics = sentence.Hits.Select(hit => hit.Key("topic")).OfType<string>().ToList();
         var topic = topics.Contains("mutu") ? "mutu" : topics.Contains("pelayanan") ? "pelayanan" : topics.FirstOrDefault();
-        var money = sentence.Has("saldo") || sentence.Has("savings") || sentence.Has("kind");
+        var money = sentence.Has("saldo") || sentence.Has("savings") || sentence.Has("kind") || (sentence.Has("pay") && sentence.Has("vanished"));
         topic = topic is "mutu" or "pelayanan" ? topic
             : money && !sentence.Has("product") ? "saldo"
-            : sentence.Has("expensive") || (sentence.Has("price_word") && topic is null) ? "harga"
+            : sentence.Has("expensive") || sentence.Has("above") || (sentence.Has("price_word") && topic is null) ? "harga"
             : topic ?? (sentence.Has("notyet") && (sentence.Has("order_noun") || sentence.Has("buy")) ? "lambat"
-                : sentence.Has("short_of") ? "jumlah" : null);
+                : sentence.Has("short_of") || (sentence.Has("goods") && sentence.Has("vanished")) ? "jumlah" : null);
         Set(slots, "topic", topic);
         Set(slots, "product", GoodsSlots.FirstProduct(sentence));
     }

@@ -34,17 +34,29 @@ public sealed class Understander(Lexicon lexicon)
 
     /// <summary>What the sentence may want, the likeliest first: a guess is followed by the other guesses.</summary>
     /// <param name="text">As typed.</param>
-    public IReadOnlyList<Understood> Readings(string text)
+    /// <param name="ofOfficer">
+    /// False for somebody whom the officers' dialogs would turn away: "sudah setor 50rb" is then a member's own deposit, "pesanan 0119 sudah
+    /// diambil" about their own order. What only an officer can mean stays an officer's, and is turned away.
+    /// </param>
+    public IReadOnlyList<Understood> Readings(string text, bool ofOfficer = true)
     {
         var sentence = new Sentence(lexicon, text);
         // A code or a number is an answer that was not expected, and no sentence.
         if (sentence.Hits.Count == 0)
             return [];
         var first = lexicon.Rules.FirstOrDefault(rule => rule.Holds(sentence));
+        if (!ofOfficer && first is { Unsure: false, Intent: "officer_deposit" or "officer_handover" } && !sentence.Has("name") && !sentence.Has("hand_over"))
+        {
+            var own = lexicon.Rules.FirstOrDefault(rule => !IsOfOfficer(rule) && rule.Holds(sentence));
+            return [Read(sentence, own is { Unsure: false, Intent: "deposit" or "order_status" or "complaint" } ? own : first)];
+        }
+
         return first is not { Unsure: true }
             ? [Read(sentence, first)]
             : [.. lexicon.Rules.Where(rule => rule.Unsure && rule.Holds(sentence)).DistinctBy(rule => rule.Intent).Select(rule => Read(sentence, rule))];
     }
+
+    private static bool IsOfOfficer(Rule rule) => rule.Intent.StartsWith("officer_", StringComparison.Ordinal);
 
     private static Understood Read(Sentence sentence, Rule? rule)
     {

@@ -61,8 +61,12 @@ public static class UnknownWords
     {
         { Kind: TokenKind.Numeral } => "#",
         { Kind: TokenKind.Mark } => null,
-        { Text: var text } => isWord || !IsUnknown(sentence, at) ? text : "…",
+        { Text: var text } => isWord || (!IsUnknown(sentence, at) && !IsNameLike(sentence, at)) ? text : "…",
     };
+
+    // "pak Sugeng", "buat Bambang": a name may also be a word that is known, or near to one.
+    private static bool IsNameLike(Sentence sentence, int at) => at > 0 && (Sentence.IsTitle(sentence.Tokens[at - 1].Text)
+        || (char.IsUpper(sentence.Clean[sentence.Tokens[at].Start]) && sentence.Steps[at] != SpellingStep.Exact));
 
     private static bool IsUnknown(Sentence sentence, int at) =>
         sentence.Tokens[at].Kind == TokenKind.Word && sentence.HitOver(at).Phrase is null && sentence.Steps[at] == SpellingStep.Unknown

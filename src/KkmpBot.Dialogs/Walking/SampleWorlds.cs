@@ -46,7 +46,7 @@ internal static class SampleWorlds
     private static DialogMachine With(DialogCatalog catalog, HashSet<string> holding) => new(catalog with
     {
         // A sample answer stands for any: it must not be read as a wish for another dialog.
-        Understander = null,
+        Openings = new Dictionary<string, (Dialog, Opening)>(),
         Vocabulary = catalog.Vocabulary with
         {
             Guards = catalog.Vocabulary.Guards.ToDictionary(guard => guard.Key, guard => guard.Value with { Holds = _ => holding.Contains(guard.Key) }),

@@ -1,5 +1,4 @@
 using KkmpBot.Conversations;
-using KkmpBot.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Catalog;

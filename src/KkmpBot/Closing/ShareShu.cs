@@ -17,7 +17,7 @@ public sealed class QuoteShu : ICapability
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("closing.quote_shu")
         .Gives("quoted", Plan)
-        .Gives("no_surplus", CloseYear.Year)
+        .Gives("no_surplus")
         .Gives("no_year");
 
     /// <summary>A year's SHU as it would be shared.</summary>
@@ -50,7 +50,7 @@ public sealed class QuoteShu : ICapability
         if (!OfficerRole.MayLook(turn.Caller) || await WaitingAsync(turn.Db, turn.Caller.CooperativeId!.Value, ct) is not { } year)
             return new Outcome("no_year");
         if (year.ResultRupiah <= 0)
-            return new Outcome("no_surplus", RecordValue.Of(("year", new WholeValue(year.Year)), ("result", new MoneyValue(year.ResultRupiah))));
+            return new Outcome("no_surplus");
         var shu = await ShareAsync(turn.Db, year, Wib.Day(turn.UtcNow), ct);
         return new Outcome("quoted", RecordValue.Of(
             ("year", new WholeValue(year.Year)),
@@ -113,7 +113,6 @@ public sealed class ShareShu : ICapability
         .Takes("year", DialogType.Whole)
         .Takes("surplus", DialogType.Money)
         .Gives("shared")
-        .Gives("changed")
         .Gives("not_allowed");
 
     /// <inheritdoc />
@@ -124,7 +123,7 @@ public sealed class ShareShu : ICapability
         await turn.Db.LockAsync<Cooperative>(cooperativeId, ct);
         if (await QuoteShu.WaitingAsync(turn.Db, cooperativeId, ct) is not { ResultRupiah: > 0 } year
             || year.Year != call.Whole("year") || year.ResultRupiah != call.Rupiah("surplus"))
-            return new Outcome("changed");
+            return new Outcome("not_allowed");
         var shu = await QuoteShu.ShareAsync(turn.Db, year, Wib.Day(turn.UtcNow), ct);
         year.SharedUtc = turn.UtcNow;
         await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"year:{year.Year}"), ct);

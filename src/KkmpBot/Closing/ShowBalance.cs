@@ -8,7 +8,7 @@ namespace KkmpBot.Closing;
 /// <summary>Balance sheet and result for any day, short enough for the chat; the year's result runs from its first day to that one.</summary>
 public sealed class ShowBalance : ICapability
 {
-    private const int MaxLines = 30;
+    private const int MaxLines = 12;
 
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("closing.balance")

@@ -29,6 +29,9 @@ public sealed class AttemptLog : IDisposable
         file = path is null ? null : new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
     }
 
+    /// <summary>How often the file could not be written.</summary>
+    public int UnwrittenMarks { get; private set; }
+
     /// <summary>How often the process died while this message was being handled.</summary>
     /// <param name="key">The message's key.</param>
     public int Deaths(string key)
@@ -73,8 +76,16 @@ public sealed class AttemptLog : IDisposable
         var marks = running.Select(key => (Key: key, Deaths: suspects.GetValueOrDefault(key) + 1))
             .Concat(suspects.Where(suspect => !running.Contains(suspect.Key)).Select(suspect => (suspect.Key, Deaths: suspect.Value)));
         var bytes = Encoding.UTF8.GetBytes(string.Concat(marks.Select(mark => $"{mark.Deaths.ToString(CultureInfo.InvariantCulture)} {mark.Key}\n")));
-        file.SetLength(0);
-        RandomAccess.Write(file.SafeFileHandle, bytes, 0);
+        try
+        {
+            file.SetLength(0);
+            RandomAccess.Write(file.SafeFileHandle, bytes, 0);
+        }
+        catch (IOException)
+        {
+            // On a full disk nobody is marked. What is lost is suspicion; the turn itself is the database's to refuse.
+            UnwrittenMarks++;
+        }
     }
 
     private static Dictionary<string, int> Read(string path)

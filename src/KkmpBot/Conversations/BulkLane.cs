@@ -107,7 +107,7 @@ public sealed class BulkLane(
         var result = await handOver.TryAsync(sending, giveUp);
         if (result is DeliveryResult.RetryAfter retry)
             pace.Pause(retry, isBulk: true);
-        if (RetryPlan.Next(result, sending.Kind, sending.Attempts, Random.Shared.NextDouble()) is { } delay)
+        if (RetryPlan.Next(result, sending.Kind, sending.Attempts, RetryPlan.ChanceOf(sending.Message.OutboxId)) is { } delay)
         {
             marks.PutBack(sending, time.GetUtcNow().UtcDateTime + delay);
             return;

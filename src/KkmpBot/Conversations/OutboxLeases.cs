@@ -20,9 +20,10 @@ public sealed class OutboxLeases
     private readonly Lock gate = new();
     private readonly Dictionary<long, Lease> held = [];
     private long bytes;
+    private long copy = NewNumber();
 
     /// <summary>This copy: a number that no other one has, and none after a restart.</summary>
-    public long Copy { get; } = BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue | 1;
+    public long Copy => Volatile.Read(ref copy);
 
     /// <summary>Messages in memory that are not yet marked.</summary>
     public int Count
@@ -35,6 +36,12 @@ public sealed class OutboxLeases
     {
         get { lock (gate) return held.Count < MaxHeld && bytes < MaxHeldBytes; }
     }
+
+    /// <summary>
+    /// The outcome of a commit is unknown: rows may be leased to this copy that it does not hold. It takes another number, so that nothing of their
+    /// conversations overtakes them, and they are taken up when their leases are over.
+    /// </summary>
+    public void Renumber() => Volatile.Write(ref copy, NewNumber());
 
     /// <summary>Holds a message.</summary>
     /// <param name="sending">The message.</param>
@@ -88,6 +95,8 @@ public sealed class OutboxLeases
             }
         }
     }
+
+    private static long NewNumber() => BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))) & long.MaxValue | 1;
 
     private readonly record struct Lease(DateTime UntilUtc, long Bytes);
 }

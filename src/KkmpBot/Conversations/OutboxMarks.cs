@@ -15,6 +15,7 @@ public sealed class OutboxMarks(WriteRows write, OutboxLeases leases, TimeProvid
 
     private const int MaxReasonLength = 300;
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
+    private readonly List<Mark> batch = new(MaxRows);
     private readonly Channel<Mark> marks = Channel.CreateUnbounded<Mark>(new UnboundedChannelOptions { SingleReader = true });
 
     /// <summary>Notes that a message is done with.</summary>
@@ -46,16 +47,24 @@ public sealed class OutboxMarks(WriteRows write, OutboxLeases leases, TimeProvid
     /// <param name="ct">Ends retries when the process stops.</param>
     public async Task RunAsync(CancellationToken ct)
     {
-        var batch = new List<Mark>(MaxRows);
         while (await marks.Reader.WaitToReadAsync(CancellationToken.None))
         {
-            batch.Clear();
-            while (batch.Count < MaxRows && marks.Reader.TryRead(out var mark))
-                batch.Add(mark);
-            while (!await TryWriteAsync(batch) && !ct.IsCancellationRequested)
+            while (!await WriteNextAsync() && !ct.IsCancellationRequested)
                 await Task.Delay(RetryAfter, time, CancellationToken.None);
-            leases.LetGo(batch.Select(mark => mark.Sending.Message.OutboxId));
         }
+    }
+
+    /// <summary>Writes the marks that wait, up to <see cref="MaxRows"/>. <see cref="RunAsync"/> does it by itself.</summary>
+    /// <returns>False when the database did not take them: they are written with the next ones.</returns>
+    public async Task<bool> WriteNextAsync()
+    {
+        while (batch.Count < MaxRows && marks.Reader.TryRead(out var mark))
+            batch.Add(mark);
+        if (batch.Count > 0 && !await TryWriteAsync(batch))
+            return false;
+        leases.LetGo(batch.Select(mark => mark.Sending.Message.OutboxId));
+        batch.Clear();
+        return true;
     }
 
     private async Task<bool> TryWriteAsync(List<Mark> batch)

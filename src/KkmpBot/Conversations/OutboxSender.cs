@@ -60,6 +60,20 @@ public sealed class OutboxSender : BackgroundService
         }
     }
 
+    /// <summary>A commit may have left rows that are leased to this copy and that nobody offers to it.</summary>
+    public void Doubt() => leases.Renumber();
+
+    /// <summary>Hands over one message, if any may go now. Started as a service the sender does it by itself, many at once.</summary>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>False when none may go.</returns>
+    public async Task<bool> SendNextAsync(CancellationToken ct)
+    {
+        if (!lanes.Ready.TryRead(out var lane))
+            return false;
+        await SendHeadAsync(lane, ct);
+        return true;
+    }
+
     /// <summary>Takes what an earlier process left before anything new is taken in.</summary>
     /// <param name="cancellationToken">Gives up starting.</param>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -125,7 +139,7 @@ public sealed class OutboxSender : BackgroundService
         var result = await handOver.TryAsync(sending, ct);
         if (result is DeliveryResult.RetryAfter retry)
             pace.Pause(retry, isBulk: false);
-        if (RetryPlan.Next(result, sending.Kind, sending.Attempts, Random.Shared.NextDouble()) is { } delay)
+        if (RetryPlan.Next(result, sending.Kind, sending.Attempts, RetryPlan.ChanceOf(sending.Message.OutboxId)) is { } delay)
         {
             log.LogInformation("Outbox {Outbox} on {Channel} is tried again in {Delay} after {Result}",
                 sending.Message.OutboxId, sending.Channel, delay, result.GetType().Name);
@@ -158,7 +172,10 @@ public sealed class OutboxSender : BackgroundService
         }
     }
 
-    private async Task<int> ClaimAsync(CancellationToken ct)
+    /// <summary>Takes what waits in the table, up to a page a channel. Started as a service the sender does it by itself.</summary>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>How many; 0 too when the database cannot be asked now.</returns>
+    public async Task<int> ClaimAsync(CancellationToken ct)
     {
         try
         {
@@ -179,6 +196,7 @@ public sealed class OutboxSender : BackgroundService
         catch (Exception failure) when (failure is not OperationCanceledException || !ct.IsCancellationRequested)
         {
             log.LogError("The outbox could not be scanned: {Failure}", DatabaseFailure.Describe(failure));
+            Doubt();
             return 0;
         }
         catch (OperationCanceledException)

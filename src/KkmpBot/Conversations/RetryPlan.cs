@@ -37,6 +37,10 @@ public static class RetryPlan
         };
     }
 
+    /// <summary>Where in the jitter a message falls, from 0 up to 1: the golden ratio sets neighbours far apart.</summary>
+    /// <param name="outboxId">Its row.</param>
+    public static double ChanceOf(long outboxId) => outboxId * 0.618_033_988_749_895 % 1;
+
     private static TimeSpan Grown(int steps) => TimeSpan.FromSeconds(Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, steps - 1), LongestDelay.TotalSeconds));
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -35,6 +35,7 @@ internal static class StoredConversationReader
         List<Frame> frames = [], parked = [];
         List<Option> offered = [];
         var language = ConversationState.Empty.Language;
+        string? sentence = null;
         while (NextMember(ref json))
         {
             if (Is(ref json, "Frames"u8))
@@ -45,10 +46,12 @@ internal static class StoredConversationReader
                 offered = ReadList(ref json, ReadOption);
             else if (Is(ref json, "Language"u8))
                 language = Text(ref json);
+            else if (Is(ref json, "OfferedFor"u8))
+                sentence = json.GetString();
             else
                 json.Skip();
         }
-        return new ConversationState(frames, parked, language) { Offered = offered };
+        return new ConversationState(frames, parked, language) { Offered = offered, OfferedFor = sentence };
     }
 
     private static Frame ReadFrame(ref Utf8JsonReader json)
@@ -57,6 +60,7 @@ internal static class StoredConversationReader
         int version = 0, attempts = 0, page = 0;
         Dictionary<string, Value> memory = [];
         List<Option> options = [];
+        Dictionary<string, string>? heard = null;
         DateTime since = default;
         while (NextMember(ref json))
         {
@@ -76,10 +80,12 @@ internal static class StoredConversationReader
                 memory = ReadFields(ref json);
             else if (Is(ref json, "Options"u8))
                 options = ReadList(ref json, ReadOption);
+            else if (Is(ref json, "Heard"u8))
+                heard = json.TokenType == JsonTokenType.Null ? null : ReadHeard(ref json);
             else
                 json.Skip();
         }
-        return new Frame(dialog, version, state, memory, attempts, options, page, since);
+        return new Frame(dialog, version, state, memory, attempts, options, page, since) { Heard = heard };
     }
 
     private static Option ReadOption(ref Utf8JsonReader json)
@@ -96,11 +102,24 @@ internal static class StoredConversationReader
             else if (Is(ref json, "Detail"u8))
                 detail = json.GetString();
             else if (Is(ref json, "Record"u8))
-                record = ReadValue(ref json) as RecordValue;
+                record = json.TokenType == JsonTokenType.Null ? null : ReadValue(ref json) as RecordValue;
             else
                 json.Skip();
         }
         return new Option(key, label, detail, record);
+    }
+
+    private static Dictionary<string, string> ReadHeard(ref Utf8JsonReader json)
+    {
+        var heard = new Dictionary<string, string>();
+        Expect(ref json, JsonTokenType.StartObject);
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var question = Text(ref json);
+            json.Read();
+            heard[question] = Text(ref json);
+        }
+        return heard;
     }
 
     private static Dictionary<string, Value> ReadFields(ref Utf8JsonReader json)

@@ -49,6 +49,8 @@ internal static class StoredConversationWriter
         WriteFrames(json, "Parked"u8, state.Parked);
         json.WriteString("Language"u8, state.Language);
         WriteOptions(json, "Offered"u8, state.Offered);
+        if (state.OfferedFor is { } sentence)
+            json.WriteString("OfferedFor"u8, sentence);
         json.WriteEndObject();
     }
 
@@ -71,6 +73,8 @@ internal static class StoredConversationWriter
             if (frame.Memory.Count > 0)
                 WriteFields(json, "Memory"u8, frame.Memory);
             WriteOptions(json, "Options"u8, frame.Options);
+            if (frame.Heard is { } heard)
+                WriteHeard(json, heard);
             json.WriteEndObject();
         }
         json.WriteEndArray();
@@ -96,6 +100,14 @@ internal static class StoredConversationWriter
             json.WriteEndObject();
         }
         json.WriteEndArray();
+    }
+
+    private static void WriteHeard(Utf8JsonWriter json, IReadOnlyDictionary<string, string> heard)
+    {
+        json.WriteStartObject("Heard"u8);
+        foreach (var (question, answer) in heard)
+            json.WriteString(question, answer);
+        json.WriteEndObject();
     }
 
     private static void WriteFields(Utf8JsonWriter json, ReadOnlySpan<byte> name, IReadOnlyDictionary<string, Value> fields)

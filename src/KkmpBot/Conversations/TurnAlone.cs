@@ -125,13 +125,28 @@ public sealed class TurnAlone(
             timers.Expect(due);
     }
 
-    private static async Task<TurnResult> RunOnceAsync(Writer writer, Func<TurnWorkspace, Task<TurnResult>> act, CancellationToken ct)
+    /// <summary>Commits what turns wrote. A throw leaves open whether it did.</summary>
+    /// <param name="at">The turns' workspace.</param>
+    public async Task CommitAsync(TurnWorkspace at)
+    {
+        try
+        {
+            await at.CommitAsync();
+        }
+        catch (Exception)
+        {
+            sender.Doubt();
+            throw;
+        }
+    }
+
+    private async Task<TurnResult> RunOnceAsync(Writer writer, Func<TurnWorkspace, Task<TurnResult>> act, CancellationToken ct)
     {
         writer.Store.Forget();
         await using var transaction = await writer.Connection.BeginTransactionAsync(ct);
         var at = new TurnWorkspace(writer.Connection, writer.Store, transaction);
         var result = await act(at);
-        await at.CommitAsync();
+        await CommitAsync(at);
         return result;
     }
 

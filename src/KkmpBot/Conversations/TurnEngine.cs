@@ -50,10 +50,16 @@ public sealed class TurnEngine : BackgroundService
     /// <param name="message">The message.</param>
     /// <param name="ct">Gives up waiting; the turn itself goes on.</param>
     /// <returns>What became of it; <see cref="TurnReceipt.Full"/> at once when the queue is full.</returns>
-    public async ValueTask<TurnReceipt> TakeAsync(InboundMessage message, CancellationToken ct)
+    public async ValueTask<TurnReceipt> TakeAsync(InboundMessage message, CancellationToken ct) =>
+        TryTake(message) is { } turn ? await turn.Receipt.WaitAsync(ct) : TurnReceipt.Full;
+
+    /// <summary>Hands a message in and waits for nothing.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>Its place in the queue, with its receipt later; null when the queue is full.</returns>
+    public WaitingTurn? TryTake(InboundMessage message)
     {
         var turn = new WaitingTurn(message);
-        return turns.Writer.TryWrite(turn) ? await turn.Receipt.WaitAsync(ct) : TurnReceipt.Full;
+        return turns.Writer.TryWrite(turn) ? turn : null;
     }
 
     /// <summary>Runs a write that is no turn (delivery marks, the web chat's log, imports) in the writer's order, behind waiting turns.</summary>
@@ -141,7 +147,13 @@ public sealed class TurnEngine : BackgroundService
         }
     }
 
-    private async Task RunOnceAsync(Writer writer, CancellationToken ct)
+    /// <summary>
+    /// One round on a database with one writer: the turns that wait, the acts that are due, another write. Started as a service the engine
+    /// does it by itself; who does not start it, such as a simulation, says when.
+    /// </summary>
+    /// <param name="writer">Nobody else's meanwhile.</param>
+    /// <param name="ct">Cancelled when the process stops.</param>
+    public async Task RunOnceAsync(Writer writer, CancellationToken ct)
     {
         await group.RunAsync(turns.Reader, writes.Reader, writer, ct);
         await timers.RunDueAsync(alone, writer, ct);

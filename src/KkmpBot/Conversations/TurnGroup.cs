@@ -97,7 +97,7 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
                 else
                     failed.Add(turn);
             }
-            await at.CommitAsync();
+            await alone.CommitAsync(at);
         }
         Answer(done);
         return failed;

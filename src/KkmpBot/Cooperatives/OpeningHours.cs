@@ -84,10 +84,10 @@ public sealed class OpeningCalendar
         if (hours.Count == 0)
             return new OpeningCalendar(new Dictionary<int, OpeningHours>(), []);
         var until = from.AddDays(MaxDaysAhead);
-        var closed = await db.Set<ClosedDay>()
+        var days = await db.Set<ClosedDay>()
             .Where(row => (row.CooperativeId == null || row.CooperativeId == cooperativeId) && row.Day >= from && row.Day <= until)
             .Select(row => row.Day).ToListAsync(ct);
-        return new OpeningCalendar(hours.ToDictionary(row => row.Weekday), [.. closed]);
+        return new OpeningCalendar(hours.ToDictionary(row => row.Weekday), [.. days]);
     }
 
     /// <summary>The hours of a day; null when the outlet is closed on it.</summary>

@@ -5,7 +5,6 @@ using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using KkmpBot.Orders;
-using KkmpBot.Prices;
 
 namespace KkmpBot.Counter;
 

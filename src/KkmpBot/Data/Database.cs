@@ -1,7 +1,9 @@
 using System.Data.Common;
+using System.Reflection;
 using KkmpBot.Operations;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace KkmpBot.Data;
 
@@ -60,6 +62,13 @@ public abstract class Database : IAsyncDisposable
         return context;
     }
 
+    /// <summary>Builds Entity Framework's model now, rather than in the first turn that needs it: half a second.</summary>
+    public void BuildModel()
+    {
+        using var context = new KkmpDbContext(options.Value);
+        _ = context.Model;
+    }
+
     /// <summary>Brings the schema up to date; of several copies that start at once, one does it and the others wait.</summary>
     /// <param name="ct">Gives up.</param>
     public abstract Task MigrateAsync(CancellationToken ct);
@@ -76,6 +85,31 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Names the provider to Entity Framework.</summary>
     /// <param name="options">The options of all contexts.</param>
     protected abstract void Use(DbContextOptionsBuilder options);
+
+    /// <summary>True when the database has every migration of this program, found out without Entity Framework, whose model takes half a second to build.</summary>
+    /// <param name="connection">As opened.</param>
+    /// <param name="ct">Gives up.</param>
+    protected static async Task<bool> IsUpToDateAsync(DbConnection connection, CancellationToken ct)
+    {
+        var missing = typeof(Database).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(Migration)))
+            .Select(type => type.GetCustomAttribute<MigrationAttribute>()!.Id)
+            .ToHashSet();
+        try
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = "SELECT \"MigrationId\" FROM \"__EFMigrationsHistory\"";
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+                missing.Remove(rows.GetString(0));
+            return missing.Count == 0;
+        }
+        catch (DbException)
+        {
+            // There is no history yet; any other trouble meets the migrations, which say what it is.
+            return false;
+        }
+    }
 
     // Once: Entity Framework finds what belongs to equal options by comparing all of them, at every context.
     private DbContextOptions ReadOptions()

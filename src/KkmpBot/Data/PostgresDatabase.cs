@@ -56,6 +56,8 @@ internal sealed class PostgresDatabase : Database
     public override async Task MigrateAsync(CancellationToken ct)
     {
         await using var connection = await OpenFirstAsync(ct);
+        if (await IsUpToDateAsync(connection, ct))
+            return;
         await ExecuteAsync(connection, "SELECT pg_advisory_lock(@p0)", MigrationLock, ct);
         try
         {

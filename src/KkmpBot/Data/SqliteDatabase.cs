@@ -50,6 +50,8 @@ internal sealed class SqliteDatabase : Database
     public override async Task MigrateAsync(CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
+        if (await IsUpToDateAsync(connection, ct))
+            return;
         await using var context = Context(connection);
         await context.Database.MigrateAsync(ct);
     }

@@ -15,7 +15,7 @@ public sealed record SealedText(byte[] Cipher)
 /// Seals personal values (AES-256-GCM) and indexes them blindly (HMAC-SHA-256, truncated to 16 bytes) so that equality can be searched
 /// without the value. Keys live outside the database, in files of the folder <c>Keys__Path</c>.
 /// </summary>
-public sealed class Vault
+public sealed class Vault : IDisposable
 {
     private const byte FormatVersion = 1;
     private const int NonceLength = 12;
@@ -90,6 +90,9 @@ public sealed class Vault
         hash.GetHashAndReset(whole);
         return whole[..IndexLength].ToArray();
     }
+
+    /// <summary>Lets the keys go that threads hold ready.</summary>
+    public void Dispose() => tools.Dispose();
 
     private static byte[] Derive(byte[] masterKey, string use) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, masterKey, 32, info: Encoding.ASCII.GetBytes($"kkmp {use}"));

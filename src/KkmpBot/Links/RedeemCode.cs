@@ -1,5 +1,4 @@
 using KkmpBot.Conversations;
-using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;

@@ -7,6 +7,7 @@ using KkmpBot.Cooperatives;
 using KkmpBot.Counter;
 using KkmpBot.Corrections;
 using KkmpBot.Handovers;
+using KkmpBot.Meetings;
 using KkmpBot.Links;
 using KkmpBot.Members;
 using KkmpBot.Orders;
@@ -32,6 +33,7 @@ public static class AllSlices
             SavingsSlice.Slice,
             ClosingSlice.Slice,
             PapersSlice.Slice,
+            MeetingsSlice.Slice,
             CatalogSlice.Slice,
             PricesSlice.Slice,
             OrdersSlice.Slice,

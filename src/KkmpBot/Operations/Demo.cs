@@ -16,14 +16,18 @@ public static class Demo
     public static async Task<bool> PrepareAsync(IServiceProvider services, CancellationToken ct)
     {
         var configuration = services.GetRequiredService<IConfiguration>();
+        var enabled = ReadFlag(configuration, "Demo:Enabled");
+        var settings = services.GetRequiredService<TurnSettings>();
+        settings.AutoApprove = ReadFlag(configuration, "Demo:AutoApprove") ?? false;
+        if (enabled == false || (enabled is null && !HasNoToken(configuration)))
+            return false;
         await using var connection = await services.GetRequiredService<Database>().OpenAsync(ct);
         await using var context = services.GetRequiredService<Database>().Context(connection);
-        var enabled = ReadFlag(configuration, "Demo:Enabled");
         var present = await DemoData.IsPresentAsync(context, services.GetRequiredService<Vault>(), ct);
-        var wanted = enabled ?? (HasNoToken(configuration) && (present || !await context.Set<Members.Person>().AnyAsync(ct)));
+        var wanted = enabled ?? (present || !await context.Set<Members.Person>().AnyAsync(ct));
         if (wanted && !present)
             await DemoData.LoadAsync(context, services.GetRequiredService<Vault>(), services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
-        services.GetRequiredService<TurnSettings>().AutoApprove = ReadFlag(configuration, "Demo:AutoApprove") ?? wanted;
+        settings.AutoApprove = ReadFlag(configuration, "Demo:AutoApprove") ?? wanted;
         return wanted;
     }
 

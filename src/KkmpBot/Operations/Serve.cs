@@ -86,6 +86,8 @@ public static class Serve
             throw new StartRefusedException($"{failure.Message} Stop what uses it, or set ASPNETCORE_URLS to another address.");
         }
         app.Logger.LogInformation("KKMP Bot listens on {Urls}", string.Join(", ", app.Urls));
+        // Beside the first turns: a greeting is answered without it.
+        ThreadPool.QueueUserWorkItem(static database => database.BuildModel(), app.Services.GetRequiredService<Database>(), preferLocal: false);
         await app.WaitForShutdownAsync(ct);
     }
 }

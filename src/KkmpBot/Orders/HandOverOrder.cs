@@ -1,4 +1,3 @@
-using KkmpBot.Auditing;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;

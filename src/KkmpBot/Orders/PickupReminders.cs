@@ -1,6 +1,5 @@
 using System.Globalization;
 using KkmpBot.Conversations;
-using KkmpBot.Dialogs.Model;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Orders;

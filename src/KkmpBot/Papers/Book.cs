@@ -37,6 +37,14 @@ public sealed record Book(string Name, string Title, IReadOnlyList<string> Of, I
     /// <summary>Whose signature belongs under it; empty for none.</summary>
     public IReadOnlyList<string> Signatures { get; init; } = [];
 
+    /// <summary>The book with its last lines only, and a note that says so; itself when it is no longer than that.</summary>
+    /// <param name="maxLines">The most lines.</param>
+    public Book Shortened(int maxLines) => Lines.Count <= maxLines ? this : this with
+    {
+        Lines = [.. Lines.TakeLast(maxLines)],
+        Notes = [.. Notes, string.Create(CultureInfo.InvariantCulture, $"Hanya {maxLines} baris terakhir; buku lengkap dibuat pengelola dengan perintah export.")],
+    };
+
     /// <summary>The book as CSV: UTF-8 with a mark so that spreadsheets see it, commas, bare numbers, no totals.</summary>
     public byte[] ToCsv()
     {

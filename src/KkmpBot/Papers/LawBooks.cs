@@ -61,7 +61,10 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
                 departure?.SettledUtc is { } until ? Day(Wib.Day(until)) : "", departure is null ? "" : Reason(departure.Reason));
         }).ToList();
         return Paper("daftar-anggota", "Daftar Anggota", $"Keadaan {Days.Long(today, "id")}; {lines.Count} orang",
-            [new("No.", 5), new("Nama lengkap", 22), new("NIK", 15), new("L/P", 4), new("Tgl. lahir", 10), new("Alamat", 14), new("Masuk", 10), new("Keluar", 10), new("Sebab keluar", 10)],
+            [
+                new("No.", 5), new("Nama lengkap", 22), new("NIK", 15), new("L/P", 4), new("Tgl. lahir", 10), new("Alamat", 14), new("Masuk", 10),
+                new("Keluar", 10), new("Sebab keluar", 10),
+            ],
             lines) with { Signatures = ["Ketua", "Sekretaris"] };
     }
 
@@ -96,7 +99,7 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
         });
         lines.Add(BookLine.Total("", "Jumlah", Sum(lines, 2), Sum(lines, 3), Sum(lines, 4), Sum(lines, 5)));
         return Paper("daftar-simpanan", "Daftar Simpanan Anggota", $"Per {Days.Long(to, "id")}",
-            [new("No.", 7), new("Nama", 33), new("Pokok", 15, true), new("Wajib", 15, true), new("Sukarela", 15, true), new("Jumlah", 15, true)],
+            [new("No.", 7), new("Nama", 25), new("Pokok", 17, true), new("Wajib", 17, true), new("Sukarela", 17, true), new("Jumlah", 17, true)],
             lines) with { Signatures = ["Ketua", "Bendahara"] };
     }
 
@@ -105,7 +108,10 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
         var before = await Books.SumsUpToAsync(db, cooperative.Id, from.AddDays(-1), ct);
         long balance = before.FirstOrDefault(sum => sum.Account == Account.Cash)?.BalanceRupiah ?? 0;
         var rows = await Entries(from, to)
-            .Join(db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId, (entry, line) => new { entry.BookedOn, entry.Number, entry.Kind, line.Account, line.DebitRupiah, line.CreditRupiah })
+            .Join(db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId, (entry, line) => new
+            {
+                entry.BookedOn, entry.Number, entry.Kind, line.Account, line.DebitRupiah, line.CreditRupiah,
+            })
             .Where(row => row.Account == Account.Cash.Code).OrderBy(row => row.BookedOn).ThenBy(row => row.Number).ToListAsync(ct);
         var lines = new List<BookLine> { BookLine.Total("", "", "Saldo awal", null, null, balance) };
         foreach (var row in rows)
@@ -115,20 +121,23 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
         }
         lines.Add(BookLine.Total("", "", "Jumlah dan saldo akhir", rows.Sum(row => row.DebitRupiah), rows.Sum(row => row.CreditRupiah), balance));
         return Paper("buku-kas", "Buku Kas", Period(from, to),
-            [new("Tanggal", 12), new("No.", 8), new("Uraian", 35), new("Masuk", 15, true), new("Keluar", 15, true), new("Saldo", 15, true)],
+            [new("Tanggal", 12), new("No.", 7), new("Uraian", 29), new("Masuk", 17, true), new("Keluar", 17, true), new("Saldo", 18, true)],
             lines) with { Signatures = ["Ketua", "Bendahara"] };
     }
 
     private async Task<Book> JournalAsync(DateOnly from, DateOnly to)
     {
         var rows = await Entries(from, to)
-            .Join(db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId, (entry, line) => new { entry.BookedOn, entry.Number, entry.Kind, line.Position, line.Account, line.DebitRupiah, line.CreditRupiah })
+            .Join(db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId, (entry, line) => new
+            {
+                entry.BookedOn, entry.Number, entry.Kind, line.Position, line.Account, line.DebitRupiah, line.CreditRupiah,
+            })
             .OrderBy(row => row.Number).ThenBy(row => row.Position).ToListAsync(ct);
         var lines = rows.ConvertAll(row => BookLine.Of(
             Day(row.BookedOn), Text(row.Number), EntryWords.Of(row.Kind), Account.Chart[row.Account].ToString(), row.DebitRupiah, row.CreditRupiah));
         lines.Add(BookLine.Total("", "", "Jumlah", "", rows.Sum(row => row.DebitRupiah), rows.Sum(row => row.CreditRupiah)));
         return Paper("jurnal", "Jurnal Umum", Period(from, to),
-            [new("Tanggal", 11), new("No.", 7), new("Uraian", 27), new("Akun", 27), new("Debit", 14, true), new("Kredit", 14, true)], lines);
+            [new("Tanggal", 12), new("No.", 7), new("Uraian", 23), new("Akun", 24), new("Debit", 17, true), new("Kredit", 17, true)], lines);
     }
 
     private async Task<Book> TrialAsync(DateOnly to)

@@ -3,7 +3,7 @@ namespace KkmpBot.Papers;
 /// <summary>A span of days that people choose by name.</summary>
 /// <param name="From">The first day.</param>
 /// <param name="To">The last day.</param>
-public readonly record struct Period(DateOnly From, DateOnly To)
+public sealed record Period(DateOnly From, DateOnly To)
 {
     /// <summary>The period of a choice: this_month, last_month, this_year or last_year. What is still to come is left out.</summary>
     /// <param name="choice">As dialogs name it.</param>

@@ -118,7 +118,7 @@ public sealed class PrintStatement : ICapability
             -statement.Movements.Where(movement => movement.Rupiah < 0).Sum(movement => movement.Rupiah), balance));
         return new Book(
             "mutasi-simpanan", "Mutasi Simpanan", [owner, member, $"{Days.Short(period.From, "id")} sampai {Days.Short(period.To, "id")}"],
-            [new("Tanggal", 13), new("Uraian", 33), new("Bukti", 15), new("Masuk", 13, true), new("Keluar", 13, true), new("Saldo", 13, true)], lines)
+            [new("Tanggal", 13), new("Uraian", 28), new("Bukti", 14), new("Masuk", 15, true), new("Keluar", 15, true), new("Saldo", 15, true)], lines)
         {
             Notes = ["Setiap bukti bisa diperiksa siapa pun di chat: ketik cek bukti, lalu kodenya."],
         };

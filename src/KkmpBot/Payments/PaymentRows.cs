@@ -100,7 +100,8 @@ public sealed class ProviderPayment
     /// <summary>When it was reported to us.</summary>
     public DateTime ReceivedUtc { get; set; }
 
-    /// <summary>What became of it: <c>paid</c>, <c>unknown_reference</c>, <c>other_amount</c>, <c>paid_before</c>, <c>after_void</c> (the order was closed or paid otherwise); null until looked at.</summary>
+    /// <summary>What became of it: <c>paid</c>, <c>unknown_reference</c>, <c>other_amount</c>, <c>paid_before</c>,
+    /// <c>after_void</c> (the order was closed or paid otherwise); null until looked at.</summary>
     public string? Result { get; set; }
 
     private sealed class Table : IEntityTypeConfiguration<ProviderPayment>

@@ -2,7 +2,6 @@ using System.Globalization;
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
-using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Orders;
 using Microsoft.EntityFrameworkCore;

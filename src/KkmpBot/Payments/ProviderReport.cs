@@ -1,5 +1,4 @@
 using KkmpBot.Conversations;
-using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;

@@ -19,6 +19,7 @@ internal readonly record struct Quoted(Deposit? Deposit, long LeftRupiah, string
 internal static class DepositQuote
 {
     private const string MonthForm = "yyyy-MM";
+    private const int MostWordsOfAmount = 4;
 
     /// <summary>As dialogs see it. <c>months</c> is 0 and <c>from</c> "-" but for wajib; <c>left</c> is what stays owed of the same kind.</summary>
     public static DialogType Type { get; } = DialogType.Record(
@@ -63,7 +64,8 @@ internal static class DepositQuote
         var dues = await Deposits.WajibDuesAsync(turn.Db, member, today, ct) ?? throw new InvalidOperationException("A member has no dues.");
         if (MonthsReader.Read(said, today) is { } months)
             return Count(months, dues) is { Problem: null, Count: var count } ? Wajib(dues, count) : new Quoted(null, 0, "not_next");
-        return RupiahReader.Read(rest) is { } money && MonthsFor(money, dues) is { } paid ? Wajib(dues, paid) : new Quoted(null, 0, "unclear");
+        // A long sentence is about more than an amount, perhaps about somebody else's.
+        return rest.Split(' ').Length <= MostWordsOfAmount && RupiahReader.Read(rest) is { } money && MonthsFor(money, dues) is { } paid ? Wajib(dues, paid) : new Quoted(null, 0, "unclear");
     }
 
     /// <summary>Prices again what was confirmed, from the books of this moment.</summary>

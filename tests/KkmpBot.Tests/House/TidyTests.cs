@@ -62,7 +62,7 @@ public sealed class TidyTests
     }
 
     private static bool Says(string line, string word) =>
-        line.Replace("ITestOutputHelper", "", StringComparison.Ordinal).Contains(word, StringComparison.Ordinal);
+        line.Replace("ITestOutputHelper", "", StringComparison.Ordinal).Replace("CsvHelper", "", StringComparison.Ordinal).Contains(word, StringComparison.Ordinal);
 
     // A method body is a block opened four spaces in (eight in a nested class) and closed at the same depth.
     private static IEnumerable<(int Start, int Length)> Methods(IReadOnlyList<string> lines)

@@ -41,10 +41,11 @@ internal sealed class InProcessBot : IAsyncDisposable
     public static async Task<InProcessBot> StartAsync(
         IReadOnlyDictionary<string, string> settings, TimeProvider? time = null, bool hasNetwork = true, LogLevel least = LogLevel.Information)
     {
-        var place = Directory.CreateTempSubdirectory("kkmp-bot-");
-        var data = await TestDatabase.CreateEmptyAsync();
+        var folder = Directory.CreateTempSubdirectory("kkmp-bot-");
+        var stored = await TestDatabase.CreateEmptyAsync();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(settings.Concat(data.Settings).Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
+        builder.Configuration.AddInMemoryCollection(settings.Concat(stored.Settings)
+            .Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
         var log = new RecordingLog();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(least).AddFilter("Microsoft", LogLevel.Warning);
         if (hasNetwork)
@@ -52,18 +53,18 @@ internal sealed class InProcessBot : IAsyncDisposable
         else
             builder.WebHost.UseTestServer();
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
-        var folders = new Folders(Repository.Folder("dialogs"), Path.Combine(place.FullName, "data"), Path.Combine(place.FullName, "keys"));
+        var folders = new Folders(Repository.Folder("dialogs"), Path.Combine(folder.FullName, "data"), Path.Combine(folder.FullName, "keys"));
         Directory.CreateDirectory(folders.Data);
         Directory.CreateDirectory(folders.Keys);
-        var app = Serve.Compose(builder, folders, data.Database, services =>
+        var service = Serve.Compose(builder, folders, stored.Database, services =>
         {
             if (time is not null)
                 services.AddSingleton(time);
         });
-        await data.Database.MigrateAsync(CancellationToken.None);
-        await Serve.PrepareAsync(app, CancellationToken.None);
-        await app.StartAsync();
-        return new InProcessBot(place, data, app, log);
+        await stored.Database.MigrateAsync(CancellationToken.None);
+        await Serve.PrepareAsync(service, CancellationToken.None);
+        await service.StartAsync();
+        return new InProcessBot(folder, stored, service, log);
     }
 
     /// <summary>One number of the database.</summary>

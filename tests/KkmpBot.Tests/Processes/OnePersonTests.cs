@@ -29,7 +29,11 @@ public sealed partial class OnePersonTests
         Assert.Contains("6 angka", await web.SayAsync("Ketik kode"), StringComparison.Ordinal);
         Assert.Contains("Tadi Daftar anggota belum selesai", await web.SayAsync(code), StringComparison.Ordinal);
         Assert.Contains("Berapa NIK", await web.SayAsync("Lanjutkan"), StringComparison.Ordinal);
-        foreach (var (words, answer) in new[] { (Nik, "Kelurahan apa"), ("jatisari", "Kelurahan Jatisari"), ("ya", "RT dan RW"), ("3/5", "Nomor HP"), ("081298765432", "ASN"), ("tidak", "Mohon diperiksa") })
+        (string Words, string Answer)[] rest =
+        [
+            (Nik, "Kelurahan apa"), ("jatisari", "Kelurahan Jatisari"), ("ya", "RT dan RW"), ("3/5", "Nomor HP"), ("081298765432", "ASN"), ("tidak", "Mohon diperiksa"),
+        ];
+        foreach (var (words, answer) in rest)
             Assert.Contains(answer, await web.SayAsync(words), StringComparison.Ordinal);
         Assert.Contains("Murtini Handayani", await web.SayAsync("bantuan"), StringComparison.Ordinal);
         // Back in WhatsApp they stand where they left off in the web chat.
@@ -53,7 +57,11 @@ public sealed partial class OnePersonTests
         city.Time.Ahead += TimeSpan.FromMinutes(1);
 
         var here = city.Api.AddPerson("Warga", "6281200000001");
-        await city.WalkAsync(here, [new("halo", "Kita lanjutkan di sini"), new("Soal harga", "Ceritakan", Presses: true), new("Mahal", "Saya catat"), new("Ya, kirim", "Nomor keluhan", Presses: true)]);
+        await city.WalkAsync(here, 
+        [
+            new("halo", "Kita lanjutkan di sini"), new("Soal harga", "Ceritakan", Presses: true),
+            new("Mahal", "Saya catat"), new("Ya, kirim", "Nomor keluhan", Presses: true),
+        ]);
         city.Time.Ahead += TimeSpan.FromHours(30);
         var officer = city.Api.AddPerson("Petugas", "6281200000002");
         await city.WalkAsync(officer, [new("keluhan masuk", "Keluhan yang menunggu"), new("No. 0001", "soal harga", Presses: true), new("Tulis jawaban", "Apa jawaban", Presses: true)]);

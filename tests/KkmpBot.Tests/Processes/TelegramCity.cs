@@ -20,6 +20,7 @@ public sealed class TelegramCity : IAsyncDisposable
 
     public BotProcess Bot { get; }
 
+    /// <summary>Starts both.</summary>
     /// <param name="mode">polling or webhook.</param>
     /// <param name="more">Further settings on its database, named as in the environment.</param>
     public static async Task<TelegramCity> StartAsync(string mode, Func<TestDatabase, IReadOnlyDictionary<string, string>>? more = null)
@@ -86,6 +87,44 @@ public sealed class TelegramCity : IAsyncDisposable
         new("2", "Keranjang Bapak/Ibu"),
         new("Lanjut pesan", "Saya ulangi", Presses: true),
         new("Ya, sudah benar", "Nomor pesanan", Presses: true),
+    ];
+
+    /// <summary>A member orders a packet of salt; the last answer says the number after <see cref="NumberSaidAfter"/>.</summary>
+    public static IReadOnlyList<PersonStep> OrderOfSalt { get; } =
+    [
+        new("pesan", "Mau pesan apa"),
+        new("garam", "Mau berapa"),
+        new("1", "Keranjang Bapak/Ibu"),
+        new("Lanjut pesan", "Saya ulangi", Presses: true),
+        new("Ya, sudah benar", NumberSaidAfter, Presses: true),
+    ];
+
+    public const string NumberSaidAfter = "Nomor pesanan: ";
+
+    /// <summary>The number that the answer to an order says.</summary>
+    public static string NumberOf(string answer) => answer.Split(NumberSaidAfter)[1].Split('\n')[0].Trim();
+
+    /// <summary>The member cancels an order.</summary>
+    public static IReadOnlyList<PersonStep> Cancellation(string number) =>
+    [
+        new("pesanan saya", "Mau lihat yang mana"),
+        new(number, "menunggu diambil"),
+        new("Batalkan pesanan ini", "dibatalkan?", Presses: true),
+        new("Ya, batalkan", "sudah dibatalkan", Presses: true),
+    ];
+
+    /// <summary>Somebody with a known number makes themselves known.</summary>
+    public static IReadOnlyList<PersonStep> Greeting { get; } = [new("/start", "Selamat datang"), new("", "sudah saya kenali", SharesContact: true)];
+
+    /// <summary>The officer books a month's due of a demo member who is not in the chat.</summary>
+    public static IReadOnlyList<PersonStep> DepositOfSlamet { get; } =
+    [
+        new("terima", "Setoran dari siapa"),
+        new("slamet hartono", "dipastikan orangnya"),
+        new("Slamet Hartono", "berapa bulan", Presses: true),
+        new("1", "sudah dihitung"),
+        new("Ya, catat", "Tercatat", Presses: true),
+        new("Selesai", "Baik", Presses: true),
     ];
 
     /// <summary>Sends a step and waits for its answer.</summary>

@@ -79,7 +79,9 @@ internal sealed class WhatsAppCity : IAsyncDisposable
     {
         try
         {
-            return await person.WaitForReplyAsync(TimeSpan.FromSeconds(20));
+            var reply = await person.WaitForReplyAsync(TimeSpan.FromSeconds(20));
+            // A picture whose words carry buttons comes alone, and the words after it.
+            return reply is { Type: "image" or "document", Text: "" } ? await person.WaitForReplyAsync(TimeSpan.FromSeconds(20)) : reply;
         }
         catch (TimeoutException late)
         {

@@ -12,7 +12,6 @@ public sealed class WhatsAppWindowTests
 {
     private const string MemberPhone = "6281200000001";
     private const string OfficerPhone = "6281200000002";
-    private const string Answered = "SELECT COUNT(*) FROM hand_over_choices WHERE choice = '{0}' AND detail = '{1}'";
 
     [Fact]
     public async Task Within_a_day_news_come_as_they_are()
@@ -122,5 +121,5 @@ public sealed class WhatsAppWindowTests
     }
 
     private static Task<long> CountAsync(WhatsAppCity city, string choice, string detail) =>
-        city.Bot.CountAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, Answered, choice, detail));
+        city.Bot.CountAsync($"SELECT COUNT(*) FROM hand_over_choices WHERE choice = '{choice}' AND detail = '{detail}'");
 }

@@ -90,7 +90,11 @@ internal sealed class LoopbackBotApi : IDisposable
             var chat = HttpBytes.Number(body, "\"chat_id\""u8);
             Taken++;
             People?.Receive(chat, body);
-            Utf8.TryWrite(json, $$$"""{"ok":true,"result":{"message_id":{{{Taken}}},"from":{"id":1,"is_bot":true,"first_name":"Bot","username":"load_bot"},"chat":{"id":{{{chat}}},"first_name":"Warga","type":"private"},"date":1795300000,"text":"-"}}""", out length);
+            Utf8.TryWrite(
+                json,
+                $$$"""{"ok":true,"result":{"message_id":{{{Taken}}},"from":{"id":1,"is_bot":true,"first_name":"Bot","username":"load_bot"}"""
+                + $$$""","chat":{"id":{{{chat}}},"first_name":"Warga","type":"private"},"date":1795300000,"text":"-"}}""",
+                out length);
         }
         else
         {

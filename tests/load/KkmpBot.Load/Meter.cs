@@ -17,6 +17,12 @@ internal sealed class Meter
     /// <summary>Replies that nobody waited for: doubled, or news.</summary>
     public int Unexpected { get; set; }
 
+    /// <summary>Bulk messages that arrived.</summary>
+    public int Bulk { get; set; }
+
+    /// <summary>When the first and the last of them arrived, in ticks of the stopwatch.</summary>
+    public (long First, long Last) BulkAt { get; set; }
+
     /// <summary>Replies of other words than the step's; the first of them is kept.</summary>
     public int Wrong { get; private set; }
 

@@ -9,6 +9,9 @@ internal sealed class Person(long number, int step)
     /// <summary>Chats begin here, so that their ids have as many digits as real ones.</summary>
     public const long FirstChat = 5_000_000_000;
 
+    /// <summary>Chats from here on get bulk messages only.</summary>
+    public const long FirstBulkChat = 9_000_000_000;
+
     public long Number { get; } = number;
 
     public long Chat => FirstChat + Number;
@@ -117,6 +120,13 @@ internal sealed class People
         Action? go;
         lock (gate)
         {
+            if (chat >= Person.FirstBulkChat)
+            {
+                var now = Stopwatch.GetTimestamp();
+                Meter.BulkAt = (Meter.Bulk++ == 0 ? now : Meter.BulkAt.First, now);
+                return;
+            }
+
             if (!byChat.TryGetValue(chat, out var person) || person.IsAnswered || person.PostedAt == 0)
             {
                 Meter.Unexpected++;

@@ -20,18 +20,21 @@ internal static class Prepared
     /// <param name="contestant">Who answers.</param>
     /// <param name="api">The platform.</param>
     /// <param name="folder">Where it lies.</param>
-    /// <param name="options">How many chats.</param>
-    public static async Task MakeAsync(Contestant contestant, LoopbackBotApi api, string folder, RunOptions options)
+    /// <param name="chats">How many people are in the dialog.</param>
+    /// <param name="connections">How many posts at once.</param>
+    /// <returns>False when it was made before.</returns>
+    public static async Task<bool> MakeAsync(Contestant contestant, LoopbackBotApi api, string folder, int chats, int connections)
     {
         var done = Path.Combine(folder, "prepared");
         if (File.Exists(done))
-            return;
+            return false;
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         using var server = contestant.Start(folder, api, new Dictionary<string, string>(), out var port);
-        await WalkAsync(contestant, api, port, options.Chats, StepOf, options.Connections);
+        await WalkAsync(contestant, api, port, chats, StepOf, connections);
         await server.StopAsync();
         await File.WriteAllTextAsync(done, "");
+        return true;
     }
 
     /// <summary>Has people walk into the dialog and stay there.</summary>

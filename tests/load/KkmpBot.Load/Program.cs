@@ -17,26 +17,39 @@ var root = new RootCommand("Measures the service beside bots that a user would p
 {
     runs, chats, connections, seconds, warmUp, fsyncDelay, against, folder, program, peers, slowFsync,
 };
-root.SetAction(async parsed =>
+RunOptions Read(ParseResult parsed) => new()
 {
-    var options = new RunOptions
+    Runs = parsed.GetValue(runs),
+    Chats = parsed.GetValue(chats),
+    Connections = parsed.GetValue(connections),
+    WarmUpTurns = parsed.GetValue(warmUp),
+    Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+    FsyncDelay = parsed.GetValue(fsyncDelay),
+    Folder = Path.GetFullPath(parsed.GetRequiredValue(folder)),
+    Program = Path.GetFullPath(parsed.GetRequiredValue(program)),
+    Peers = Path.GetFullPath(parsed.GetRequiredValue(peers)),
+    SlowFsync = Path.GetFullPath(parsed.GetRequiredValue(slowFsync)),
+    Against = parsed.GetRequiredValue(against).Split(',', StringSplitOptions.RemoveEmptyEntries),
+};
+
+void Add(Command command, Func<RunOptions, LoopbackBotApi, Task<bool>> run)
+{
+    command.SetAction(async parsed =>
     {
-        Runs = parsed.GetValue(runs),
-        Chats = parsed.GetValue(chats),
-        Connections = parsed.GetValue(connections),
-        WarmUpTurns = parsed.GetValue(warmUp),
-        Duration = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
-        FsyncDelay = parsed.GetValue(fsyncDelay),
-        Folder = Path.GetFullPath(parsed.GetRequiredValue(folder)),
-        Program = Path.GetFullPath(parsed.GetRequiredValue(program)),
-        Peers = Path.GetFullPath(parsed.GetRequiredValue(peers)),
-        SlowFsync = Path.GetFullPath(parsed.GetRequiredValue(slowFsync)),
-        Against = parsed.GetRequiredValue(against).Split(',', StringSplitOptions.RemoveEmptyEntries),
-    };
-    using var api = new LoopbackBotApi();
-    return await Comparison.RunAsync(options, api) ? 0 : 1;
-});
-var profile = new Command("profile", "What a turn costs inside the process, step by step") { folder };
+        using var api = new LoopbackBotApi();
+        return await run(Read(parsed), api) ? 0 : 1;
+    });
+    if (command != root)
+        root.Add(command);
+}
+
+foreach (var option in root.Options)
+    option.Recursive = true;
+Add(root, Comparison.RunAsync);
+Add(new Command("members", "The service among 1,000 and among 1,000,000 members"), (options, api) => Comparison.RunAsync(options, 1000, 1_000_000, api));
+Add(new Command("memory", "The service with 50,000 conversations in the middle of a dialog"), Scenarios.RunMemoryAsync);
+Add(new Command("bulk", "The service handing over 100,000 bulk messages, alone and beside people"), Scenarios.RunBulkAsync);
+var profile = new Command("profile", "What a turn costs inside the process, step by step");
 profile.SetAction(async parsed => await TurnProfile.RunAsync(Path.Combine(Path.GetFullPath(parsed.GetRequiredValue(folder)), "profile")));
 root.Add(profile);
 return await root.Parse(args).InvokeAsync();

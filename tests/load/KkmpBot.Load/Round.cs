@@ -71,7 +71,14 @@ internal sealed class Round(Contestant contestant, LoopbackBotApi api, RunOption
 
     /// <summary>Posts one message of somebody new until it is taken, and waits for its reply.</summary>
     /// <returns>Seconds from the process's start.</returns>
-    private async Task<double> FirstReplyAsync(ServerProcess server, int port)
+    private Task<double> FirstReplyAsync(ServerProcess server, int port) => FirstReplyAsync(contestant, api, server, port);
+
+    /// <summary>As above, for any bot that was just started.</summary>
+    /// <param name="contestant">Which.</param>
+    /// <param name="api">The platform.</param>
+    /// <param name="server">Its process.</param>
+    /// <param name="port">Where it listens.</param>
+    public static async Task<double> FirstReplyAsync(Contestant contestant, LoopbackBotApi api, ServerProcess server, int port)
     {
         var people = new People(Registration.Steps, Prepared.FirstCaller, 1, _ => 0, FirstUpdate, person => person.Step > 0);
         api.People = people;

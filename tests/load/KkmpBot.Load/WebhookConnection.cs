@@ -95,7 +95,8 @@ internal sealed class WebhookConnection(int port, string path, People people, Ca
         Span<byte> body = stackalloc byte[2048];
         Utf8.TryWrite(
             body,
-            $$$"""{"update_id":{{{person.UpdateId}}},"message":{"message_id":{{{person.UpdateId}}},"from":{"id":{{{person.Chat}}},"is_bot":false,"first_name":"Warga","language_code":"id"},"chat":{"id":{{{person.Chat}}},"first_name":"Warga","type":"private"},"date":1795300000,"text":"{{{words}}}"{{{entities}}}}}""",
+            $$$"""{"update_id":{{{person.UpdateId}}},"message":{"message_id":{{{person.UpdateId}}},"from":{"id":{{{person.Chat}}},"is_bot":false,"first_name":"Warga","language_code":"id"}"""
+            + $$$""","chat":{"id":{{{person.Chat}}},"first_name":"Warga","type":"private"},"date":1795300000,"text":"{{{words}}}"{{{entities}}}}}""",
             out var length);
         Utf8.TryWrite(
             request,

@@ -145,7 +145,8 @@ public static class TelegramUpdates
             return false;
         }
 
-        foreach (var entity in entities)
+        // A null in the list is JSON too, whatever the type says.
+        foreach (var entity in entities.OfType<MessageEntity>())
         {
             if (entity.Offset < 0 || entity.Length <= 0 || entity.Offset > text.Length - entity.Length)
             {

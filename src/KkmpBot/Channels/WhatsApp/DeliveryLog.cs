@@ -37,49 +37,35 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
         RETURNING progress
         """;
 
-    /// <summary>True when Meta has told of a message of this outbox row that it was taken or arrived.</summary>
+    /// <summary>True when Meta has told of a message of this outbox row that it was taken or arrived, or the row is done with for another reason.</summary>
     /// <param name="outboxId">The row.</param>
     /// <param name="ct">Gives up.</param>
     public async Task<bool> HasArrivedAsync(long outboxId, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
         await using var query = connection.Command(
-            null, "SELECT 1 FROM deliveries WHERE outbox_id = @outbox AND progress <> @failed LIMIT 1", ("outbox", outboxId), ("failed", (int)DeliveryProgress.Failed));
+            null,
+            """
+            SELECT 1 FROM outbox x WHERE x.id = @outbox
+            AND (x.status NOT IN (@pending, @sending) OR EXISTS (SELECT 1 FROM deliveries WHERE outbox_id = x.id AND progress <> @failed))
+            """,
+            ("outbox", outboxId), ("pending", OutboxStatus.Pending), ("sending", OutboxStatus.Sending), ("failed", (int)DeliveryProgress.Failed));
         return await query.ExecuteScalarAsync(ct) is not null;
     }
 
     /// <summary>Writes statuses; told again, they change nothing.</summary>
     /// <param name="statuses">In the order they came.</param>
     /// <param name="ct">Gives up waiting.</param>
-    /// <returns>False when a failure came before our own mark of the message: it must be told again.</returns>
-    public async Task<bool> WriteAsync(IReadOnlyList<MessageStatus> statuses, CancellationToken ct)
+    public async Task WriteAsync(IReadOnlyList<MessageStatus> statuses, CancellationToken ct)
     {
-        var isWhole = true;
         foreach (var chunk in statuses.Chunk(MaxStatuses))
         {
             await write(async (connection, transaction, inner) =>
             {
                 foreach (var status in chunk)
-                {
-                    if (await IsTooEarlyAsync(status, connection, transaction, inner))
-                        isWhole = false;
-                    else
-                        await WriteAsync(status, connection, transaction, inner);
-                }
+                    await WriteAsync(status, connection, transaction, inner);
             }, ct);
         }
-        return isWhole;
-    }
-
-    // A message in somebody's memory is marked as sent any moment: what is taken back before that would be forgotten.
-    private static async Task<bool> IsTooEarlyAsync(MessageStatus status, DbConnection connection, DbTransaction transaction, CancellationToken ct)
-    {
-        if (status is not { Progress: DeliveryProgress.Failed, OutboxId: { } outboxId })
-            return false;
-        await using var query = connection.Command(
-            transaction, "SELECT 1 FROM outbox WHERE id = @outbox AND status IN (@pending, @sending) AND leased_by <> 0",
-            ("outbox", outboxId), ("pending", OutboxStatus.Pending), ("sending", OutboxStatus.Sending));
-        return await query.ExecuteScalarAsync(ct) is not null;
     }
 
     private async Task WriteAsync(MessageStatus status, DbConnection connection, DbTransaction transaction, CancellationToken ct)
@@ -131,15 +117,7 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
         if (verdict.Fate is Fate.Retry or Fate.RetryPair or Fate.WindowClosed)
         {
             var delay = verdict.Fate == Fate.WindowClosed ? TimeSpan.Zero : verdict.Delay > FirstDelay ? verdict.Delay : FirstDelay;
-            await using var again = connection.Command(
-                transaction,
-                """
-                UPDATE outbox SET status = @pending, attempts = attempts + 1, leased_until_utc = @until
-                WHERE id = @id AND channel = @channel AND status IN (@sent, @pending) AND attempts < @most
-                """,
-                ("id", outboxId), ("channel", WhatsAppMessages.ChannelName), ("pending", OutboxStatus.Pending), ("sent", OutboxStatus.Sent),
-                ("until", utcNow + delay), ("most", verdict.MaxTries > 0 ? verdict.MaxTries : MaxAttempts));
-            if (await again.ExecuteNonQueryAsync(ct) > 0)
+            if (await CopyAsync(outboxId, utcNow + delay, verdict.MaxTries > 0 ? verdict.MaxTries : MaxAttempts, utcNow, connection, transaction, ct))
                 return;
         }
         await using var refuse = connection.Command(
@@ -151,6 +129,28 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
             await BlockAsync(outboxId, connection, transaction, ct);
     }
 
+    // A row of its own: the first may still be in a sender's memory, whose mark must not make us forget that it failed.
+    private static async Task<bool> CopyAsync(
+        long outboxId, DateTime untilUtc, int most, DateTime utcNow, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        await using var copy = connection.Command(
+            transaction,
+            """
+            INSERT INTO outbox (conversation_id, address_id, channel, kind, status, payload, attempts, leased_until_utc, created_utc, cooperative_id)
+            SELECT conversation_id, address_id, channel, kind, @pending, payload, attempts + 1, @until, @now, cooperative_id FROM outbox
+            WHERE id = @id AND channel = @channel AND status IN (@pending, @sent, @sending) AND attempts < @most
+            """,
+            ("id", outboxId), ("channel", WhatsAppMessages.ChannelName), ("pending", OutboxStatus.Pending), ("sent", OutboxStatus.Sent),
+            ("sending", OutboxStatus.Sending), ("until", untilUtc), ("now", utcNow), ("most", most));
+        if (await copy.ExecuteNonQueryAsync(ct) == 0)
+            return false;
+        await using var end = connection.Command(
+            transaction, "UPDATE outbox SET status = @passedOn, reason = 'failed after it was accepted' WHERE id = @id",
+            ("id", outboxId), ("passedOn", OutboxStatus.PassedOn));
+        await end.ExecuteNonQueryAsync(ct);
+        return true;
+    }
+
     private static async Task CloseWindowAsync(long outboxId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
         await using var close = connection.Command(transaction, WindowRows.CloseOf, ("outbox", outboxId));
@@ -160,7 +160,8 @@ public sealed class DeliveryLog(Database database, WriteRows write, TimeProvider
     private static async Task BlockAsync(long outboxId, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
         await using var block = connection.Command(
-            transaction, "UPDATE channel_addresses SET blocked = @yes WHERE id = (SELECT address_id FROM outbox WHERE id = @outbox)", ("outbox", outboxId), ("yes", true));
+            transaction, "UPDATE channel_addresses SET blocked = @yes WHERE id = (SELECT address_id FROM outbox WHERE id = @outbox)",
+            ("outbox", outboxId), ("yes", true));
         await block.ExecuteNonQueryAsync(ct);
     }
 }

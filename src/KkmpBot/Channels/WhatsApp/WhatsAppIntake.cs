@@ -56,7 +56,8 @@ public sealed class WhatsAppIntake(WhatsAppChannel channel, DeliveryLog deliveri
     {
         try
         {
-            return await deliveries.WriteAsync(statuses, ct);
+            await deliveries.WriteAsync(statuses, ct);
+            return true;
         }
         catch (Exception failure) when (failure is DbException or IOException)
         {

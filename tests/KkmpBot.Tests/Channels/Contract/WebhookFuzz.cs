@@ -56,7 +56,18 @@ internal static class WebhookFuzz
         var root = JsonNode.Parse(recording)!;
         for (var changes = random.Next(1, 5); changes > 0; changes--)
             Change(random, root);
+        if (random.Next(2) == 0)
+            Renew(random, root);
         return Encoding.UTF8.GetBytes(root.ToJsonString());
+    }
+
+    // Under an id that nobody has seen it is a turn of its own.
+    private static void Renew(Random random, JsonNode root)
+    {
+        if (root is JsonObject update && update.ContainsKey("update_id"))
+            update["update_id"] = random.NextInt64(1, long.MaxValue);
+        foreach (var (parent, _) in Places(root).Where(place => place.Key is "id" && place.Parent["type"] is not null).ToList())
+            parent["id"] = $"wamid.{random.NextInt64()}";
     }
 
     private static void Change(Random random, JsonNode root)

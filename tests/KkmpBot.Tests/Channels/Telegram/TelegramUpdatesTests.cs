@@ -100,6 +100,7 @@ public sealed class TelegramUpdatesTests
     [InlineData("{'update_id':1,'channel_post':{'message_id':1,'date':1,'chat':{'id':-1,'type':'channel'},'text':'x'}}")]
     [InlineData("{'update_id':1,'message':{'chat':{'id':1,'type':'private'},'text':'tanpa pengirim'}}")]
     [InlineData("{'update_id':1,'message':{'from':{'id':2,'is_bot':true},'chat':{'id':1,'type':'private'},'text':'bot'}}")]
+    [InlineData("{'update_id':1,'message':{'from':{'id':2,'first_name':'B'},'chat':{'id':-1,'type':'group'},'text':'x','entities':[null]}}")]
     [InlineData("{'update_id':1,'edited_message':{'from':{'id':2},'chat':{'id':-1,'type':'group'},'text':'x'}}")]
     [InlineData("{'update_id':1,'callback_query':{'id':'1','from':{'id':2},'inline_message_id':'x','data':'y'}}")]
     [InlineData("{'update_id':1,'callback_query':{'id':'1','from':{'id':2},'game_short_name':'x'}}")]

@@ -10,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace KkmpBot.Tests.Channels.WhatsApp;
 
 /// <summary>Meta's table of errors, line by line, and what each means for a message.</summary>
-public sealed class WhatsAppDeliveryTests
+public sealed class WhatsAppDeliveryTests : IDisposable
 {
     private readonly RecordingLog log = new();
 
@@ -28,6 +28,8 @@ public sealed class WhatsAppDeliveryTests
         { 133000, 500, "refused" }, { 133004, 503, "retry" }, { 133005, 400, "refused" }, { 133016, 400, "refused" }, { 134011, 400, "refused" }, { 135000, 400, "refused" },
         { 999999, 400, "refused" }, { 999999, 500, "retry" }, { 999999, 429, "shared" },
     };
+
+    public void Dispose() => log.Dispose();
 
     [Theory]
     [MemberData(nameof(Table))]

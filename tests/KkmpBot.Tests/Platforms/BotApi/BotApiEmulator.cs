@@ -33,7 +33,6 @@ public sealed class BotApiEmulator : IAsyncDisposable
     private readonly WebApplication app;
     private readonly BotApiUpdates updates;
     private readonly BotApiPresses presses = new();
-    private long delivered;
     private long lastPersonId = 5_012_345_678;
     private long lastGroupId = -1_002_233_445_566;
 
@@ -63,9 +62,6 @@ public sealed class BotApiEmulator : IAsyncDisposable
 
     /// <summary>What the bot did that it may not; empty for a bot without faults.</summary>
     public IReadOnlyList<string> Violations => [.. violations];
-
-    /// <summary>How many messages reached somebody.</summary>
-    public long Delivered => Interlocked.Read(ref delivered);
 
     /// <summary>Every call with a known method, in order.</summary>
     public IReadOnlyList<BotApiCall> Calls => [.. calls];
@@ -236,13 +232,7 @@ public sealed class BotApiEmulator : IAsyncDisposable
         }
 
         var life = int.Parse((string?)context.Request.RouteValues["life"] ?? "0", CultureInfo.InvariantCulture);
-        if (chat.FindObstacle(call) is { } obstacle)
-        {
-            return obstacle;
-        }
-
-        Interlocked.Increment(ref delivered);
-        return BotApiAnswer.Ok(MessageOfBot(chat, chat.Deliver(call, life, isConfirmed)));
+        return chat.FindObstacle(call) ?? BotApiAnswer.Ok(MessageOfBot(chat, chat.Deliver(call, life, isConfirmed)));
     }
 
     private BotApiChat? Find(JsonObject call) =>

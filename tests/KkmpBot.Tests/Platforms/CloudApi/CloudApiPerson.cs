@@ -101,7 +101,7 @@ public sealed class CloudApiPerson
             if (message.Buttons.FirstOrDefault(button => button.Title == labelOrId || button.Id == labelOrId) is { } button)
                 return PressId(button.Id, button.Title, message);
         }
-        throw new InvalidOperationException($"There is no button '{labelOrId}'; the last message is: {Received.LastOrDefault()?.Text}");
+        throw new InvalidOperationException($"There is no button '{labelOrId}'; the last message is: {(Received is [.., var last] ? last.Text : "none")}");
     }
 
     /// <summary>Presses with any id, as an old message or a modified client can.</summary>

@@ -11,14 +11,17 @@ internal sealed class CrashPerson(BotApiPerson chat)
     // Only what hangs for ever is late: no machine is so slow, and no fault here lasts so long.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    // A reply comes again only while it is not marked as sent: what is older than this was marked.
-    private const int Remembered = 6;
+    // A reply comes again only while it is not marked as sent: what is older than this was marked, and may be said anew.
+    private const int Remembered = 4;
     private readonly Queue<string> heard = new();
 
     public BotApiPerson Chat { get; } = chat;
 
     /// <summary>What was said, each an update of its own.</summary>
     public int Updates { get; private set; }
+
+    /// <summary>Turns that no update of theirs explains: being recognized by the number moves a conversation on by one.</summary>
+    public int ExtraTurns { get; private set; }
 
     public bool IsMember { get; private set; }
 
@@ -36,8 +39,7 @@ internal sealed class CrashPerson(BotApiPerson chat)
     /// <summary>Joins, and waits until the demo has approved.</summary>
     public async Task JoinAsync(string nik)
     {
-        foreach (var step in TelegramCity.Registration(nik))
-            await SayAsync(step);
+        await SayAsync(TelegramCity.Registration(nik));
         await HearAsync("resmi menjadi anggota");
         IsMember = true;
     }
@@ -46,41 +48,36 @@ internal sealed class CrashPerson(BotApiPerson chat)
     /// <returns>The order's number as it was said.</returns>
     public async Task<string> OrderAsync()
     {
-        await SayAsync(new("pesan", "Mau pesan apa"));
-        await SayAsync(new("garam", "Mau berapa"));
-        await SayAsync(new("1", "Keranjang Bapak/Ibu"));
-        await SayAsync(new("Lanjut pesan", "Saya ulangi", Presses: true));
-        var placed = await SayAsync(new("Ya, sudah benar", "Nomor pesanan: ", Presses: true));
+        var placed = await SayAsync(TelegramCity.OrderOfSalt);
         Placed++;
-        return placed.Text.Split("Nomor pesanan: ")[1].Split('\n')[0].Trim();
+        return TelegramCity.NumberOf(placed.Text);
     }
 
     public async Task CancelAsync(string number)
     {
-        await SayAsync(new("pesanan saya", "Mau lihat yang mana"));
-        await SayAsync(new(number, "menunggu diambil"));
-        await SayAsync(new("Batalkan pesanan ini", "dibatalkan?", Presses: true));
-        await SayAsync(new("Ya, batalkan", "sudah dibatalkan", Presses: true));
+        await SayAsync(TelegramCity.Cancellation(number));
         Cancelled++;
     }
 
     /// <summary>Makes oneself known as the demo's officer.</summary>
     public async Task TakeOfficeAsync()
     {
-        await SayAsync(new("/start", "Selamat datang"));
-        await SayAsync(new("", "sudah saya kenali", SharesContact: true));
+        await SayAsync(TelegramCity.Greeting);
+        ExtraTurns++;
     }
 
-    /// <summary>Books a month's due of a demo member who has no phone here.</summary>
+    /// <summary>Books a month's due.</summary>
     public async Task TakeDepositAsync()
     {
-        await SayAsync(new("terima", "Setoran dari siapa"));
-        await SayAsync(new("slamet hartono", "dipastikan orangnya"));
-        await SayAsync(new("Slamet Hartono", "berapa bulan", Presses: true));
-        await SayAsync(new("1", "sudah dihitung"));
-        await SayAsync(new("Ya, catat", "Tercatat", Presses: true));
+        await SayAsync(TelegramCity.DepositOfSlamet);
         Deposits++;
-        await SayAsync(new("Selesai", "Baik", Presses: true));
+    }
+
+    private async Task<BotMessage> SayAsync(IReadOnlyList<PersonStep> steps)
+    {
+        foreach (var step in steps.SkipLast(1))
+            await SayAsync(step);
+        return await SayAsync(steps[^1]);
     }
 
     private async Task<BotMessage> SayAsync(PersonStep step)

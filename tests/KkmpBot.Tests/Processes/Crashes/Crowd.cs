@@ -12,7 +12,14 @@ internal sealed class Crowd(TelegramCity city)
     private readonly List<Task> talks = [];
     private volatile bool isClosing;
 
-    public IReadOnlyList<CrashPerson> People => people;
+    /// <summary>Everybody who ever came.</summary>
+    public IReadOnlyList<CrashPerson> People
+    {
+        get { lock (people) return [.. people]; }
+    }
+
+    /// <summary>What they all said so far.</summary>
+    public int Updates => People.Sum(person => person.Updates);
 
     public void Start()
     {

@@ -13,6 +13,9 @@ internal sealed class Troubles
     private static readonly TimeSpan LongLock = TimeSpan.FromSeconds(6.5);
     private static readonly TimeSpan LongestShort = TimeSpan.FromMilliseconds(1200);
 
+    /// <summary>What the program's connections are called on PostgreSQL.</summary>
+    public const string Victim = "victim";
+
     private readonly TelegramCity city;
     private readonly Random random;
 
@@ -40,7 +43,8 @@ internal sealed class Troubles
     [
         ("database locked for a moment", ct => LockAsync(Short(), ct)),
         ("SQLITE_BUSY", ct => LockAsync(LongLock, ct)),
-        ("disk full", ct => FillDiskAsync(Short(), ct)),
+        ("disk full", ct => FillDiskAsync(hasRoomForSmallFiles: true, Short(), ct)),
+        ("disk full to the last byte", ct => FillDiskAsync(hasRoomForSmallFiles: false, Short(), ct)),
     ];
 
     private IEnumerable<(string, Func<CancellationToken, Task>)> OfPostgres() =>
@@ -67,12 +71,12 @@ internal sealed class Troubles
         await WaitAsync(length, ct);
     }
 
-    // No file may grow beyond what the write-ahead log has reached.
-    private async Task FillDiskAsync(TimeSpan length, CancellationToken ct)
+    // No file may grow beyond what the write-ahead log has reached; or none at all.
+    private async Task FillDiskAsync(bool hasRoomForSmallFiles, TimeSpan length, CancellationToken ct)
     {
         var id = city.Bot.Id;
         var log = new FileInfo($"{new SqliteConnectionStringBuilder(city.Data.Settings["Database__ConnectionString"]).DataSource}-wal");
-        await LimitFilesAsync(id, log.Exists ? log.Length.ToString(CultureInfo.InvariantCulture) : "0");
+        await LimitFilesAsync(id, hasRoomForSmallFiles && log.Exists ? log.Length.ToString(CultureInfo.InvariantCulture) : "0");
         await WaitAsync(length, ct);
         await LimitFilesAsync(id, "unlimited");
     }
@@ -85,7 +89,7 @@ internal sealed class Troubles
     }
 
     private Task TerminateAsync(string which) => ExecuteAsync(
-        $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND {which}");
+        $"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = '{Victim}' AND {which}");
 
     // The server's own disk cannot be filled without filling everybody's; this is what the program would see of it.
     private async Task RefuseAsync(string when, string kind, CancellationToken ct)
