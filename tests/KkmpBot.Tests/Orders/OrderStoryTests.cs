@@ -8,6 +8,7 @@ using KkmpBot.Orders;
 using KkmpBot.Prices;
 using KkmpBot.Tests.Data;
 using Microsoft.EntityFrameworkCore;
+using Xunit.Abstractions;
 
 namespace KkmpBot.Tests.Orders;
 
@@ -15,7 +16,7 @@ namespace KkmpBot.Tests.Orders;
 /// Random days at the counter and in the chats: orders, changes, cancellations, deadlines, handing over whole and in part, returns, exchanges,
 /// counts, deliveries, damage, prices, queues, sales without an order. After every act the shop must be in order.
 /// </summary>
-public sealed class OrderStoryTests
+public sealed class OrderStoryTests(ITestOutputHelper output)
 {
     private const int ActsInAStory = 250;
     private const int Members = 5;
@@ -38,6 +39,11 @@ public sealed class OrderStoryTests
             await story.ExpectOrderAsync($"seed {seed}, act {act}: {what}");
         }
 
+        output.WriteLine(string.Join(", ", story.Outcomes.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}")));
+        // A story in which nothing comes to pass would prove nothing.
+        Assert.All(
+            (string[])["placed", "expired", "handed_over", "taken_back", "booked", "received", "sold", "set"],
+            outcome => Assert.True(story.Outcomes.ContainsKey(outcome), $"seed {seed}: never {outcome}"));
         Assert.Empty((await LedgerVerifier.VerifyAsync(shop.Test.Database, CancellationToken.None)).Faults);
     }
 
@@ -49,6 +55,11 @@ public sealed class OrderStoryTests
         private readonly Dictionary<long, long> openingMilli = [];
         private readonly Dictionary<(long Order, long Product), long> promised = [];
         private Caller officer = null!;
+        private Turn? heard;
+
+        /// <summary>How the acts ended, with how often.</summary>
+        public SortedDictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
+
         private long openingRupiah;
 
         public static async Task<Story> BeginAsync(Shop shop, int seed, int count)
@@ -68,14 +79,15 @@ public sealed class OrderStoryTests
 
         public async Task<string> ActAsync()
         {
-            var (member, article, number) = (Pick(members), Pick(articles), $"{random.Next(1, 40):0000}");
+            var (buyer, number) = await SomeOrderAsync();
+            var (member, article) = (Pick(members), Pick(articles));
             var act = random.Next(20);
             var outcome = act switch
             {
                 0 or 1 or 2 => await OrderAsync(member, article),
                 3 => await shop.PutAsync(member, article, Amount()),
                 4 => await shop.CallAsync(member, new HearOrder(), Text("sentence", $"tambah gula {random.Next(1, 4)} kg, telur ga usah")),
-                5 => await shop.CancelAsync(member, number),
+                5 => await shop.CancelAsync(random.Next(3) == 0 ? member : buyer, number),
                 6 => await ExpireAsync(),
                 7 or 8 => await shop.HandOverAsync(officer, number),
                 9 => await shop.CallAsync(officer, new HandOverPart(), Text("order", number), Text("product", article), Text("quantity", Amount())),
@@ -88,7 +100,11 @@ public sealed class OrderStoryTests
                 18 => await SellAsync(member),
                 _ => await PaidAsync(),
             };
-            timers.AddRange(shop.LastTurn.TimedActs);
+            if (act != 6 && shop.LastTurn != heard && shop.LastTurn is not null)
+                timers.AddRange(shop.LastTurn.TimedActs);
+            heard = shop.LastTurn;
+            if (outcome is not null)
+                Outcomes[outcome.Name] = Outcomes.GetValueOrDefault(outcome.Name) + 1;
             await RememberPromisesAsync();
             return $"{act} {outcome?.Name}";
         }
@@ -138,6 +154,17 @@ public sealed class OrderStoryTests
             Assert.True(Balance(Account.Prepayments) == orders.Sum(order => order.PaidRupiah - order.UsedRupiah), $"{at}: prepayments");
         }
 
+        // Mostly an order that waits, sometimes any number.
+        private async Task<(Caller Buyer, string Number)> SomeOrderAsync()
+        {
+            var open = await shop.ReadAsync(turn => turn.Db.Set<Order>().Where(order => order.Status == OrderStatus.Placed)
+                .OrderBy(order => order.Id).Select(order => new { order.PersonId, order.Number }).ToListAsync());
+            if (open.Count == 0 || random.Next(5) == 0)
+                return (Pick(members), $"{random.Next(1, 40):0000}");
+            var order = Pick(open);
+            return (members.Single(member => member.PersonId == order.PersonId), $"{order.Number:0000}");
+        }
+
         private async Task<Outcome?> OrderAsync(Caller member, string article)
         {
             await shop.PutAsync(member, article, Amount());
@@ -145,16 +172,21 @@ public sealed class OrderStoryTests
             return await shop.PlaceAsync(member);
         }
 
+        // Two days pass, and what becomes due is done.
         private async Task<Outcome?> ExpireAsync()
         {
-            if (timers.Count == 0)
-                return null;
-            var next = timers.MinBy(timer => timer.DueUtc)!;
-            timers.Remove(next);
-            var before = shop.UtcNow;
-            await shop.RunAsync(next);
-            shop.UtcNow = before > next.DueUtc ? before : next.DueUtc;
-            return null;
+            var later = shop.UtcNow.AddDays(2);
+            var hasExpired = false;
+            while (timers.Where(timer => timer.DueUtc <= later).MinBy(timer => timer.DueUtc) is { } next)
+            {
+                timers.Remove(next);
+                await shop.RunAsync(next);
+                timers.AddRange(shop.LastTurn.TimedActs);
+                hasExpired |= shop.LastTurn.Notices.Any(notice => notice.Phrase is "order_expired" or "order_expired_refund");
+            }
+
+            shop.UtcNow = later;
+            return hasExpired ? new Outcome("expired") : null;
         }
 
         private async Task<Outcome?> ReturnAsync(string article)
@@ -180,7 +212,7 @@ public sealed class OrderStoryTests
         }
 
         private async Task<Outcome?> SetPriceAsync(string article) => await shop.CallAsync(
-            officer, new SetPrice(), Text("product", article), Text("tier", Pick(PriceTier.All)), ("price", new MoneyValue(random.Next(10_000, 65_000))));
+            officer, new SetPrice(), Text("product", article), Text("tier", Pick(PriceTier.All)), ("price", new MoneyValue(random.Next(10_000, article == articles[2] ? 62_500 : 18_500))));
 
         private async Task<Outcome?> SellAsync(Caller member)
         {
@@ -218,7 +250,7 @@ public sealed class OrderStoryTests
             return rows.Count;
         });
 
-        private string Amount() => Pick(["1", "2", "3", "setengah", "1,5", "5", "seperempat", "7"]);
+        private string Amount() => Pick(["1", "1", "2", "2", "3", "setengah", "1,5", "5", "seperempat", "7"]);
 
         private static (string, Value) Text(string name, string text) => (name, new TextValue(text));
 

@@ -16,6 +16,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Timer = KkmpBot.Data.Timer;
 
 namespace KkmpBot.Tests.Payments;
@@ -157,6 +158,7 @@ public sealed class PrepaymentTests
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseTestServer();
+        builder.Logging.ClearProviders();
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Qris:CallbackSecret"] = Secret });
         builder.Services.AddSingleton(shop.Test.Database).AddSingleton<TimeProvider>(new ManualTime(TestDatabase.Now)).AddSingleton<WriteRows>(async (write, ct) =>
         {
