@@ -137,13 +137,13 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
     {
         if (!writes.TryRead(out var write))
         {
-            await at.CommitAsync();
+            await alone.CommitAsync(at);
             return;
         }
         try
         {
             var failure = await TryRunAlongAsync(write, at, ct);
-            await at.CommitAsync();
+            await alone.CommitAsync(at);
             if (failure is null)
                 write.Succeed();
             else

@@ -119,8 +119,10 @@ internal sealed class SimulatedCity : IAsyncDisposable
         folder.Delete(recursive: true);
     }
 
-    private bool IsQuiet() => inFlight.Count == 0 && process!.Held == 0 && people.OfType<PurposefulPerson>().All(person => person.IsAtRest)
-        && !people.Exists(person => person.Waiting.Any()) && !IsLeft();
+    private bool IsQuiet() =>
+        inFlight.Count == 0 && process!.Held == 0
+        && people.TrueForAll(person => !person.Waiting.Any() && person is not PurposefulPerson { IsAtRest: false })
+        && !IsLeft();
 
     private bool IsLeft()
     {
