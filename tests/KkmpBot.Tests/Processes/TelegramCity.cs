@@ -96,10 +96,13 @@ public sealed class TelegramCity : IAsyncDisposable
         new("garam", "Mau berapa"),
         new("1", "Keranjang Bapak/Ibu"),
         new("Lanjut pesan", "Saya ulangi", Presses: true),
-        new("Ya, sudah benar", NumberSaidAfter, Presses: true),
+        new("Ya, sudah benar", NumberSaidAfter, Presses: true) { Or = TimeIsTaken },
     ];
 
     public const string NumberSaidAfter = "Nomor pesanan: ";
+
+    /// <summary>Others were faster: the same step again takes the next time.</summary>
+    public const string TimeIsTaken = "waktu ambil itu baru saja penuh";
 
     /// <summary>The number that the answer to an order says.</summary>
     public static string NumberOf(string answer) => answer.Split(NumberSaidAfter)[1].Split('\n')[0].Trim();
@@ -168,4 +171,11 @@ public sealed class TelegramCity : IAsyncDisposable
 }
 
 /// <summary>One update of a person and the words its answer has to hold.</summary>
-public sealed record PersonStep(string Text, string Answer, bool Presses = false, bool SharesContact = false);
+public sealed record PersonStep(string Text, string Answer, bool Presses = false, bool SharesContact = false)
+{
+    /// <summary>Words that may come instead, of those who talk among many; null for none.</summary>
+    public string? Or { get; init; }
+
+    public bool IsAnsweredBy(string text) =>
+        text.Contains(Answer, StringComparison.Ordinal) || (Or is not null && text.Contains(Or, StringComparison.Ordinal));
+}

@@ -43,6 +43,7 @@ internal sealed class PurposefulPerson : SimulatedPerson
     private readonly IEnumerator<PersonStep?> purpose;
     private readonly string phone;
     private readonly List<OutboundMessage> heard = [];
+    private string answer = "";
 
     private PurposefulPerson(string address, string phone, Func<PurposefulPerson, IEnumerable<PersonStep?>> purpose)
         : base(address)
@@ -95,8 +96,11 @@ internal sealed class PurposefulPerson : SimulatedPerson
     public override void Hear(OutboundMessage message)
     {
         heard.Add(message);
-        if (WaitsFor is { } words && message.Text.Contains(words, StringComparison.Ordinal))
+        if (WaitsFor is not null && purpose.Current!.IsAnsweredBy(message.Text))
+        {
             WaitsFor = null;
+            answer = message.Text;
+        }
     }
 
     private IEnumerable<PersonStep?> JoinAndOrder(string nik)
@@ -111,10 +115,12 @@ internal sealed class PurposefulPerson : SimulatedPerson
         {
             foreach (var step in TelegramCity.OrderOfSalt)
                 yield return step;
+            while (answer.Contains(TelegramCity.TimeIsTaken, StringComparison.Ordinal))
+                yield return TelegramCity.OrderOfSalt[^1];
             Placed++;
             if (Placed % 2 == 0)
             {
-                foreach (var step in TelegramCity.Cancellation(TelegramCity.NumberOf(heard[^1].Text)))
+                foreach (var step in TelegramCity.Cancellation(TelegramCity.NumberOf(answer)))
                     yield return step;
                 Cancelled++;
             }

@@ -40,7 +40,7 @@ internal sealed class CrashPerson(BotApiPerson chat)
     public async Task JoinAsync(string nik)
     {
         await SayAsync(TelegramCity.Registration(nik));
-        await HearAsync("resmi menjadi anggota");
+        await HearAsync(new("", "resmi menjadi anggota"));
         IsMember = true;
     }
 
@@ -49,6 +49,8 @@ internal sealed class CrashPerson(BotApiPerson chat)
     public async Task<string> OrderAsync()
     {
         var placed = await SayAsync(TelegramCity.OrderOfSalt);
+        while (placed.Text.Contains(TelegramCity.TimeIsTaken, StringComparison.Ordinal))
+            placed = await SayAsync(TelegramCity.OrderOfSalt[^1]);
         Placed++;
         return TelegramCity.NumberOf(placed.Text);
     }
@@ -84,23 +86,23 @@ internal sealed class CrashPerson(BotApiPerson chat)
     {
         Updates++;
         TelegramCity.Send(Chat, step);
-        return await HearAsync(step.Answer);
+        return await HearAsync(step);
     }
 
-    private async Task<BotMessage> HearAsync(string words)
+    private async Task<BotMessage> HearAsync(PersonStep step)
     {
         while (true)
         {
-            var message = await NextAsync(words);
+            var message = await NextAsync(step.Answer);
             var content = ContentOf(message);
             if (heard.Contains(content))
                 continue;
             heard.Enqueue(content);
             if (heard.Count > Remembered)
                 heard.Dequeue();
-            if (message.Text.Contains(words, StringComparison.Ordinal))
+            if (step.IsAnsweredBy(message.Text))
                 return message;
-            Assert.False(message.Text.StartsWith("Maaf, ada gangguan", StringComparison.Ordinal), $"Chat {Chat.Id} waits for '{words}' and got an apology.");
+            Assert.False(message.Text.StartsWith("Maaf, ada gangguan", StringComparison.Ordinal), $"Chat {Chat.Id} waits for '{step.Answer}' and got an apology.");
         }
     }
 
