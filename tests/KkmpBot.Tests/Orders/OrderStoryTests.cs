@@ -6,7 +6,6 @@ using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Orders;
 using KkmpBot.Prices;
-using KkmpBot.Tests.Data;
 using Microsoft.EntityFrameworkCore;
 using Xunit.Abstractions;
 

@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using KkmpBot.Tests.Channels.Telegram;
 using KkmpBot.Tests.Platforms.BotApi;
-using KkmpBot.Tests.Platforms.CloudApi;
 
 namespace KkmpBot.Tests.Processes;
 
