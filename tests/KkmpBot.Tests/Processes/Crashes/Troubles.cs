@@ -76,16 +76,17 @@ internal sealed class Troubles
     {
         var id = city.Bot.Id;
         var log = new FileInfo($"{new SqliteConnectionStringBuilder(city.Data.Settings["Database__ConnectionString"]).DataSource}-wal");
-        await LimitFilesAsync(id, hasRoomForSmallFiles && log.Exists ? log.Length.ToString(CultureInfo.InvariantCulture) : "0");
+        Assert.True(await LimitFilesAsync(id, hasRoomForSmallFiles && log.Exists ? log.Length.ToString(CultureInfo.InvariantCulture) : "0"));
         await WaitAsync(length, ct);
         await LimitFilesAsync(id, "unlimited");
     }
 
-    private static async Task LimitFilesAsync(int id, string bytes)
+    // False when the process is dead.
+    private static async Task<bool> LimitFilesAsync(int id, string bytes)
     {
         using var run = Process.Start("prlimit", ["--pid", id.ToString(CultureInfo.InvariantCulture), $"--fsize={bytes}:unlimited"]);
         await run.WaitForExitAsync();
-        Assert.Equal(0, run.ExitCode);
+        return run.ExitCode == 0;
     }
 
     private Task TerminateAsync(string which) => ExecuteAsync(
