@@ -29,9 +29,9 @@ public sealed class ChatPage : IAsyncDisposable
     /// <summary>Opens it and waits for the greeting.</summary>
     public static async Task<ChatPage> OpenAsync(Chromium chromium, Screen screen, string url)
     {
-        var context = await chromium.OpenAsync(screen);
-        var page = await context.NewPageAsync();
-        var chat = new ChatPage(context, page);
+        var opened = await chromium.OpenAsync(screen);
+        var page = await opened.NewPageAsync();
+        var chat = new ChatPage(opened, page);
         var host = new Uri(url).Authority;
         page.PageError += (_, error) => chat.complaints.Enqueue(error);
         page.Request += (_, request) =>

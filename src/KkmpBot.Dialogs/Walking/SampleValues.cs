@@ -38,7 +38,7 @@ internal sealed class SampleValues
     /// <summary>What a person may type for a type: what can be read, and last what cannot.</summary>
     public static IReadOnlyList<string> Answers(DialogType type) => type.Kind switch
     {
-        TypeKind.Whole or TypeKind.Quantity => ["1", "25", "?"],
+        TypeKind.Whole or TypeKind.Quantity => ["1", "25", "2025", "?"],
         TypeKind.Money => ["1000", "1500000", "?"],
         TypeKind.Phone => ["081234567890", "?"],
         TypeKind.Nik => ["3374145701850001", "?"],

@@ -160,7 +160,8 @@ public sealed class ShareShu : ICapability
         "shu_shared",
         string.Create(CultureInfo.InvariantCulture, $"shu:{year.CooperativeId}:{year.Year}:{entry}"),
         turn.UtcNow,
-        turn.Caller.PersonId) { Reference = year.Year.ToString(CultureInfo.InvariantCulture) };
+        turn.Caller.PersonId)
+    { Reference = year.Year.ToString(CultureInfo.InvariantCulture) };
 }
 
 /// <summary>

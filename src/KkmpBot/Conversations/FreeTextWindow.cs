@@ -51,7 +51,11 @@ public sealed class FreeTextWindow
             return message with { Template = null };
         var choice = new HandOverChoice
         {
-            OutboxId = message.OutboxId, PersonId = recipient.PersonId, CooperativeId = recipient.CooperativeId, Choice = "", Detail = "",
+            OutboxId = message.OutboxId,
+            PersonId = recipient.PersonId,
+            CooperativeId = recipient.CooperativeId,
+            Choice = "",
+            Detail = "",
         };
         OutboundMessage? chosen = null;
         await write(async (connection, transaction, inner) =>

@@ -179,8 +179,14 @@ public sealed class PaperRegisters(KkmpDbContext db, Vault vault, Cooperative co
             return await HasOpeningAsync($"stok:{name}") || value == 0 ? (false, null) : (false, "barang ini sudah ada di toko");
         var product = new Product
         {
-            CooperativeId = cooperative.Id, Goods = name.ToLowerInvariant(), Name = name, Unit = line["satuan"],
-            StepMilli = ThousandthsAUnit, BaseUnit = line["satuan"], BaseMilli = ThousandthsAUnit, Active = true,
+            CooperativeId = cooperative.Id,
+            Goods = name.ToLowerInvariant(),
+            Name = name,
+            Unit = line["satuan"],
+            StepMilli = ThousandthsAUnit,
+            BaseUnit = line["satuan"],
+            BaseMilli = ThousandthsAUnit,
+            Active = true,
         };
         db.Add(product);
         await db.SaveChangesAsync(ct);
@@ -191,7 +197,11 @@ public sealed class PaperRegisters(KkmpDbContext db, Vault vault, Cooperative co
         {
             db.Add(new StockMovement
             {
-                ProductId = product.Id, Kind = MovementKind.In, QuantityMilli = milli, ValueRupiah = value, AtUtc = utcNow,
+                ProductId = product.Id,
+                Kind = MovementKind.In,
+                QuantityMilli = milli,
+                ValueRupiah = value,
+                AtUtc = utcNow,
                 ActKey = $"import:{cooperative.Id}:stok:{product.Id}",
             });
         }

@@ -65,7 +65,8 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
                 new("No.", 5), new("Nama lengkap", 22), new("NIK", 15), new("L/P", 4), new("Tgl. lahir", 10), new("Alamat", 14), new("Masuk", 10),
                 new("Keluar", 10), new("Sebab keluar", 10),
             ],
-            lines) with { Signatures = ["Ketua", "Sekretaris"] };
+            lines) with
+        { Signatures = ["Ketua", "Sekretaris"] };
     }
 
     private async Task<Book> OfficersAsync()
@@ -78,7 +79,8 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
         var lines = officers.ConvertAll(officer => BookLine.Of(
             Office(officer.Role), names.Find(member => member.PersonId == officer.PersonId) is { } member ? vault.Open(member.FullName) : "(bukan anggota)"));
         return Paper("daftar-pengurus", "Daftar Pengurus dan Pengawas", $"Keadaan {Days.Long(today, "id")}",
-            [new("Jabatan", 30), new("Nama", 70)], lines) with { Signatures = ["Ketua"] };
+            [new("Jabatan", 30), new("Nama", 70)], lines) with
+        { Signatures = ["Ketua"] };
     }
 
     private async Task<Book> SavingsAsync(DateOnly to)
@@ -100,7 +102,8 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
         lines.Add(BookLine.Total("", "Jumlah", Sum(lines, 2), Sum(lines, 3), Sum(lines, 4), Sum(lines, 5)));
         return Paper("daftar-simpanan", "Daftar Simpanan Anggota", $"Per {Days.Long(to, "id")}",
             [new("No.", 7), new("Nama", 25), new("Pokok", 17, true), new("Wajib", 17, true), new("Sukarela", 17, true), new("Jumlah", 17, true)],
-            lines) with { Signatures = ["Ketua", "Bendahara"] };
+            lines) with
+        { Signatures = ["Ketua", "Bendahara"] };
     }
 
     private async Task<Book> CashAsync(DateOnly from, DateOnly to)
@@ -110,7 +113,12 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
         var rows = await Entries(from, to)
             .Join(db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId, (entry, line) => new
             {
-                entry.BookedOn, entry.Number, entry.Kind, line.Account, line.DebitRupiah, line.CreditRupiah,
+                entry.BookedOn,
+                entry.Number,
+                entry.Kind,
+                line.Account,
+                line.DebitRupiah,
+                line.CreditRupiah,
             })
             .Where(row => row.Account == Account.Cash.Code).OrderBy(row => row.BookedOn).ThenBy(row => row.Number).ToListAsync(ct);
         var lines = new List<BookLine> { BookLine.Total("", "", "Saldo awal", null, null, balance) };
@@ -122,7 +130,8 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
         lines.Add(BookLine.Total("", "", "Jumlah dan saldo akhir", rows.Sum(row => row.DebitRupiah), rows.Sum(row => row.CreditRupiah), balance));
         return Paper("buku-kas", "Buku Kas", Period(from, to),
             [new("Tanggal", 12), new("No.", 7), new("Uraian", 29), new("Masuk", 17, true), new("Keluar", 17, true), new("Saldo", 18, true)],
-            lines) with { Signatures = ["Ketua", "Bendahara"] };
+            lines) with
+        { Signatures = ["Ketua", "Bendahara"] };
     }
 
     private async Task<Book> JournalAsync(DateOnly from, DateOnly to)
@@ -130,7 +139,13 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
         var rows = await Entries(from, to)
             .Join(db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId, (entry, line) => new
             {
-                entry.BookedOn, entry.Number, entry.Kind, line.Position, line.Account, line.DebitRupiah, line.CreditRupiah,
+                entry.BookedOn,
+                entry.Number,
+                entry.Kind,
+                line.Position,
+                line.Account,
+                line.DebitRupiah,
+                line.CreditRupiah,
             })
             .OrderBy(row => row.Number).ThenBy(row => row.Position).ToListAsync(ct);
         var lines = rows.ConvertAll(row => BookLine.Of(

@@ -29,7 +29,7 @@ public sealed class ListMisses : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (!OfficerRole.MayAnswer(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
+        if (!OfficerRole.MayLook(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
             return new Outcome("listed", new ListValue([]));
         var rows = await turn.Db.Set<LexiconMiss>().AsNoTracking().Where(miss => miss.CooperativeId == cooperativeId)
             .OrderByDescending(miss => miss.Times).ThenBy(miss => miss.Id).Take(MaxListed).ToListAsync(ct);

@@ -1,10 +1,7 @@
 using KkmpBot.Channels;
-using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Flow;
 using KkmpBot.Dialogs.Model;
-using KkmpBot.Dialogs.Understanding;
 using KkmpBot.Operations;
-using KkmpBot.Tests.Dialogs;
 using KkmpBot.Tests.Dialogs.Understanding;
 using Xunit.Abstractions;
 

@@ -26,7 +26,8 @@ public sealed class StoredConversationTests
                 new Frame("savings", 1, "ask", new Dictionary<string, Value>(), 0, [], 0, new DateTime(2026, 11, 22, 7, 9, 0, 123, DateTimeKind.Utc)),
             ],
             [new Frame("register", 1, "ask_nik", new Dictionary<string, Value>(), 0, [], 0, new DateTime(2026, 11, 21, 0, 0, 0, DateTimeKind.Utc))],
-            "jv") { Offered = [new Option("start:order", "Pesan sembako")] },
+            "jv")
+        { Offered = [new Option("start:order", "Pesan sembako")] },
         ["beras", "back"]);
 
     private static readonly Vault Vault = new(new byte[32]);

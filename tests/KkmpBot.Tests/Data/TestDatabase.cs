@@ -56,7 +56,10 @@ public sealed class TestDatabase(Database database, string connectionString, Fun
         await using DbConnection connection = await Database.OpenAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
         KkmpDbContext? context = null;
-        var turn = new Turn(caller, utcNow ?? Now, $"{caller.PersonId}:{Interlocked.Increment(ref acts)}:test", Vault, () => context = Database.Context(connection, transaction)) { Words = Words.Value };
+        var turn = new Turn(caller, utcNow ?? Now, $"{caller.PersonId}:{Interlocked.Increment(ref acts)}:test", Vault, () => context = Database.Context(connection, transaction))
+        {
+            Words = Words.Value,
+        };
         await act(turn);
         if (context is not null)
         {

@@ -70,7 +70,8 @@ public sealed class TidyTests
         for (var i = 1; i < lines.Count; i++)
         {
             var depth = lines[i].Length - lines[i].TrimStart().Length;
-            if (lines[i].Trim() != "{" || depth is not (4 or 8) || !lines[i - 1].TrimEnd().EndsWith(')'))
+            var isMethod = lines[i - 1].TrimEnd().EndsWith(')') && !lines[i - 1].Contains(" class ", StringComparison.Ordinal);
+            if (lines[i].Trim() != "{" || depth is not (4 or 8) || !isMethod)
                 continue;
             var end = Enumerable.Range(i, lines.Count - i).First(j => lines[j].StartsWith($"{new string(' ', depth)}}}", StringComparison.Ordinal));
             yield return (i, end - i + 1);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using KkmpBot.Channels;
-using KkmpBot.Conversations;
 using KkmpBot.Orders;
 using KkmpBot.Payments;
 using KkmpBot.Tests.Orders;
@@ -42,7 +41,11 @@ public sealed class QrPictureTests
         await File.WriteAllBytesAsync(file, picture.Bytes);
         try
         {
-            using var zbar = Process.Start(new ProcessStartInfo("zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", file]) { RedirectStandardOutput = true })!;
+            using var zbar = Process.Start(new ProcessStartInfo("zbarimg", ["--quiet", "--raw", "-Sdisable", "-Sqrcode.enable", file])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            })!;
             var text = await zbar.StandardOutput.ReadToEndAsync();
             await zbar.WaitForExitAsync();
             Assert.Equal(0, zbar.ExitCode);

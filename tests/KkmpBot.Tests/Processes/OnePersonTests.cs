@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using KkmpBot.Tests.Channels.Telegram;
 using KkmpBot.Tests.Platforms.BotApi;
-using KkmpBot.Tests.Platforms.CloudApi;
 
 namespace KkmpBot.Tests.Processes;
 
@@ -57,7 +56,7 @@ public sealed partial class OnePersonTests
         city.Time.Ahead += TimeSpan.FromMinutes(1);
 
         var here = city.Api.AddPerson("Warga", "6281200000001");
-        await city.WalkAsync(here, 
+        await city.WalkAsync(here,
         [
             new("halo", "Kita lanjutkan di sini"), new("Soal harga", "Ceritakan", Presses: true),
             new("Mahal", "Saya catat"), new("Ya, kirim", "Nomor keluhan", Presses: true),

@@ -69,7 +69,8 @@ internal static class Comparison
         var figures = await new Round(entry.Contestant, api, options, options.Environment).MeasureAsync(copy);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"run {run} {entry.Name,-9} {figures.TurnsPerSecond,6:0} turns/s  ack {figures.AckMedian,6:0.0} / {figures.AckP99,6:0.0} ms  reply {figures.ReplyMedian,6:0.0} / {figures.ReplyP99,6:0.0} ms  "
+            $"run {run} {entry.Name,-9} {figures.TurnsPerSecond,6:0} turns/s  ack {figures.AckMedian,6:0.0} / {figures.AckP99,6:0.0} ms  "
+            + $"reply {figures.ReplyMedian,6:0.0} / {figures.ReplyP99,6:0.0} ms  "
             + $"cpu {figures.CpuPerThousand:0.000} s/1000  first {figures.FirstReply:0.00} s  {figures.PeakMegabytes,4:0} MB  {figures.Trouble}"));
         return figures;
     }
