@@ -74,7 +74,7 @@ internal static class Scenarios
         await using var database = Database.Sqlite(Path.Combine(state, "data", "kkmp.db"));
         await using var connection = await database.OpenAsync(CancellationToken.None);
         var bulk = new BulkMessages(vault);
-        var utcNow = DateTime.UtcNow;
+        var utcNow = TimeProvider.System.GetUtcNow().UtcDateTime;
         await using var transaction = await connection.BeginTransactionAsync();
         foreach (var chunk in Enumerable.Range(0, BulkCount).Chunk(BulkMessages.MaxRows))
         {

@@ -62,7 +62,7 @@ internal static partial class TurnProfile
     private static async Task<double[]> WalkAsync(Bench bench, long firstGroup, int groups)
     {
         var microseconds = new double[Registration.Steps.Count];
-        var utcNow = DateTime.UtcNow;
+        var utcNow = TimeProvider.System.GetUtcNow().UtcDateTime;
         for (var group = firstGroup; group < firstGroup + groups; group++)
         {
             for (var step = 0; step < microseconds.Length; step++)
@@ -96,6 +96,7 @@ internal static partial class TurnProfile
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     private static partial int ClockGetTime(int clock, out TimeSpec time);
 
+    [StructLayout(LayoutKind.Sequential)]
     private struct TimeSpec
     {
         public long Seconds;

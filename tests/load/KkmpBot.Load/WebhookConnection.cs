@@ -55,7 +55,9 @@ internal sealed class WebhookConnection(int port, string path, People people, Ca
         return 0;
     }
 
-    private async void Post(Person person)
+    private void Post(Person person) => _ = PostAsync(person);
+
+    private async Task PostAsync(Person person)
     {
         try
         {
@@ -74,10 +76,12 @@ internal sealed class WebhookConnection(int port, string path, People people, Ca
         }
     }
 
-    private async void PostLater(Person person)
+    private void PostLater(Person person) => _ = PostLaterAsync(person);
+
+    private async Task PostLaterAsync(Person person)
     {
-        await Task.Delay(AgainAfter);
-        Post(person);
+        await Task.Delay(AgainAfter, CancellationToken.None);
+        await PostAsync(person);
     }
 
     private async Task<Socket> ConnectAsync()
