@@ -24,19 +24,16 @@ step "build"
 dotnet build KkmpBot.sln --no-restore --nologo -v q
 
 results=$(mktemp)
-export KKMP_EDGE_COVERAGE=$(mktemp)
+export KKMP_FIGURES=$(mktemp)
 postgres=$(mktemp -d "${TMPDIR:-/tmp}/kkmp-postgres-XXXXXX")
-end() { [ -e "$postgres/data" ] && tests/postgres.sh stop "$postgres"; rm -rf "$results" "$KKMP_EDGE_COVERAGE" "$postgres"; }
+end() { [ -e "$postgres/data" ] && tests/postgres.sh stop "$postgres"; rm -rf "$results" "$KKMP_FIGURES" "$postgres"; }
 trap end EXIT
 [ "$mode" = --long ] && export KKMP_LONG=1
 code=0
 
 # Runs tests of a project or solution; what passes is counted, not listed.
 run() {
-  set +e
-  dotnet test --no-build --nologo --logger "console;verbosity=normal" "$@" 2>&1 | tee -a "$results" | grep -vE '^\s+Passed '
-  [ "${PIPESTATUS[0]}" = 0 ] || code=1
-  set -e
+  dotnet test --no-build --nologo --logger "console;verbosity=minimal" "$@" 2>&1 | tee -a "$results" || code=1
 }
 
 step "test, on SQLite"
@@ -54,7 +51,13 @@ else
   step "test, in Chromium (what it looked like: artifacts/screens)"
   run tests/browser
 fi
-count() { grep -E "^\s+$1: [0-9]+" "$results" | awk '{ total += $2 } END { print total + 0 }'; }
-cat "$KKMP_EDGE_COVERAGE"
+# Of each summary line: "Passed!  - Failed:     0, Passed:  1326, Skipped:     0, Total: …".
+count() { { grep -E '^(Passed|Failed)! ' "$results" || true; } | grep -oE "$1: +[0-9]+" | awk '{ total += $2 } END { print total + 0 }'; }
+printf '\nFigures:\n'
+cat "$KKMP_FIGURES"
+if grep -qE '^\s+Failed ' "$results"; then
+  printf '\nWhat failed, once more:\n'
+  grep -E '^\s+Failed ' -A 4 "$results"
+fi
 printf '\n%s passed, %s failed, %s skipped\n' "$(count Passed)" "$(count Failed)" "$(count Skipped)"
 exit "$code"
