@@ -72,6 +72,21 @@ public sealed class TurnEngine : BackgroundService
         await waiting.Done.WaitAsync(ct);
     }
 
+    /// <summary>Commits what was taken, and takes nothing any more: also when it is stopped before it began, which runs nothing else of it.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        turns.Writer.TryComplete();
+        writes.Writer.TryComplete();
+        if (ExecuteTask is { IsCompleted: false })
+            return;
+        while (turns.Reader.TryRead(out var turn))
+            turn.Answer(TurnReceipt.Failed);
+        while (writes.Reader.TryRead(out var write))
+            write.Fail(new OperationCanceledException("The service stops."));
+    }
+
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         database.MaxParallelTurns > 1 ? RunInLanesAsync(stoppingToken) : RunInGroupsAsync(stoppingToken);
@@ -84,8 +99,6 @@ public sealed class TurnEngine : BackgroundService
         using var limit = new CancellationTokenSource(StopLimit);
         await lanes.RunAsync(turns.Reader, limit.Token);
         await lanes.FinishAsync(limit.Token);
-        while (turns.Reader.TryRead(out var turn))
-            turn.Answer(TurnReceipt.Failed);
         writes.Writer.TryComplete();
         await Task.WhenAll(beside);
     }
@@ -192,8 +205,6 @@ public sealed class TurnEngine : BackgroundService
             await group.RunAsync(turns.Reader, writes.Reader, writer, limit.Token);
         while (writes.Reader.TryRead(out var write))
             await RunWriteAsync(write, writer.Connection);
-        while (turns.Reader.TryRead(out var turn))
-            turn.Answer(TurnReceipt.Failed);
     }
 
     private async Task RunWriteAsync(WaitingWrite write, DbConnection connection)
