@@ -12,6 +12,7 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     RegisterCommands.Export(),
     DeadLetterCommands.Command(),
     KeyCommands.Command(),
+    Backup.Command(),
     DemoCommands.Command(),
     GoodsCommands.Command(),
 };
