@@ -13,6 +13,7 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     DeadLetterCommands.Command(),
     KeyCommands.Command(),
     Backup.Command(),
+    Migrate.Command(),
     DemoCommands.Command(),
     GoodsCommands.Command(),
 };
