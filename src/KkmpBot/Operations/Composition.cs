@@ -33,6 +33,7 @@ public static class Composition
     {
         services.AddSingleton<ButtonTokens>();
         services.AddSingleton<TurnBudget>();
+        services.AddSingleton<TurnMeter>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TurnTimers>();
         services.AddSingleton<TurnAlone>();

@@ -52,6 +52,7 @@ public static class Serve
         builder.Services.AddTelegram(builder.Configuration);
         builder.Services.AddWhatsApp(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
+        builder.Services.AddHealth(builder.Configuration);
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapHealth();
