@@ -1,6 +1,7 @@
 using System.Globalization;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
+using KkmpBot.Corrections;
 using KkmpBot.Counter;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
@@ -14,6 +15,9 @@ namespace KkmpBot.Tests.Orders;
 internal sealed class OrderStory(Shop shop, Random random)
 {
     private const long SphpDayLimitMilli = 25_000;
+
+    private static readonly IReadOnlyDictionary<string, UndoAct> Undos =
+        new[] { CatalogSlice.Slice, OrdersSlice.Slice, CounterSlice.Slice, PricesSlice.Slice }.SelectMany(slice => slice.Undos).ToDictionary();
 
     private readonly List<Caller> members = [];
     private readonly List<string> articles = [];
@@ -47,7 +51,7 @@ internal sealed class OrderStory(Shop shop, Random random)
     {
         var (buyer, number) = await SomeOrderAsync();
         var (member, article) = (Pick(members), Pick(articles));
-        var (act, outcome) = random.Next(20) switch
+        var (act, outcome) = random.Next(21) switch
         {
             0 or 1 or 2 => ("order", await OrderAsync(member, article)),
             3 => ("cart", await shop.PutAsync(member, article, Amount())),
@@ -63,6 +67,7 @@ internal sealed class OrderStory(Shop shop, Random random)
             16 => ("price", await SetPriceAsync(article)),
             17 => ("queue", await shop.CallAsync(member, new JoinQueue(), Text("product", article))),
             18 => ("counter", await SellAsync(member)),
+            19 => ("undo", await shop.CallAsync(officer, new UndoLastAct(Undos))),
             _ => ("payment", await PaidAsync()),
         };
         if (act != "expire" && shop.LastTurn != heard && shop.LastTurn is not null)
@@ -183,7 +188,7 @@ internal sealed class OrderStory(Shop shop, Random random)
     }
 
     private async Task<Outcome?> SetPriceAsync(string article) => await shop.CallAsync(
-        officer, new SetPrice(), Text("product", article), Text("tier", Pick(PriceTier.All)), ("price", new MoneyValue(random.Next(10_000, article == articles[2] ? 62_500 : 18_500))));
+        officer, new SetPrice(), Text("product", article), Text("tier", Pick(PriceTier.All)), ("price", new MoneyValue(random.Next(10_000, article == articles[2] ? 70_000 : 21_000))));
 
     private async Task<Outcome?> SellAsync(Caller member)
     {

@@ -19,7 +19,7 @@ public sealed class OrderStoryTests(ITestOutputHelper output)
     private static readonly string[] Required =
     [
         "order: placed", "order: placed_paid", "order: placed_qris", "order: refused",
-        "cart: put", "cart: over_limit", "cart: sold_out",
+        "cart: put", "cart: over_limit",
         "change: changed", "change: refused",
         "cancel: cancelled", "cancel: cancelled_returned", "cancel: cancelled_refund_due", "cancel: too_late",
         "expire: expired",
@@ -28,6 +28,7 @@ public sealed class OrderStoryTests(ITestOutputHelper output)
         "count: booked", "count: promised",
         "price: set", "price: above_reference", "price: too_dear",
         "queue: waiting", "receive: received", "write off: written_off", "write off: short", "counter: sold", "counter: refused", "payment: paid",
+        "undo: undone",
     ];
 
     [Fact]
