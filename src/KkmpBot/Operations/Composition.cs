@@ -2,6 +2,7 @@ using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KkmpBot.Operations;
 
@@ -41,6 +42,7 @@ public static class Composition
         services.AddSingleton<TurnLanes>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<TurnEngine>();
+        services.TryAddSingleton<CopyNews>();
         services.AddSingleton<OutboxLeases>();
         services.AddSingleton<OutboxTable>();
         services.AddSingleton<OutboxMarks>();
@@ -51,8 +53,12 @@ public static class Composition
         services.AddSingleton<TakeMessage>(provider => (message, ct) => provider.GetRequiredService<TurnEngine>().TakeAsync(message, ct));
         // The sender marks rows through the engine, and the engine offers rows to the sender: this delegate is where the circle opens.
         services.AddSingleton<WriteRows>(provider => (write, ct) => provider.GetRequiredService<TurnEngine>().WriteAsync(write, ct));
+        services.AddSingleton<CopyShare>();
+        services.AddSingleton<DoAlone>(provider => (name, ct) =>
+            provider.GetRequiredService<Database>().DoAloneAsync(name, provider.GetRequiredService<TimeProvider>(), ct));
         services.AddHostedService(provider => provider.GetRequiredService<TurnEngine>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
+        services.AddHostedService(provider => provider.GetRequiredService<CopyNews>());
         return services;
     }
 

@@ -36,7 +36,11 @@ public static class Serve
         await Composition.PrepareDatabaseAsync(app.Services, ct);
         await using var membership = await database.JoinAsync(app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync, ct);
         await PrepareAsync(app, ct);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var sharing = app.Services.GetRequiredService<CopyShare>().RunAsync(membership, ended.Token);
         await RunAsync(app, ct);
+        await ended.CancelAsync();
+        await sharing;
         return 0;
     }
 
