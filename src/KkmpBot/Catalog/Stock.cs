@@ -1,3 +1,4 @@
+using KkmpBot.Alerts;
 using KkmpBot.Conversations;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,7 +31,10 @@ public static class Stock
             .Where(level => level.ProductId == product.Id && level.OnHandMilli - level.ReservedMilli >= milli)
             .ExecuteUpdateAsync(set => set.SetProperty(level => level.ReservedMilli, level => level.ReservedMilli + milli), ct);
         if (rows == 1)
+        {
             await LowStock.WatchAsync(turn, product, milli, ct);
+            await TellAsync(turn, product.Id, -milli, ct);
+        }
         return rows == 1;
     }
 
@@ -45,6 +49,7 @@ public static class Stock
             .Where(level => level.ProductId == productId && level.ReservedMilli >= milli)
             .ExecuteUpdateAsync(set => set.SetProperty(level => level.ReservedMilli, level => level.ReservedMilli - milli), ct);
         Require(rows, productId, "more is released than was reserved");
+        await TellAsync(turn, productId, milli, ct);
     }
 
     /// <summary>Gives reserved goods to their buyer.</summary>
@@ -114,6 +119,7 @@ public static class Stock
         StockBatches.Add(turn, product, arrival.Milli, arrival.ExpiresOn);
         turn.Db.Add(Line(turn, product.Id, arrival.Kind, arrival.Milli, arrival.ValueRupiah, arrival.OrderId));
         await turn.Db.SaveChangesAsync(ct);
+        await TellAsync(turn, product.Id, arrival.Milli, ct);
         await StockQueue.OfferAsync(turn, product, ct);
     }
 
@@ -127,6 +133,7 @@ public static class Stock
             return null;
         var cost = await WentAsync(turn, product, kind, milli, orderId, ct);
         await LowStock.WatchAsync(turn, product, milli, ct);
+        await TellAsync(turn, product.Id, -milli, ct);
         return cost;
     }
 
@@ -145,6 +152,13 @@ public static class Stock
         await StockBatches.TakeAsync(turn.Db, product, milli, ct);
         turn.Db.Add(Line(turn, product.Id, kind, -milli, -cost, orderId));
         return cost;
+    }
+
+    // Sold out, or there again: whoever watches it is told.
+    private static async Task TellAsync(Turn turn, long productId, long changeMilli, CancellationToken ct)
+    {
+        var level = await turn.Db.Set<StockLevel>().AsNoTracking().SingleAsync(row => row.ProductId == productId, ct);
+        await PriceEvents.AddStockAsync(turn.Db, productId, level.OnHandMilli - level.ReservedMilli, changeMilli, turn.UtcNow, ct);
     }
 
     private static void Require(int rows, long productId, string otherwise)

@@ -27,13 +27,15 @@ public sealed class OutboxSender : BackgroundService
     private readonly OutboxMarks marks;
     private readonly SendLimits limits;
     private readonly HandOver handOver;
+    private readonly bool keepsQuiet;
     private readonly TimeProvider time;
     private readonly ILogger<OutboxSender> log;
     private readonly CancellationTokenSource closing = new();
 
     /// <summary>Takes its parts from the container.</summary>
     public OutboxSender(
-        OutboxLeases leases, OutboxTable table, OutboxMarks marks, SendLimits limits, HandOver handOver, TimeProvider time, ILogger<OutboxSender> log)
+        OutboxLeases leases, OutboxTable table, OutboxMarks marks, SendLimits limits, HandOver handOver, SendSettings settings, TimeProvider time,
+        ILogger<OutboxSender> log)
     {
         lanes = new SendLanes(leases);
         this.leases = leases;
@@ -41,6 +43,7 @@ public sealed class OutboxSender : BackgroundService
         this.marks = marks;
         this.limits = limits;
         this.handOver = handOver;
+        keepsQuiet = settings.QuietHours;
         this.time = time;
         this.log = log;
     }
@@ -107,7 +110,7 @@ public sealed class OutboxSender : BackgroundService
         var marking = marks.RunAsync(stoppingToken);
         var workers = Enumerable.Range(0, MaxConcurrent).Select(_ => WorkAsync(stoppingToken));
         var bulk = handOver.Channels.Select(channel =>
-            new BulkLane(channel, limits.Of(channel), table, marks, handOver, time, log).RunAsync(closing.Token, stoppingToken));
+            new BulkLane(channel, limits.Of(channel), table, marks, handOver, keepsQuiet, time, log).RunAsync(closing.Token, stoppingToken));
         await Task.WhenAll([ScanAsync(closing.Token), RenewAsync(stoppingToken), .. bulk, .. workers]);
         marks.Complete();
         await marking;

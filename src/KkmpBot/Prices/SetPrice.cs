@@ -1,3 +1,4 @@
+using KkmpBot.Alerts;
 using KkmpBot.Auditing;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
@@ -55,6 +56,9 @@ public sealed class SetPrice : ICapability
             Source = DecidedBy,
             SetBy = turn.Caller.PersonId,
         });
+        // Whoever watches it is told later: their number must not make this turn longer.
+        if (tier == PriceTier.Member)
+            PriceEvents.Add(turn.Db, WatchedPrice.OfProduct(product), rupiah, turn.UtcNow);
         await turn.Db.SaveChangesAsync(ct);
         await Audit.RecordAsync(turn, "prices.set", product.Subject, ct);
     }
