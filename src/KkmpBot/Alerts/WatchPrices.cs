@@ -14,6 +14,9 @@ public static class WatchPrices
     /// <summary>Alerts changed in one transaction.</summary>
     public const int MaxRows = 500;
 
+    /// <summary>Jobs done in one transaction, when they concern so few.</summary>
+    public const int MaxJobs = 50;
+
     // A change in percent is counted anew from where it spoke; anything else is spent.
     private const string Speak = """
         UPDATE alerts SET
@@ -29,7 +32,7 @@ public static class WatchPrices
     // It crossed back: it may speak again, and what it had not yet said is not true any more.
     private const string Arm = "UPDATE alerts SET state = 1, due_utc = NULL WHERE id IN (SELECT id FROM alerts WHERE subject = @p0 AND state = 0 AND";
 
-    /// <summary>Does the next chunk of the oldest job.</summary>
+    /// <summary>Does the oldest jobs, as far as a chunk goes.</summary>
     /// <param name="db">A context inside a transaction of its own.</param>
     /// <param name="connection">Its connection.</param>
     /// <param name="transaction">Its transaction.</param>
@@ -39,9 +42,18 @@ public static class WatchPrices
     {
         // One copy of the program at a time, so that the prices of one article are looked at in their order.
         await db.LockNameAsync("alerts", ct);
-        if (await FirstAsync(connection, transaction, ct) is not { } job)
-            return false;
-        var left = MaxRows;
+        var (left, done) = (MaxRows, 0);
+        while (done < MaxJobs && left > 0 && await FirstAsync(connection, transaction, ct) is { } job)
+        {
+            left = await RunAsync(job, left, connection, transaction, ct);
+            done++;
+        }
+        return done > 0;
+    }
+
+    // How many rows are left; none when the job has to go on in the next transaction.
+    private static async Task<int> RunAsync(PriceEvent job, int left, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
         foreach (var (sql, condition) in ((string, string)[])[(Speak, "fires_at_most >= @p1"), (Speak, "fires_at_least <= @p1"), (Arm, "fires_at_most < @p1"), (Arm, "fires_at_least > @p1")])
         {
             await using var chunk = connection.Command(transaction, $"{sql} {condition} LIMIT {left})", job.Subject, job.Rupiah);
@@ -49,11 +61,11 @@ public static class WatchPrices
                 chunk.Add(job.AtUtc);
             left -= await chunk.ExecuteNonQueryAsync(ct);
             if (left <= 0)
-                return true;
+                return 0;
         }
-        await using var done = connection.Command(transaction, "DELETE FROM price_events WHERE id = @p0", job.Id);
-        await done.ExecuteNonQueryAsync(ct);
-        return true;
+        await using var delete = connection.Command(transaction, "DELETE FROM price_events WHERE id = @p0", job.Id);
+        await delete.ExecuteNonQueryAsync(ct);
+        return left;
     }
 
     /// <summary>True when a job waits.</summary>

@@ -32,37 +32,37 @@ public static class ImportMarket
         if (market.Length is 0 or > MaxNameLength || source.Length is 0 or > MaxNameLength)
             throw new ArgumentException($"The names of market and source have 1 to {MaxNameLength} characters.", nameof(market));
         await db.LockNameAsync($"market:{market}", ct);
-        var (added, corrected, events) = (0, 0, 0);
-        foreach (var ofGoods in quotes.GroupBy(quote => quote.Goods))
+        if (quotes.Count == 0)
+            return new MarketChange(0, 0, 0);
+        var goods = quotes.Select(quote => quote.Goods).Distinct().ToArray();
+        var (first, last) = (quotes.Min(quote => quote.Day), quotes.Max(quote => quote.Day));
+        var rows = db.Set<MarketPrice>().Where(price => price.Market == market && goods.Contains(price.Goods));
+        var known = await rows.Where(price => price.Day >= first && price.Day <= last).ToDictionaryAsync(price => (price.Goods, price.Day), ct);
+        var before = await LatestAsync(rows, ct);
+        var (added, corrected) = (0, 0);
+        foreach (var quote in quotes)
         {
-            var rows = db.Set<MarketPrice>().Where(price => price.Goods == ofGoods.Key && price.Market == market);
-            var before = await LatestAsync(rows, ct);
-            var (first, last) = (ofGoods.Min(quote => quote.Day), ofGoods.Max(quote => quote.Day));
-            var known = await rows.Where(price => price.Day >= first && price.Day <= last).ToDictionaryAsync(price => price.Day, ct);
-            foreach (var quote in ofGoods)
+            if (!known.TryGetValue((quote.Goods, quote.Day), out var row))
             {
-                if (!known.TryGetValue(quote.Day, out var row))
-                {
-                    db.Add(new MarketPrice { Goods = quote.Goods, Day = quote.Day, Rupiah = quote.Rupiah, Market = market, Source = source });
-                    added++;
-                }
-                else if (row.Rupiah != quote.Rupiah)
-                {
-                    (row.Rupiah, row.Source) = (quote.Rupiah, source);
-                    corrected++;
-                }
+                db.Add(new MarketPrice { Goods = quote.Goods, Day = quote.Day, Rupiah = quote.Rupiah, Market = market, Source = source });
+                added++;
             }
-            await db.SaveChangesAsync(ct);
-            if (await LatestAsync(rows, ct) is { } now && now != before)
+            else if (row.Rupiah != quote.Rupiah)
             {
-                PriceEvents.Add(db, WatchedPrice.OfMarket(market, ofGoods.Key), now, utcNow);
-                events++;
+                (row.Rupiah, row.Source) = (quote.Rupiah, source);
+                corrected++;
             }
         }
+        if (added + corrected == 0)
+            return new MarketChange(0, 0, 0);
         await db.SaveChangesAsync(ct);
-        return new MarketChange(added, corrected, events);
+        var moved = (await LatestAsync(rows, ct)).Where(latest => !before.TryGetValue(latest.Key, out var earlier) || earlier != latest.Value).ToList();
+        foreach (var (kind, rupiah) in moved.OrderBy(latest => latest.Key, StringComparer.Ordinal))
+            PriceEvents.Add(db, WatchedPrice.OfMarket(market, kind), rupiah, utcNow);
+        await db.SaveChangesAsync(ct);
+        return new MarketChange(added, corrected, moved.Count);
     }
 
-    private static Task<long?> LatestAsync(IQueryable<MarketPrice> rows, CancellationToken ct) =>
-        rows.OrderByDescending(price => price.Day).Select(price => (long?)price.Rupiah).FirstOrDefaultAsync(ct);
+    private static Task<Dictionary<string, long>> LatestAsync(IQueryable<MarketPrice> rows, CancellationToken ct) =>
+        rows.Where(price => !rows.Any(later => later.Goods == price.Goods && later.Day > price.Day)).ToDictionaryAsync(price => price.Goods, price => price.Rupiah, ct);
 }

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace KkmpBot.Tests.Alerts;
 
 /// <summary>People with a phone who watch prices, the work behind the turns, and what it wrote to them.</summary>
-internal sealed class AlertTown(TestDatabase test) : IAsyncDisposable
+internal sealed class AlertTown(TestDatabase test, bool ownsIt = false) : IAsyncDisposable
 {
     public const string Market = "Kota Bandung";
     public const string Source = "Badan Pangan Nasional";
@@ -23,7 +23,7 @@ internal sealed class AlertTown(TestDatabase test) : IAsyncDisposable
 
     public ManualTime Time { get; } = new(TestDatabase.Now);
 
-    public static async Task<AlertTown> OpenAsync() => new(await TestDatabase.CreateAsync());
+    public static async Task<AlertTown> OpenAsync() => new(await TestDatabase.CreateAsync(), ownsIt: true);
 
     /// <summary>Somebody with an address, who wrote from it just now.</summary>
     public async Task<long> PersonAsync()
@@ -114,7 +114,7 @@ internal sealed class AlertTown(TestDatabase test) : IAsyncDisposable
         await transaction.CommitAsync();
     }
 
-    public ValueTask DisposeAsync() => test.DisposeAsync();
+    public ValueTask DisposeAsync() => ownsIt ? test.DisposeAsync() : ValueTask.CompletedTask;
 
     private AlertWork Work() => new(
         test.Database, new TellAlerts(Machine, test.Vault, new ButtonTokens(test.Vault), new TurnSettings()), new SendSettings(),
