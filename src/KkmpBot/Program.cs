@@ -16,6 +16,7 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     Migrate.Command(),
     DemoCommands.Command(),
     GoodsCommands.Command(),
+    PriceCommands.Command(),
 };
 root.SetAction((_, ct) => Serve.RunAsync(ct));
 

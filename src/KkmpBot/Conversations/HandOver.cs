@@ -12,14 +12,17 @@ public sealed class HandOver
     private readonly Dictionary<string, IChannel> channels;
     private readonly FreeTextWindow window;
     private readonly TurnMeter meter;
+    private readonly Drawings drawings;
     private readonly TimeProvider time;
     private readonly ILogger<HandOver> log;
 
     /// <summary>Takes its parts from the container.</summary>
-    public HandOver(IEnumerable<IChannel> channels, FreeTextWindow window, TurnMeter meter, TimeProvider time, ILogger<HandOver> log)
+    public HandOver(
+        IEnumerable<IChannel> channels, FreeTextWindow window, Drawings drawings, TurnMeter meter, TimeProvider time, ILogger<HandOver> log)
     {
         this.channels = channels.ToDictionary(channel => channel.Name);
         this.window = window;
+        this.drawings = drawings;
         this.meter = meter;
         this.time = time;
         this.log = log;
@@ -63,6 +66,10 @@ public sealed class HandOver
     {
         var chosen = await window.ChooseAsync(sending, isRefused, ct);
         // A row that was set aside says itself what became of it, and a later mark changes nothing in it.
-        return chosen is null ? new DeliveryResult.Sent(null) : await channels[sending.Channel].SendAsync(chosen, ct);
+        if (chosen is null)
+            return new DeliveryResult.Sent(null);
+        if (chosen.File is { MimeType: OutboundFile.Drawing } drawing)
+            chosen = chosen with { File = await drawings.ToPictureAsync(drawing, ct) };
+        return await channels[sending.Channel].SendAsync(chosen, ct);
     }
 }

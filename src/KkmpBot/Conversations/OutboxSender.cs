@@ -27,6 +27,7 @@ public sealed class OutboxSender : BackgroundService
     private readonly OutboxMarks marks;
     private readonly SendLimits limits;
     private readonly HandOver handOver;
+    private readonly bool keepsQuiet;
     private readonly TimeProvider time;
     private readonly ILogger<OutboxSender> log;
     private readonly CancellationTokenSource closing = new();
@@ -34,7 +35,8 @@ public sealed class OutboxSender : BackgroundService
 
     /// <summary>Takes its parts from the container.</summary>
     public OutboxSender(
-        OutboxLeases leases, OutboxTable table, OutboxMarks marks, SendLimits limits, HandOver handOver, CopyNews news, TimeProvider time,
+        OutboxLeases leases, OutboxTable table, OutboxMarks marks, SendLimits limits, HandOver handOver, CopyNews news, SendSettings settings,
+        TimeProvider time,
         ILogger<OutboxSender> log)
     {
         news.When(CopyNews.Outbox, _ => LookSooner());
@@ -44,6 +46,7 @@ public sealed class OutboxSender : BackgroundService
         this.marks = marks;
         this.limits = limits;
         this.handOver = handOver;
+        keepsQuiet = settings.QuietHours;
         this.time = time;
         this.log = log;
     }
@@ -111,7 +114,7 @@ public sealed class OutboxSender : BackgroundService
         var marking = marks.RunAsync(stoppingToken);
         var workers = Enumerable.Range(0, MaxConcurrent).Select(_ => WorkAsync(stoppingToken));
         var bulk = handOver.Channels.Select(channel =>
-            new BulkLane(channel, limits.Of(channel), table, marks, handOver, time, log).RunAsync(closing.Token, stoppingToken));
+            new BulkLane(channel, limits.Of(channel), table, marks, handOver, keepsQuiet, time, log).RunAsync(closing.Token, stoppingToken));
         await Task.WhenAll([ScanAsync(closing.Token), RenewAsync(stoppingToken), .. bulk, .. workers]);
         marks.Complete();
         await marking;

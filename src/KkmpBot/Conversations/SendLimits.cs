@@ -7,6 +7,9 @@ public sealed class SendSettings
 {
     /// <summary>False to send as fast as the platform takes it, for load tests; its "too many" is honoured in any case.</summary>
     public bool Limits { get; set; } = true;
+
+    /// <summary>False to send bulk messages at any hour, for tests; see <see cref="Conversations.QuietHours"/>.</summary>
+    public bool QuietHours { get; set; } = true;
 }
 
 /// <summary>The limits of all channels.</summary>

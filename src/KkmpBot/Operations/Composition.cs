@@ -1,3 +1,4 @@
+using KkmpBot.Alerts;
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
@@ -25,6 +26,7 @@ public static class Composition
         services.AddSingleton(provider => SectionOf<TurnSettings>(provider, "Turns"));
         services.AddSingleton(provider => SectionOf<SendSettings>(provider, "Sending"));
         services.AddTurns();
+        services.AddAlerts();
         return services;
     }
 
@@ -48,6 +50,7 @@ public static class Composition
         services.AddSingleton<OutboxMarks>();
         services.AddSingleton<SendLimits>();
         services.AddSingleton<FreeTextWindow>();
+        services.AddSingleton<Drawings>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<TakeMessage>(provider => (message, ct) => provider.GetRequiredService<TurnEngine>().TakeAsync(message, ct));

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using KkmpBot.Alerts;
 using KkmpBot.Channels.Telegram;
 using KkmpBot.Channels.WebChat;
 using KkmpBot.Channels.WhatsApp;
@@ -57,6 +58,8 @@ public static class Serve
         builder.Services.AddWhatsApp(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
         builder.Services.AddHealth(builder.Configuration);
+        // Only servers work behind the turns: a command or a terminal has its own end.
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWork>());
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapHealth();
