@@ -13,6 +13,7 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     DeadLetterCommands.Command(),
     KeyCommands.Command(),
     DemoCommands.Command(),
+    OfficerCommands.Command(),
     GoodsCommands.Command(),
 };
 root.SetAction((_, ct) => Serve.RunAsync(ct));

@@ -26,4 +26,7 @@ public static class DemoPeople
 
     /// <summary>The supervisor: reads only.</summary>
     public const string SupervisorPhone = "+6281200000005";
+
+    /// <summary>Somebody of the city's office: sees the figures of all cooperatives.</summary>
+    public const string CityPhone = "+6281200000020";
 }

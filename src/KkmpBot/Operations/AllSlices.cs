@@ -10,6 +10,7 @@ using KkmpBot.Handovers;
 using KkmpBot.Meetings;
 using KkmpBot.Links;
 using KkmpBot.Members;
+using KkmpBot.Office;
 using KkmpBot.Orders;
 using KkmpBot.Papers;
 using KkmpBot.Payments;
@@ -44,6 +45,7 @@ public static class AllSlices
             LinksSlice.Slice,
             ChargesSlice.Slice,
             WordsSlice.Slice,
+            OfficeSlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
     }
