@@ -110,6 +110,9 @@ public sealed record CooperativePlan(Cooperative Cooperative)
     /// <summary>When its outlet opened; null without one.</summary>
     public DateOnly? OutletDay { get; init; }
 
+    /// <summary>When the demo cooperative's outlet opened, whose goods and sales are its own story; null for the others.</summary>
+    public DateOnly? OwnOutletDay { get; init; }
+
     /// <summary>The days with sales.</summary>
     public IReadOnlyList<DateOnly> SaleDays { get; init; } = [];
 
@@ -126,6 +129,7 @@ internal static class CityPlan
     private const int WithOutletOnly = 23;
     private const int MostPasses = 40;
     private static readonly DateOnly FirstDay = new(2025, 7, 22);
+    private static readonly DateOnly OwnOutletDay = new(2025, 8, 25);
     private static readonly long[] PokokChoices = [50_000, 75_000, 75_000, 100_000, 100_000];
     private static readonly long[] WajibChoices = [5_000, 10_000, 10_000, 20_000];
 
@@ -155,7 +159,7 @@ internal static class CityPlan
             plans.Add(Plan(free[rank], rank, selling, members));
         }
         Balance(plans, CityHistory.CapitalRupiah - before.CapitalRupiah);
-        return plans;
+        return [.. plans, new CooperativePlan(before.Kelurahan.Single(row => row.Cooperative.Code == DemoPeople.CooperativeCode).Cooperative) { OwnOutletDay = OwnOutletDay }];
     }
 
     private static CooperativePlan Plan(Cooperative cooperative, int rank, int selling, IReadOnlyList<PlannedMember> members)
@@ -163,22 +167,22 @@ internal static class CityPlan
         bool operates = rank < selling;
         bool isVerified = rank < CityHistory.Verified;
         DateOnly? outlet = rank >= selling + WithOutletOnly ? null
-            : isVerified ? new DateOnly(2025, 7, 24).AddDays(rank) : new DateOnly(2025, 7, 28).AddDays(Pick(cooperative.Id, 5, operates ? 50 : 20));
+            : isVerified ? new DateOnly(2025, 7, 24).AddDays(rank) : new DateOnly(2025, 7, 28).AddDays(Pick(cooperative.Id, 5, operates ? 70 : 90));
         return new CooperativePlan(cooperative)
         {
             PokokRupiah = PokokChoices[Pick(cooperative.Id, 2, PokokChoices.Length)],
             WajibRupiah = WajibChoices[Pick(cooperative.Id, 3, WajibChoices.Length)],
             Members = members,
             OutletDay = outlet,
-            SaleDays = outlet is { } opened ? SaleDays(cooperative.Id, opened, operates) : [],
+            SaleDays = operates ? SaleDays(cooperative.Id, outlet!.Value) : [],
             VerifiedDay = isVerified ? new DateOnly(2025, 8, 4).AddDays(3 * rank) : null,
         };
     }
 
-    // Those that operate sold something in October's last weeks; the others fell silent in September.
-    private static List<DateOnly> SaleDays(int id, DateOnly opened, bool operates)
+    // Every few days since the outlet opened, the last time in October's last weeks.
+    private static List<DateOnly> SaleDays(int id, DateOnly opened)
     {
-        var last = operates ? new DateOnly(2025, 10, 8).AddDays(Pick(id, 6, 22)) : new DateOnly(2025, 9, 10).AddDays(Pick(id, 6, 15));
+        var last = new DateOnly(2025, 10, 12).AddDays(Pick(id, 6, 19));
         int between = 4 + Pick(id, 7, 3);
         return [.. Enumerable.Range(0, 16).Select(n => last.AddDays(-between * n)).Where(day => day > opened).Order()];
     }

@@ -139,7 +139,7 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
         int id = plan.Cooperative.Id;
         Add(MilestoneKind.LegalEntity, new DateOnly(2025, 6, 2).AddDays(CityPlan.Pick(id, 40, 49)), null);
         Add(MilestoneKind.Business, new DateOnly(2025, 7, 21), InventedPerson.BusinessOf(id));
-        if (plan.OutletDay is { } opened)
+        if ((plan.OutletDay ?? plan.OwnOutletDay) is { } opened)
             Add(MilestoneKind.Outlet, opened, null);
         if (plan.VerifiedDay is { } verified)
             Add(MilestoneKind.Verified, verified, null);
