@@ -100,7 +100,8 @@ public static class OfficeModule
         response.Headers.CacheControl = "no-store";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.XFrameOptions = "DENY";
-        response.Headers["Referrer-Policy"] = "no-referrer";
+        // Not "no-referrer": browsers would hide where our own forms come from, too.
+        response.Headers["Referrer-Policy"] = "same-origin";
         response.Headers.ContentSecurityPolicy = Policy;
     }
 }

@@ -103,7 +103,7 @@ public static class Composition
     {
         var settings = SectionOf<TurnSettings>(services, "Turns");
         var configuration = services.GetRequiredService<IConfiguration>();
-        settings.PagesUrl = PagesUrl(configuration["PublicUrl"], configuration["urls"]);
+        settings.PagesUrl = PagesUrl(configuration["PublicUrl"], configuration["urls"] ?? configuration["ASPNETCORE_URLS"]);
         return settings;
     }
 
