@@ -15,6 +15,7 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     Backup.Command(),
     Migrate.Command(),
     DemoCommands.Command(),
+    OfficerCommands.Command(),
     GoodsCommands.Command(),
     PriceCommands.Command(),
 };
