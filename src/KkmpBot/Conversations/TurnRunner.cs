@@ -215,6 +215,7 @@ public sealed partial class TurnRunner(
         {
             AutoApprove = settings.AutoApprove,
             Terms = settings.Terms,
+            Phrase = (name, language, values) => machine.Phrase(name, language, values, new TurnContext(new Facts(new Dictionary<string, RecordValue>()), utcNow)),
             Words = words.Of(caller.CooperativeId),
         };
         return (turn, scope);
