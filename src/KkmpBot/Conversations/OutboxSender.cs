@@ -31,12 +31,15 @@ public sealed class OutboxSender : BackgroundService
     private readonly TimeProvider time;
     private readonly ILogger<OutboxSender> log;
     private readonly CancellationTokenSource closing = new();
+    private readonly SemaphoreSlim sooner = new(0, 1);
 
     /// <summary>Takes its parts from the container.</summary>
     public OutboxSender(
-        OutboxLeases leases, OutboxTable table, OutboxMarks marks, SendLimits limits, HandOver handOver, SendSettings settings, TimeProvider time,
+        OutboxLeases leases, OutboxTable table, OutboxMarks marks, SendLimits limits, HandOver handOver, CopyNews news, SendSettings settings,
+        TimeProvider time,
         ILogger<OutboxSender> log)
     {
+        news.When(CopyNews.Outbox, _ => LookSooner());
         lanes = new SendLanes(leases);
         this.leases = leases;
         this.table = table;
@@ -101,6 +104,7 @@ public sealed class OutboxSender : BackgroundService
     public override void Dispose()
     {
         closing.Dispose();
+        sooner.Dispose();
         base.Dispose();
     }
 
@@ -171,7 +175,26 @@ public sealed class OutboxSender : BackgroundService
         {
             var isFull = !leases.HasRoom;
             if (await ClaimAsync(ct) == 0)
-                await Task.Delay(isFull ? ScanAgainWhenFull : ScanEvery, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await WaitAsync(isFull ? ScanAgainWhenFull : ScanEvery, ct);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan longest, CancellationToken ct)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Task.WhenAny(Task.Delay(longest, time, ending.Token), sooner.WaitAsync(ending.Token));
+        await ending.CancelAsync();
+    }
+
+    private void LookSooner()
+    {
+        try
+        {
+            sooner.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is about to look already.
         }
     }
 

@@ -28,6 +28,14 @@ public sealed class SendLimits : IDisposable
     /// <param name="channel">Its name.</param>
     public ChannelPace Of(string channel) => paces[channel];
 
+    /// <summary>From now on this copy takes its part of what the platforms allow.</summary>
+    /// <param name="copies">How many share it.</param>
+    public void ShareBetween(int copies)
+    {
+        foreach (var pace in paces.Values)
+            pace.ShareBetween(copies);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

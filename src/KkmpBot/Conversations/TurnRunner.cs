@@ -104,7 +104,7 @@ public sealed partial class TurnRunner(
         Answer answer, StoredConversation stored, CallerRow caller, byte[] addressIndex, TurnContext context, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         var turnNumber = caller.TurnNumber + 1;
-        await words.RefreshAsync(database, at, utcNow, ct);
+        await words.RefreshAsync(at, utcNow, ct);
         var (turn, slice) = OpenTurn(CallerFacts.Caller(caller), "", at, utcNow);
         context = context with { Words = turn.Words };
         await using (slice)

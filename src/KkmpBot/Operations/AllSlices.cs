@@ -16,6 +16,7 @@ using KkmpBot.Orders;
 using KkmpBot.Papers;
 using KkmpBot.Payments;
 using KkmpBot.Prices;
+using KkmpBot.Programs;
 using KkmpBot.Savings;
 using KkmpBot.Words;
 
@@ -48,6 +49,7 @@ public static class AllSlices
             LinksSlice.Slice,
             ChargesSlice.Slice,
             WordsSlice.Slice,
+            ProgramsSlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
     }

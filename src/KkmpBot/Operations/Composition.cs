@@ -4,6 +4,7 @@ using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KkmpBot.Operations;
 
@@ -37,6 +38,7 @@ public static class Composition
     {
         services.AddSingleton<ButtonTokens>();
         services.AddSingleton<TurnBudget>();
+        services.AddSingleton<TurnMeter>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TurnTimers>();
         services.AddSingleton<TurnAlone>();
@@ -44,6 +46,7 @@ public static class Composition
         services.AddSingleton<TurnLanes>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<TurnEngine>();
+        services.TryAddSingleton<CopyNews>();
         services.AddSingleton<OutboxLeases>();
         services.AddSingleton<OutboxTable>();
         services.AddSingleton<OutboxMarks>();
@@ -55,8 +58,12 @@ public static class Composition
         services.AddSingleton<TakeMessage>(provider => (message, ct) => provider.GetRequiredService<TurnEngine>().TakeAsync(message, ct));
         // The sender marks rows through the engine, and the engine offers rows to the sender: this delegate is where the circle opens.
         services.AddSingleton<WriteRows>(provider => (write, ct) => provider.GetRequiredService<TurnEngine>().WriteAsync(write, ct));
+        services.AddSingleton<CopyShare>();
+        services.AddSingleton<DoAlone>(provider => (name, ct) =>
+            provider.GetRequiredService<Database>().DoAloneAsync(name, provider.GetRequiredService<TimeProvider>(), ct));
         services.AddHostedService(provider => provider.GetRequiredService<TurnEngine>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
+        services.AddHostedService(provider => provider.GetRequiredService<CopyNews>());
         return services;
     }
 
