@@ -51,7 +51,7 @@ public sealed class TestBot : IAsyncDisposable
     public static async Task<TestBot> StartAsync()
     {
         var prepared = await (await Demo.Value).CopyAsync();
-        var settings = new TurnSettings { AutoApprove = true };
+        var settings = new TurnSettings { AutoApprove = true, Terms = new MessageTerms { AloneUpTo = 2 } };
         settings.OwnChannels.Add(Channel);
         return new TestBot(prepared, await Bench.OpenAsync(prepared.Database, prepared.Vault, OwnDialogs.Value, settings)) { Settings = settings };
     }
