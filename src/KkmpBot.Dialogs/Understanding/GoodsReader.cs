@@ -42,6 +42,10 @@ public sealed class GoodsReader(Lexicon lexicon)
         return sentence.Of(ElementKind.Quantity).Concat(sentence.Of(ElementKind.Money)).Any() ? [] : Keys(sentence);
     }
 
+    /// <summary>The waste that a sentence names, with its amounts: "kardus 2,5 kg, botol plastik setengah kilo".</summary>
+    /// <param name="text">As typed.</param>
+    public IReadOnlyList<SaidGoods> Materials(string text) => [.. new ItemReader(new Sentence(lexicon, text), ElementKind.Material).Read().Select(Said)];
+
     /// <summary>Takes a sentence apart.</summary>
     /// <param name="text">As typed.</param>
     public GoodsSentence Read(string text)

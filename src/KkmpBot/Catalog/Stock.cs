@@ -1,4 +1,5 @@
 using System.Globalization;
+using KkmpBot.Alerts;
 using KkmpBot.Conversations;
 using Microsoft.EntityFrameworkCore;
 
@@ -33,7 +34,10 @@ public static class Stock
             .Where(level => level.ProductId == product.Id && level.OnHandMilli - level.ReservedMilli >= milli)
             .ExecuteUpdateAsync(set => set.SetProperty(level => level.ReservedMilli, level => level.ReservedMilli + milli), ct);
         if (rows == 1)
+        {
             await LowStock.WatchAsync(turn, product, milli, ct);
+            await TellAsync(turn, product.Id, -milli, ct);
+        }
         return rows == 1;
     }
 
@@ -48,6 +52,7 @@ public static class Stock
             .Where(level => level.ProductId == productId && level.ReservedMilli >= milli)
             .ExecuteUpdateAsync(set => set.SetProperty(level => level.ReservedMilli, level => level.ReservedMilli - milli), ct);
         Require(rows, productId, "more is released than was reserved");
+        await TellAsync(turn, productId, milli, ct);
     }
 
     /// <summary>Gives reserved goods to their buyer.</summary>
@@ -118,6 +123,7 @@ public static class Stock
         line.Batches = await StockBatches.AddAsync(turn, product, arrival.Milli, arrival.ExpiresOn, ct);
         turn.Db.Add(line);
         await turn.Db.SaveChangesAsync(ct);
+        await TellAsync(turn, product.Id, arrival.Milli, ct);
         await StockQueue.OfferAsync(turn, product, ct);
     }
 
@@ -166,6 +172,7 @@ public static class Stock
             return null;
         var cost = await WentAsync(turn, product, kind, milli, orderId, ct);
         await LowStock.WatchAsync(turn, product, milli, ct);
+        await TellAsync(turn, product.Id, -milli, ct);
         return cost;
     }
 
@@ -185,6 +192,13 @@ public static class Stock
         line.Batches = await StockBatches.TakeAsync(turn.Db, product, milli, ct);
         turn.Db.Add(line);
         return cost;
+    }
+
+    // Sold out, or there again: whoever watches it is told.
+    private static async Task TellAsync(Turn turn, long productId, long changeMilli, CancellationToken ct)
+    {
+        var level = await turn.Db.Set<StockLevel>().AsNoTracking().SingleAsync(row => row.ProductId == productId, ct);
+        await PriceEvents.AddStockAsync(turn.Db, productId, level.OnHandMilli - level.ReservedMilli, changeMilli, turn.UtcNow, ct);
     }
 
     private static void Require(int rows, long productId, string otherwise)

@@ -24,6 +24,15 @@ public static class EntryWords
         ["cash_difference"] = "Selisih hitungan kas",
         ["year_closed"] = "Penutupan buku tahun",
         ["shu_shared"] = "Pembagian SHU",
+        ["waste_received"] = "Setoran bank sampah",
+        ["waste_paid"] = "Penarikan tabungan bank sampah",
+        ["waste_used"] = "Belanja dari tabungan bank sampah",
+        ["waste_sold"] = "Penjualan sampah ke pengepul",
+        ["delivery_received"] = "Kiriman distribusi kota",
+        ["partner_settled"] = "Pembayaran bagi hasil mitra",
+        ["assistance_grant"] = "Bantuan modal (hibah)",
+        ["assistance_loan"] = "Bantuan modal (pinjaman)",
+        ["assistance_repaid"] = "Angsuran bantuan modal",
         ["opening"] = "Saldo awal dari buku lama",
     };
 

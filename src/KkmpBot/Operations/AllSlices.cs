@@ -1,3 +1,5 @@
+using KkmpBot.Alerts;
+using KkmpBot.Announcements;
 using KkmpBot.Catalog;
 using KkmpBot.Charges;
 using KkmpBot.Closing;
@@ -14,6 +16,7 @@ using KkmpBot.Orders;
 using KkmpBot.Papers;
 using KkmpBot.Payments;
 using KkmpBot.Prices;
+using KkmpBot.Programs;
 using KkmpBot.Savings;
 using KkmpBot.Words;
 
@@ -36,6 +39,8 @@ public static class AllSlices
             MeetingsSlice.Slice,
             CatalogSlice.Slice,
             PricesSlice.Slice,
+            AlertsSlice.Slice,
+            AnnouncementsSlice.Slice,
             OrdersSlice.Slice,
             PaymentsSlice.Slice,
             CounterSlice.Slice,
@@ -44,6 +49,7 @@ public static class AllSlices
             LinksSlice.Slice,
             ChargesSlice.Slice,
             WordsSlice.Slice,
+            ProgramsSlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
     }

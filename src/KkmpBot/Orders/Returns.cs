@@ -92,7 +92,7 @@ internal static class Returning
         return Quantities.Cost(line.Line.PriceRupiah, left) - Quantities.Cost(line.Line.PriceRupiah, left - milli);
     }
 
-    /// <summary>Takes goods back and pays their price back: to simpanan sukarela when it came from there, else in cash.</summary>
+    /// <summary>Takes goods back and pays their price back: to the savings it came from, else in cash.</summary>
     /// <param name="turn">The officer's turn.</param>
     /// <param name="order">Held.</param>
     /// <param name="line">Its line.</param>
@@ -114,6 +114,8 @@ internal static class Returning
             entry.Debit(sales, price, order.MemberId);
         if (price > 0 && order is { Payment: PaymentWay.Sukarela, MemberId: { } memberId })
             entry.Credit(Account.Sukarela, price, memberId);
+        else if (price > 0 && order is { Payment: PaymentWay.Waste, MemberId: { } saver })
+            entry.Credit(Account.WasteSavings, price, saver);
         else if (price > 0)
             entry.Credit(Account.Cash, price);
         if (cost > 0)

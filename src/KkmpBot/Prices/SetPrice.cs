@@ -1,4 +1,5 @@
 using System.Globalization;
+using KkmpBot.Alerts;
 using KkmpBot.Auditing;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
@@ -86,6 +87,9 @@ public sealed class SetPrice : ICapability
             SetBy = turn.Caller.PersonId,
         };
         turn.Db.Add(price);
+        // Whoever watches it is told later: their number must not make this turn longer.
+        if (tier == PriceTier.Member)
+            PriceEvents.Add(turn.Db, WatchedPrice.OfProduct(product), rupiah, turn.UtcNow);
         await turn.Db.SaveChangesAsync(ct);
         await Audit.RecordAsync(turn, "prices.set", product.Subject, ct);
         return price;
