@@ -121,6 +121,15 @@ public sealed class TestBot : IAsyncDisposable
         await transaction.CommitAsync();
     }
 
+    /// <summary>Works on the bot's database directly, as if it had come about in conversations.</summary>
+    public async Task<T> ArrangeAsync<T>(Func<KkmpDbContext, Task<T>> arrange)
+    {
+        await using var context = Database.Context(bench.Connection);
+        var result = await arrange(context);
+        await context.SaveChangesAsync();
+        return result;
+    }
+
     /// <summary>Rows changed so far, for "nothing may change".</summary>
     public async Task<long> ChangesAsync()
     {
