@@ -102,7 +102,7 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Equal(7, await office.Page.Locator("section[aria-labelledby=tabel] tbody tr").CountAsync());
         await office.LeaveAsync(office.Page.Locator("section[aria-labelledby=tabel] tbody a").First);
         await office.Page.GetByLabel("Keterangan").FillAsync("Kunjungan pendamping");
-        await office.Page.GetByLabel("Tindakan").SelectOptionAsync("mentoring");
+        await office.Page.Locator("select[name=kind]").SelectOptionAsync("mentoring");
         await office.PressAsync("Catat");
         await office.Page.GetByText("Sudah dicatat").WaitForAsync();
         await office.Screen.ShootAsync(office.Page, "city-kelurahan");
