@@ -94,7 +94,9 @@ internal static class ApplicationPages
             .OrderByDescending(row => row.Id).Take(MostCompared).ToListAsync(call.Gone);
         return
         [
-            .. sameNik.Select(row => Of(row.member, row.member.CooperativeId == own.CooperativeId ? call.Vault.Open(row.member.FullName) : "(koperasi lain)", $"KKMP {row.Kelurahan}", "NIK sama")),
+            .. sameNik.Select(row => Of(
+                row.member, row.member.CooperativeId == own.CooperativeId ? call.Vault.Open(row.member.FullName) : "(koperasi lain)",
+                $"KKMP {row.Kelurahan}", "NIK sama")),
             .. neighbours.Select(row => (row, Name: call.Vault.Open(row.FullName))).Where(pair => TypedText.Fold(pair.Name) == name)
                 .Take(MostShown).Select(pair => Of(pair.row, pair.Name, "koperasi ini", "nama sama")),
         ];

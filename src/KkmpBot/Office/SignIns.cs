@@ -76,10 +76,13 @@ public sealed class SignIns(Database database, Vault vault, WriteRows write, Tim
             }).SingleOrDefaultAsync(ct);
         if (row is null || (row.Officer is null && row.CityRole is null) || IsOver(row.session, browser))
             return null;
-        var kelurahan = row.Officer is { } office ? await db.Set<Cooperative>().Where(cooperative => cooperative.Id == office.CooperativeId).Select(cooperative => cooperative.Kelurahan).SingleAsync(ct) : null;
+        var kelurahan = row.Officer is { } office
+            ? await db.Set<Cooperative>().Where(cooperative => cooperative.Id == office.CooperativeId).Select(cooperative => cooperative.Kelurahan).SingleAsync(ct)
+            : null;
         await SeeAsync(row.session);
         var caller = new Caller(row.session.PersonId, 0, "office", row.MemberId, row.Officer?.CooperativeId, row.Officer?.Role);
-        return new SignedIn(row.session.Id, caller, row.CityRole, row.Nickname is null ? null : vault.Open(row.Nickname), kelurahan is null ? null : $"KKMP {kelurahan}");
+        var name = row.Nickname is null ? null : vault.Open(row.Nickname);
+        return new SignedIn(row.session.Id, caller, row.CityRole, name, kelurahan is null ? null : $"KKMP {kelurahan}");
     }
 
     /// <summary>Ends one session.</summary>

@@ -16,10 +16,14 @@ public sealed record CityModel(CityFigures Figures, IReadOnlyList<MonthEnd> Grow
 
     /// <summary>The statuses that the table can be narrowed to.</summary>
     public static IReadOnlyList<(string Key, string Label)> Statuses { get; } =
-        [("operating", "Beroperasi"), ("outlet", "Punya gerai"), ("verified", "Terverifikasi"), ("legal_entity", "Berbadan hukum"), ("quiet", "Punya gerai, belum berjualan")];
+    [
+        ("operating", "Beroperasi"), ("outlet", "Punya gerai"), ("verified", "Terverifikasi"), ("legal_entity", "Berbadan hukum"),
+        ("quiet", "Punya gerai, belum berjualan"),
+    ];
 
     /// <summary>The kecamatan by name, with their cooperatives.</summary>
-    public IEnumerable<IGrouping<string, KelurahanFigures>> ByKecamatan => Figures.Kelurahan.GroupBy(row => row.Cooperative.Kecamatan).OrderBy(group => group.Key, StringComparer.Ordinal);
+    public IEnumerable<IGrouping<string, KelurahanFigures>> ByKecamatan =>
+        Figures.Kelurahan.GroupBy(row => row.Cooperative.Kecamatan).OrderBy(group => group.Key, StringComparer.Ordinal);
 
     /// <summary>The lines of the table.</summary>
     public IEnumerable<KelurahanFigures> Shown => Figures.Kelurahan
