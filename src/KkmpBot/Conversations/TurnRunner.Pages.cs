@@ -17,7 +17,7 @@ public sealed partial class TurnRunner
         Caller caller, string actKey, Func<Turn, CancellationToken, Task<T>> act, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         await at.Store.LockPersonAsync(at.Transaction, caller.PersonId, ct);
-        await words.RefreshAsync(database, at, utcNow, ct);
+        await words.RefreshAsync(at, utcNow, ct);
         var (turn, context) = OpenTurn(caller, actKey, at, utcNow);
         await using (context)
         {

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Office;
@@ -28,8 +29,7 @@ public sealed class IssueOfficeLink : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        bool isCity = await turn.Db.Set<CityOfficer>().AnyAsync(row => row.PersonId == turn.Caller.PersonId, ct);
-        if (turn.Caller.OfficerRole is null && !isCity)
+        if (turn.Caller.OfficerRole is null)
             return new Outcome("no_officer");
         var links = turn.Db.Set<OfficeLink>();
         var hourAgo = turn.UtcNow.AddHours(-1);
@@ -40,7 +40,7 @@ public sealed class IssueOfficeLink : ICapability
         string code = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(CodeBytes));
         turn.Db.Add(new OfficeLink { PersonId = turn.Caller.PersonId, CodeIndex = IndexOf(turn.Vault, code), CreatedUtc = turn.UtcNow });
         var link = RecordValue.Of(("url", new TextValue($"{turn.PagesUrl}/office/masuk/{code}")));
-        return new Outcome(turn.Caller.OfficerRole is null ? "issued_city" : "issued", link);
+        return new Outcome(OfficerRole.IsOfTheCity(turn.Caller.OfficerRole) ? "issued_city" : "issued", link);
     }
 }
 

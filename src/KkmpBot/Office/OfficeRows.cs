@@ -75,29 +75,3 @@ public sealed class OfficeSession
         }
     }
 }
-
-/// <summary>Somebody of the city's office, or who looks after the whole service; they hold no office in a cooperative by it.</summary>
-public sealed class CityOfficer
-{
-    /// <summary>Sees the city's figures and records its acts: verified, mentored, trained.</summary>
-    public const string City = "city";
-
-    /// <summary>The city's rights, and names officers.</summary>
-    public const string Administrator = "administrator";
-
-    /// <summary>Who.</summary>
-    public long PersonId { get; set; }
-
-    /// <summary><see cref="City"/> or <see cref="Administrator"/>.</summary>
-    public required string Role { get; set; }
-
-    private sealed class Table : IEntityTypeConfiguration<CityOfficer>
-    {
-        public void Configure(EntityTypeBuilder<CityOfficer> builder)
-        {
-            builder.ToTable("city_officers");
-            builder.HasKey(officer => officer.PersonId);
-            builder.Property(officer => officer.PersonId).ValueGeneratedNever();
-        }
-    }
-}

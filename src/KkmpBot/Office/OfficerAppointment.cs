@@ -20,7 +20,7 @@ public static class OfficerAppointment
     private static readonly string[] OfCooperatives = [OfficerRole.Chair, OfficerRole.Treasurer, OfficerRole.Warehouse, OfficerRole.Supervisor];
 
     /// <summary>Every role that can be given.</summary>
-    public static IReadOnlyList<string> Roles { get; } = [.. OfCooperatives, CityOfficer.City, CityOfficer.Administrator];
+    public static IReadOnlyList<string> Roles { get; } = [.. OfCooperatives, OfficerRole.City, OfficerRole.Mentor, OfficerRole.Administrator];
 
     /// <summary>Gives the office, in the caller's transaction; one that the person already holds is changed.</summary>
     /// <param name="db">A context inside a transaction.</param>
@@ -41,16 +41,11 @@ public static class OfficerAppointment
         if (!ofCity && cooperative is null)
             return $"There is no kelurahan with the code {given.CooperativeCode}; it is like 33.74.14.1013.";
         var person = await PersonAsync(db, vault, given, utcNow, ct);
-        if (cooperative is null)
-        {
-            await db.Set<CityOfficer>().Where(row => row.PersonId == person.Id).ExecuteDeleteAsync(ct);
-            db.Add(new CityOfficer { PersonId = person.Id, Role = given.Role });
-            await db.SaveChangesAsync(ct);
-            return null;
-        }
         await db.Set<Officer>().Where(row => row.PersonId == person.Id).ExecuteDeleteAsync(ct);
-        db.Add(new Officer { PersonId = person.Id, CooperativeId = cooperative.Id, Role = given.Role });
-        await Audit.RecordAsync(db, cooperative.Id, utcNow, byPersonId, "officers.add", $"person:{person.Id}:{given.Role}", ct);
+        db.Add(new Officer { PersonId = person.Id, CooperativeId = cooperative?.Id ?? Officer.OfTheCity, Role = given.Role });
+        await db.SaveChangesAsync(ct);
+        if (cooperative is not null)
+            await Audit.RecordAsync(db, cooperative.Id, utcNow, byPersonId, "officers.add", $"person:{person.Id}:{given.Role}", ct);
         return null;
     }
 

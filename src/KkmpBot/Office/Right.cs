@@ -31,7 +31,7 @@ public enum Right
 /// <summary>Who is signed in, as read for this request.</summary>
 /// <param name="SessionId">The session's row.</param>
 /// <param name="Caller">As capabilities see them; of their own cooperative only.</param>
-/// <param name="CityRole">Of <see cref="CityOfficer"/>; null for none.</param>
+/// <param name="CityRole">The role in the city; null for none.</param>
 /// <param name="Name">How they are called; null when they never said.</param>
 /// <param name="CooperativeName">The cooperative of their office; null without one.</param>
 public sealed record SignedIn(long SessionId, Caller Caller, string? CityRole, string? Name, string? CooperativeName)
@@ -47,8 +47,8 @@ public sealed record SignedIn(long SessionId, Caller Caller, string? CityRole, s
         Right.MoveGoods => OfficerRole.MayMoveGoods(Caller),
         Right.Answer => OfficerRole.MayAnswer(Caller),
         Right.ReadLog => Caller is { OfficerRole: OfficerRole.Chair or OfficerRole.Supervisor, CooperativeId: not null },
-        Right.City => CityRole is CityOfficer.City or CityOfficer.Administrator,
-        Right.Appoint => CityRole == CityOfficer.Administrator,
+        Right.City => CityRole is OfficerRole.City or OfficerRole.Administrator,
+        Right.Appoint => CityRole == OfficerRole.Administrator,
         _ => throw new ArgumentOutOfRangeException(nameof(right), right, "There is no such right."),
     };
 
@@ -59,7 +59,8 @@ public sealed record SignedIn(long SessionId, Caller Caller, string? CityRole, s
         (OfficerRole.Treasurer, _) => "Bendahara",
         (OfficerRole.Warehouse, _) => "Petugas gudang",
         (OfficerRole.Supervisor, _) => "Pengawas",
-        (_, CityOfficer.Administrator) => "Administrator",
+        (_, OfficerRole.Administrator) => "Administrator",
+        (_, OfficerRole.Mentor) => "Pendamping",
         _ => "Petugas kota",
     };
 }

@@ -71,18 +71,18 @@ public sealed class SignIns(Database database, Vault vault, WriteRows write, Tim
                 session,
                 person.Nickname,
                 Officer = db.Set<Officer>().FirstOrDefault(officer => officer.PersonId == person.Id),
-                CityRole = db.Set<CityOfficer>().Where(officer => officer.PersonId == person.Id).Select(officer => officer.Role).FirstOrDefault(),
                 MemberId = db.Set<Member>().Where(member => member.PersonId == person.Id).Max(member => (long?)member.Id),
             }).SingleOrDefaultAsync(ct);
-        if (row is null || (row.Officer is null && row.CityRole is null) || IsOver(row.session, browser))
+        if (row?.Officer is not { } office || IsOver(row.session, browser))
             return null;
-        var kelurahan = row.Officer is { } office
-            ? await db.Set<Cooperative>().Where(cooperative => cooperative.Id == office.CooperativeId).Select(cooperative => cooperative.Kelurahan).SingleAsync(ct)
-            : null;
+        bool ofCity = office.CooperativeId == Officer.OfTheCity;
+        var kelurahan = ofCity
+            ? null
+            : await db.Set<Cooperative>().Where(cooperative => cooperative.Id == office.CooperativeId).Select(cooperative => cooperative.Kelurahan).SingleAsync(ct);
         await SeeAsync(row.session);
-        var caller = new Caller(row.session.PersonId, 0, "office", row.MemberId, row.Officer?.CooperativeId, row.Officer?.Role);
+        var caller = new Caller(row.session.PersonId, 0, "office", row.MemberId, ofCity ? null : office.CooperativeId, office.Role);
         var name = row.Nickname is null ? null : vault.Open(row.Nickname);
-        return new SignedIn(row.session.Id, caller, row.CityRole, name, kelurahan is null ? null : $"KKMP {kelurahan}");
+        return new SignedIn(row.session.Id, caller, ofCity ? office.Role : null, name, kelurahan is null ? null : $"KKMP {kelurahan}");
     }
 
     /// <summary>Ends one session.</summary>

@@ -3,6 +3,7 @@ using KkmpBot.Data;
 using KkmpBot.Members;
 using KkmpBot.Office;
 using KkmpBot.Payments;
+using KkmpBot.Programs;
 using KkmpBot.Savings;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ public static class DemoData
         "This is a demo. Talk as a demo member: chat --as 081200000001; as a demo officer: chat --as 081200000002; as a newcomer: chat";
 
     /// <summary>Who one can be: members first, then officers (officer is the chair).</summary>
-    public static IReadOnlyList<string> Roles { get; } = ["member", "neighbour", "civil_servant", "officer", "treasurer", "warehouse", "supervisor", "city"];
+    public static IReadOnlyList<string> Roles { get; } = ["member", "neighbour", "civil_servant", "officer", "treasurer", "warehouse", "supervisor", "city", "mentor"];
 
     /// <summary>The phone of a demo person in E.164.</summary>
     /// <param name="role">One of <see cref="Roles"/>.</param>
@@ -30,6 +31,7 @@ public static class DemoData
         "warehouse" => DemoPeople.WarehousePhone,
         "supervisor" => DemoPeople.SupervisorPhone,
         "city" => DemoPeople.CityPhone,
+        "mentor" => DemoPeople.MentorPhone,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "There is no such demo person."),
     };
 
@@ -58,7 +60,7 @@ public static class DemoData
         await db.SaveChangesAsync(ct);
         await GoodsDemo.LoadAsync(db, utcNow, ct);
         await CounterDemo.LoadAsync(db, utcNow, ct);
-        CityDemo.AddOfficer(db, vault, utcNow);
+        await ProgramsDemo.LoadAsync(db, utcNow, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

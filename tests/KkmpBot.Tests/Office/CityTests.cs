@@ -86,12 +86,12 @@ public sealed class CityTests
         using (var recorded = await city.PressAsync("/city/kelurahan/33.74.14.1013", ("kind", "verified"), ("day", "2026-11-20"), ("note", "Kunjungan lapangan")))
             Assert.Equal(HttpStatusCode.SeeOther, recorded.StatusCode);
         using (await city.GetAsync("/city/kelurahan/33.74.14.1013"))
-            Assert.Contains("dicatat Bu Dewi", city.Page, StringComparison.Ordinal);
+            Assert.Contains("dicatat Bu Ratna", city.Page, StringComparison.Ordinal);
         Assert.Equal(1, Whole(await FiguresAsync(office, ""), "verified"));
         Assert.Equal(0, Whole(await FiguresAsync(office, "?asOf=2026-11-19"), "verified"));
         var open = office.Browser();
         using var page = await open.GetAsync("/city/kelurahan/33.74.14.1013");
-        Assert.DoesNotContain("Bu Dewi", open.Page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Bu Ratna", open.Page, StringComparison.Ordinal);
     }
 
     private static async Task<JsonElement> FiguresAsync(OfficeUnderTest office, string query)

@@ -114,7 +114,7 @@ internal sealed class OfficeUnderTest : IAsyncDisposable
         {
             Appointment[] given =
             [
-                new(Phones[Administrator], CityOfficer.Administrator, null, "Mas Admin"),
+                new(Phones[Administrator], OfficerRole.Administrator, null, "Mas Admin"),
                 new(Phones[OtherChair], OfficerRole.Chair, OtherCooperative, "Bu Tetangga"),
             ];
             foreach (var appointment in given)

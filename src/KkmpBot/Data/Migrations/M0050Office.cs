@@ -13,14 +13,6 @@ public sealed class M0050Office : Migration
     {
         CreateSignIn(migrationBuilder);
         migrationBuilder.CreateTable(
-            name: "city_officers",
-            columns: table => new
-            {
-                person_id = table.Column<long>(nullable: false),
-                role = table.Column<string>(nullable: false),
-            },
-            constraints: table => table.PrimaryKey("PK_city_officers", row => row.person_id));
-        migrationBuilder.CreateTable(
             name: "milestones",
             columns: table => new
             {

@@ -17,7 +17,8 @@ internal static class AppointPages
     public static IReadOnlyList<(string Role, string Label)> Roles { get; } =
     [
         (Members.OfficerRole.Chair, "Ketua"), (Members.OfficerRole.Treasurer, "Bendahara"), (Members.OfficerRole.Warehouse, "Petugas gudang"),
-        (Members.OfficerRole.Supervisor, "Pengawas"), (CityOfficer.City, "Petugas kota"), (CityOfficer.Administrator, "Administrator"),
+        (Members.OfficerRole.Supervisor, "Pengawas"), (Members.OfficerRole.City, "Petugas kota"), (Members.OfficerRole.Mentor, "Pendamping"),
+        (Members.OfficerRole.Administrator, "Administrator"),
     ];
 
     /// <summary>Shows the form.</summary>
@@ -32,7 +33,7 @@ internal static class AppointPages
             return;
         }
         string code = call.Field("code"), name = call.Field("name");
-        bool isCity = call.Field("role") is CityOfficer.City or CityOfficer.Administrator;
+        bool isCity = Members.OfficerRole.IsOfTheCity(call.Field("role"));
         var given = new Appointment(phone, call.Field("role"), isCity || code.Length == 0 ? null : code, name.Length == 0 ? null : name);
         var problem = await call.InTurnAsync((turn, ct) => OfficerAppointment.AppointAsync(turn.Db, turn.Vault, given, turn.Caller.PersonId, turn.UtcNow, ct));
         if (problem is null)
@@ -46,9 +47,8 @@ internal static class AppointPages
         var cooperatives = await call.Db.Set<Cooperative>().OrderBy(row => row.Kecamatan).ThenBy(row => row.Kelurahan)
             .Select(row => new { row.Code, row.Kelurahan, row.Kecamatan }).ToListAsync(call.Gone);
         var counts = await call.Db.Set<Members.Officer>().GroupBy(row => row.Role).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(call.Gone);
-        var city = await call.Db.Set<CityOfficer>().GroupBy(row => row.Role).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(call.Gone);
         await call.PageAsync<AppointView, AppointModel>("Petugas", new AppointModel(
             [.. cooperatives.Select(row => (row.Code, $"{row.Kelurahan} ({row.Kecamatan})"))],
-            counts.Concat(city).ToDictionary(row => row.Key, row => row.Count)), line);
+            counts.ToDictionary(row => row.Key, row => row.Count)), line);
     }
 }
