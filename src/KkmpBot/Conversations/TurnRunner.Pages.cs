@@ -1,5 +1,3 @@
-using KkmpBot.Data;
-
 namespace KkmpBot.Conversations;
 
 /// <summary>Acts that are done on a page instead of in the chat: the same capabilities, the same transaction, the same news to others.</summary>

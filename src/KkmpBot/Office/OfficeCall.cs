@@ -3,7 +3,6 @@ using System.Text;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
-using KkmpBot.Office.Pages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.EntityFrameworkCore;
 

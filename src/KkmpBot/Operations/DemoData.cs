@@ -1,7 +1,6 @@
 using KkmpBot.Catalog;
 using KkmpBot.Data;
 using KkmpBot.Members;
-using KkmpBot.Office;
 using KkmpBot.Payments;
 using KkmpBot.Programs;
 using KkmpBot.Savings;

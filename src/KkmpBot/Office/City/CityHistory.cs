@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using KkmpBot.Cooperatives;
 using KkmpBot.Data;
 using KkmpBot.Members;
