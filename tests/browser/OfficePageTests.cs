@@ -94,7 +94,7 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         await using var bot = await BotProcess.ServeAsync(new() { ["Demo__Enabled"] = "true" });
         var (code, output, errors) = await BotProcess.RunAsync(bot.Folder, ["demo", "load"], "");
         Assert.True(code == 0, output + errors);
-        await using var office = await OfficePage.OpenAsync(chromium, Screen.Of(size), bot, "081200000020");
+        await using var office = await OfficePage.OpenAsync(chromium, Screen.Of(size), bot, "081200000013");
         await office.LookAsync("Koperasi Kota Semarang", "city");
         Assert.Contains("38 dari 177", await office.Page.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.Contains("Rp448.000.000", await office.Page.InnerTextAsync("main"), StringComparison.Ordinal);

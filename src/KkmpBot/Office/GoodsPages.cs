@@ -91,5 +91,5 @@ internal static class GoodsPages
 
     /// <summary>The day of a market's price, in words.</summary>
     public static string MarketNote(GoodsLine line) =>
-        line is { MarketRupiah: { } rupiah, MarketDay: { } day } ? $"{Written.Rp(rupiah)} ({Written.Day(day)})" : "–";
+        line is { MarketRupiah: { } rupiah, MarketDay: { } day } ? $"{Written.Rp(rupiah)}, {Written.Day(day)}" : "–";
 }
