@@ -76,7 +76,7 @@ internal static class Answering
             return obeyed;
         }
 
-        if (OptionMatch.Find(walk.Top.Options, Offering.Page(walk, walk.Top), folded) is { } option)
+        if (OptionMatch.Find(walk.Top.Options, Offering.Page(walk, walk.Top), text) is { } option)
         {
             return Pick(walk, ask, option.Key);
         }

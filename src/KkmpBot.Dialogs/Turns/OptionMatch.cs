@@ -7,7 +7,8 @@ namespace KkmpBot.Dialogs.Turns;
 
 /// <summary>
 /// Finds the option that a text means: by number, label, key, or a part of the label that no other option shares. Goods of a list are
-/// also found with a word of courtesy before them or a letter amiss ("mau bersa"); fixed picks are not, since a wrong guess there acts.
+/// also found with a word of courtesy before them or a letter amiss ("mau bersa"); fixed picks are not, since a wrong guess there acts. A yes or a
+/// no in other words ("nggih leres", 👍) is the one fixed pick whose label begins with a yes or a no.
 /// </summary>
 internal static class OptionMatch
 {
@@ -23,8 +24,20 @@ internal static class OptionMatch
     /// <summary>The option meant; null when none is, or several could be.</summary>
     /// <param name="options">All options of the question, also those on other pages.</param>
     /// <param name="shown">The options shown; numbers count these.</param>
-    /// <param name="folded">The text, folded.</param>
-    public static Option? Find(IReadOnlyList<Option> options, IReadOnlyList<Option> shown, string folded)
+    /// <param name="text">The text, as typed.</param>
+    public static Option? Find(IReadOnlyList<Option> options, IReadOnlyList<Option> shown, string text)
+    {
+        if (Written(options, shown, Folding.Fold(text)) is { } written)
+        {
+            return written;
+        }
+
+        return YesNoReader.Read(text) is { } yes
+            ? Only(options.Where(option => option.Record is null && Begins(option.Label) == yes).Select(option => new Candidate(option, "")))
+            : null;
+    }
+
+    private static Option? Written(IReadOnlyList<Option> options, IReadOnlyList<Option> shown, string folded)
     {
         if (folded.Length == 0)
         {
@@ -64,6 +77,15 @@ internal static class OptionMatch
 
         return AsWritten(candidates, string.Join(' ', words))
             ?? Only(candidates.Where(candidate => words.TrueForAll(word => candidate.Label.Split(' ').Any(other => IsNear(word, other)))));
+    }
+
+    // "Ya, kirim" is a yes, "Tidak setuju" a no; "Sudah setor" is neither, but something done.
+    private static bool? Begins(string label)
+    {
+        var first = Folding.Fold(label).Split(' ')[0];
+        return SpokenWords.Standard.Agree.Contains(first) ? true
+            : SpokenWords.Standard.Negate.Contains(first) || SpokenWords.Standard.Refuse.Contains(first) ? false
+            : null;
     }
 
     private static bool IsNear(string word, string other) =>

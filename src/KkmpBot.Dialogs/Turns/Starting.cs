@@ -133,7 +133,7 @@ internal static class Starting
 
     private static string? OfferFor(Walk walk, TextAnswer answer, string folded)
     {
-        if (OptionMatch.Find(walk.Offered, walk.Offered, folded) is { } option)
+        if (OptionMatch.Find(walk.Offered, walk.Offered, answer.Text) is { } option)
         {
             return option.Key;
         }

@@ -1,4 +1,4 @@
-using KkmpBot.Data;
+using System.Data.Common;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
 
@@ -16,6 +16,12 @@ public delegate ValueTask RunTimedAct(TimedAct act, Turn turn, CancellationToken
 /// <param name="ct">Cancelled only when the process stops.</param>
 /// <returns>What was taken back, in words; null when others have built on it, and nothing changed.</returns>
 public delegate ValueTask<string?> UndoAct(string subject, Turn turn, CancellationToken ct);
+
+/// <summary>Reads the words that cooperatives added for their goods, by cooperative.</summary>
+/// <param name="connection">Where to read.</param>
+/// <param name="transaction">Its transaction.</param>
+/// <param name="ct">Cancelled only when the process stops.</param>
+public delegate Task<IReadOnlyDictionary<int, IReadOnlyList<WordEntry>>> ReadOwnWords(DbConnection connection, DbTransaction? transaction, CancellationToken ct);
 
 /// <summary>What a folder of the cooperative's nouns brings to the dialogs; each has one, listed in <see cref="Slices"/>.</summary>
 public sealed record Slice
@@ -36,7 +42,7 @@ public sealed record Slice
     public Func<string, Turn, CancellationToken, ValueTask>? HeardSentence { get; init; }
 
     /// <summary>Reads the words that cooperatives added for their goods, by cooperative; null when it keeps none.</summary>
-    public Func<KkmpDbContext, CancellationToken, Task<IReadOnlyDictionary<int, IReadOnlyList<WordEntry>>>>? OwnWords { get; init; }
+    public ReadOwnWords? OwnWords { get; init; }
 
     /// <summary>The acts it puts off, by kind.</summary>
     public IReadOnlyDictionary<string, RunTimedAct> TimedActs { get; init; } = new Dictionary<string, RunTimedAct>();

@@ -23,7 +23,7 @@ public sealed class Slices(IReadOnlyList<Slice> All)
     public Func<string, Turn, CancellationToken, ValueTask>? HeardSentence { get; } = All.Select(slice => slice.HeardSentence).SingleOrDefault(heard => heard is not null);
 
     /// <summary>Reads the words that cooperatives added; null when nobody keeps any.</summary>
-    public Func<KkmpDbContext, CancellationToken, Task<IReadOnlyDictionary<int, IReadOnlyList<WordEntry>>>>? OwnWords { get; } =
+    public ReadOwnWords? OwnWords { get; } =
         All.Select(slice => slice.OwnWords).SingleOrDefault(words => words is not null);
 
     /// <summary>What the dialog files may name.</summary>

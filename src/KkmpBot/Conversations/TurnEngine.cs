@@ -33,16 +33,18 @@ public sealed class TurnEngine : BackgroundService
     private readonly TurnGroup group;
     private readonly TurnLanes lanes;
     private readonly TurnTimers timers;
+    private readonly TurnMeter meter;
     private readonly ILogger<TurnEngine> log;
 
     /// <summary>Takes its parts from the container.</summary>
-    public TurnEngine(Database database, TurnAlone alone, TurnGroup group, TurnLanes lanes, TurnTimers timers, ILogger<TurnEngine> log)
+    public TurnEngine(Database database, TurnAlone alone, TurnGroup group, TurnLanes lanes, TurnTimers timers, TurnMeter meter, ILogger<TurnEngine> log)
     {
         this.database = database;
         this.alone = alone;
         this.group = group;
         this.lanes = lanes;
         this.timers = timers;
+        this.meter = meter;
         this.log = log;
     }
 
@@ -58,8 +60,11 @@ public sealed class TurnEngine : BackgroundService
     /// <returns>Its place in the queue, with its receipt later; null when the queue is full.</returns>
     public WaitingTurn? TryTake(InboundMessage message)
     {
-        var turn = new WaitingTurn(message);
-        return turns.Writer.TryWrite(turn) ? turn : null;
+        var turn = new WaitingTurn(message, meter);
+        if (turns.Writer.TryWrite(turn))
+            return turn;
+        turn.Answer(TurnReceipt.Full);
+        return null;
     }
 
     /// <summary>Runs a write that is no turn (delivery marks, the web chat's log, imports) in the writer's order, behind waiting turns.</summary>
@@ -70,6 +75,21 @@ public sealed class TurnEngine : BackgroundService
         var waiting = new WaitingWrite(write);
         await writes.Writer.WriteAsync(waiting, ct);
         await waiting.Done.WaitAsync(ct);
+    }
+
+    /// <summary>Commits what was taken, and takes nothing any more: also when it is stopped before it began, which runs nothing else of it.</summary>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        turns.Writer.TryComplete();
+        writes.Writer.TryComplete();
+        if (ExecuteTask is { IsCompleted: false })
+            return;
+        while (turns.Reader.TryRead(out var turn))
+            turn.Answer(TurnReceipt.Failed);
+        while (writes.Reader.TryRead(out var write))
+            write.Fail(new OperationCanceledException("The service stops."));
     }
 
     /// <inheritdoc />
@@ -84,8 +104,6 @@ public sealed class TurnEngine : BackgroundService
         using var limit = new CancellationTokenSource(StopLimit);
         await lanes.RunAsync(turns.Reader, limit.Token);
         await lanes.FinishAsync(limit.Token);
-        while (turns.Reader.TryRead(out var turn))
-            turn.Answer(TurnReceipt.Failed);
         writes.Writer.TryComplete();
         await Task.WhenAll(beside);
     }
@@ -192,8 +210,6 @@ public sealed class TurnEngine : BackgroundService
             await group.RunAsync(turns.Reader, writes.Reader, writer, limit.Token);
         while (writes.Reader.TryRead(out var write))
             await RunWriteAsync(write, writer.Connection);
-        while (turns.Reader.TryRead(out var turn))
-            turn.Answer(TurnReceipt.Failed);
     }
 
     private async Task RunWriteAsync(WaitingWrite write, DbConnection connection)

@@ -104,7 +104,7 @@ public sealed partial class TurnRunner(
         Answer answer, StoredConversation stored, CallerRow caller, byte[] addressIndex, TurnContext context, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         var turnNumber = caller.TurnNumber + 1;
-        await words.RefreshAsync(database, at, utcNow, ct);
+        await words.RefreshAsync(at, utcNow, ct);
         var (turn, slice) = OpenTurn(CallerFacts.Caller(caller), "", at, utcNow);
         context = context with { Words = turn.Words };
         await using (slice)
@@ -178,9 +178,12 @@ public sealed partial class TurnRunner(
     };
 
     private PickAnswer? ReadButton(string token, CallerRow caller, StoredConversation stored) =>
-        tokens.Read(token) is { } button
-        && button.ConversationId == caller.PersonId
-        && button.TurnNumber == caller.TurnNumber
+        tokens.Read(token) is { } button && button.ConversationId == caller.PersonId
+            ? NewsButtons.KeyOf(button) is { } opens ? new PickAnswer(opens) : ReadOption(button, caller, stored)
+            : null;
+
+    private static PickAnswer? ReadOption(PressedButton button, CallerRow caller, StoredConversation stored) =>
+        button.TurnNumber == caller.TurnNumber
         && button.Option >= 0
         && button.Option < stored.Pressable.Count
             ? new PickAnswer(stored.Pressable[button.Option])

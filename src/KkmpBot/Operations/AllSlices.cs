@@ -1,3 +1,5 @@
+using KkmpBot.Alerts;
+using KkmpBot.Announcements;
 using KkmpBot.Catalog;
 using KkmpBot.Charges;
 using KkmpBot.Closing;
@@ -37,6 +39,8 @@ public static class AllSlices
             MeetingsSlice.Slice,
             CatalogSlice.Slice,
             PricesSlice.Slice,
+            AlertsSlice.Slice,
+            AnnouncementsSlice.Slice,
             OrdersSlice.Slice,
             PaymentsSlice.Slice,
             CounterSlice.Slice,

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using KkmpBot.Alerts;
 using KkmpBot.Channels.Telegram;
 using KkmpBot.Channels.WebChat;
 using KkmpBot.Channels.WhatsApp;
@@ -36,7 +37,11 @@ public static class Serve
         await Composition.PrepareDatabaseAsync(app.Services, ct);
         await using var membership = await database.JoinAsync(app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync, ct);
         await PrepareAsync(app, ct);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var sharing = app.Services.GetRequiredService<CopyShare>().RunAsync(membership, ended.Token);
         await RunAsync(app, ct);
+        await ended.CancelAsync();
+        await sharing;
         return 0;
     }
 
@@ -52,6 +57,9 @@ public static class Serve
         builder.Services.AddTelegram(builder.Configuration);
         builder.Services.AddWhatsApp(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
+        builder.Services.AddHealth(builder.Configuration);
+        // Only servers work behind the turns: a command or a terminal has its own end.
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWork>());
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapHealth();

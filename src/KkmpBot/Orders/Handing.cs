@@ -35,7 +35,8 @@ internal static class Handing
         await turn.Db.SaveChangesAsync(ct);
         await CloseWhenDoneAsync(turn, order, ct);
         await Audit.RecordAsync(turn, "orders.hand_over", order.Subject, ct);
-        await BookAsync(turn, order, new Sale(price, prepaid, cost) { Consigned = await ConsignedSales.SoldAsync(turn, given, ct) }, ct);
+        var sale = new Sale(price, prepaid, cost) { Consigned = await ConsignedSales.SoldAsync(turn, given, ct) };
+        GoodsAct.Note(turn, "orders.hand_over", await BookAsync(turn, order, sale, ct), order.Id, prepaid);
         return price - prepaid;
     }
 
@@ -44,7 +45,8 @@ internal static class Handing
     /// <param name="order">The order or sale at the counter.</param>
     /// <param name="sale">Its money.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
-    public static async Task BookAsync(Turn turn, Order order, Sale sale, CancellationToken ct)
+    /// <returns>The entry; null for goods that cost nothing.</returns>
+    public static async Task<JournalEntry?> BookAsync(Turn turn, Order order, Sale sale, CancellationToken ct)
     {
         var entry = EntryDraft.For(turn, order.CooperativeId, "sale", RunningNumber.Text(order.Number!.Value));
         var cash = sale.PriceRupiah - sale.PrepaidRupiah;
@@ -61,8 +63,7 @@ internal static class Handing
             entry.Credit(Account.OtherIncome, sale.Consigned.CommissionRupiah);
         if (sale.CostRupiah > 0)
             entry.Debit(Account.CostOfGoods, sale.CostRupiah).Credit(Account.Stock, sale.CostRupiah);
-        if (entry.Lines.Count > 0)
-            await Books.PostAsync(turn.Db, entry, ct);
+        return entry.Lines.Count > 0 ? sale.Consigned.BookedAs(await Books.PostAsync(turn.Db, entry, ct)) : null;
     }
 
     private static async Task CloseWhenDoneAsync(Turn turn, Order order, CancellationToken ct)

@@ -25,9 +25,7 @@ public sealed class ListOrdersToHandOver : ICapability
             .ToListAsync(ct);
         if (rows.Count > 0)
             await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"orders:{rows.Count}"), ct);
-        var listed = new List<RecordValue>();
-        foreach (var order in rows)
-            listed.Add(OrderRecord.ToHandOver(order, [], await OrderRecord.BuyerAsync(turn, order, ct)));
-        return new Outcome("listed", new ListValue(listed));
+        var buyers = await OrderRecord.BuyersAsync(turn, rows, ct);
+        return new Outcome("listed", new ListValue([.. rows.Zip(buyers, (order, buyer) => OrderRecord.ToHandOver(order, [], buyer))]));
     }
 }

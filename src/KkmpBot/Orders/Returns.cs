@@ -126,8 +126,7 @@ internal static class Returning
             entry.Credit(Account.Cash, price);
         if (cost > 0)
             entry.Debit(isGood ? Account.Stock : Account.StockLosses, cost).Credit(Account.CostOfGoods, cost);
-        if (entry.Lines.Count > 0)
-            await Books.PostAsync(turn.Db, entry, ct);
+        GoodsAct.Note(turn, "orders.take_back", entry.Lines.Count > 0 ? consigned.BookedAs(await Books.PostAsync(turn.Db, entry, ct)) : null, order.Id, line.Line.Id, milli);
         return price;
     }
 
@@ -144,13 +143,15 @@ internal static class Returning
             return false;
         await turn.Db.SaveChangesAsync(ct);
         await Audit.RecordAsync(turn, "orders.exchange", order.Subject, ct);
+        JournalEntry? entry = null;
         if (cost > 0)
         {
             var loss = EntryDraft.For(turn, order.CooperativeId, "stock_loss", Cooperatives.RunningNumber.Text(order.Number!.Value))
                 .Debit(Account.StockLosses, cost).Credit(Account.Stock, cost);
-            await Books.PostAsync(turn.Db, loss, ct);
+            entry = await Books.PostAsync(turn.Db, loss, ct);
         }
 
+        GoodsAct.Note(turn, "orders.exchange", entry);
         return true;
     }
 

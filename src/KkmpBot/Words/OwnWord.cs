@@ -1,3 +1,4 @@
+using System.Data.Common;
 using KkmpBot.Data;
 using KkmpBot.Dialogs.Answers;
 using Microsoft.EntityFrameworkCore;
@@ -30,14 +31,19 @@ public sealed class OwnWord
     public DateTime AddedUtc { get; set; }
 
     /// <summary>The words of every cooperative that has some, as entries of a lexicon.</summary>
-    /// <param name="db">A context.</param>
+    /// <param name="connection">Where to read. By hand: the first turn of a process reads this, before any model is built.</param>
+    /// <param name="transaction">Its transaction.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<IReadOnlyDictionary<int, IReadOnlyList<WordEntry>>> AllAsync(KkmpDbContext db, CancellationToken ct)
+    public static async Task<IReadOnlyDictionary<int, IReadOnlyList<WordEntry>>> AllAsync(
+        DbConnection connection, DbTransaction? transaction, CancellationToken ct)
     {
-        var words = await db.Set<OwnWord>().AsNoTracking().OrderBy(word => word.Id).ToListAsync(ct);
-        return words.GroupBy(word => word.CooperativeId).ToDictionary(
-            own => own.Key,
-            own => (IReadOnlyList<WordEntry>)[.. own.Take(MaxPerCooperative).Select(word => new WordEntry("own words", (int)word.Id, "products", word.Goods, word.Word))]);
+        var all = new List<(int CooperativeId, WordEntry Word)>();
+        await using var command = connection.Command(transaction, "SELECT id, cooperative_id, goods, word FROM own_words ORDER BY id");
+        await using var rows = await command.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+            all.Add((rows.GetInt32(1), new WordEntry("own words", (int)rows.GetInt64(0), "products", rows.GetString(2), rows.GetString(3))));
+        return all.GroupBy(own => own.CooperativeId).ToDictionary(
+            own => own.Key, own => (IReadOnlyList<WordEntry>)[.. own.Take(MaxPerCooperative).Select(word => word.Word)]);
     }
 
     private sealed class Table : IEntityTypeConfiguration<OwnWord>

@@ -71,6 +71,18 @@ public sealed class BackpressureTests
         Assert.NotEqual(TurnReceipt.Committed, late);
     }
 
+    [Fact]
+    public async Task Stopped_before_it_began_it_leaves_nobody_waiting()
+    {
+        await using var test = await TestEngine.StartAsync(new TestEngine.Act(), new TestEngine.RecordingChannel(), run: false);
+        var early = test.TakeAsync("early", "halo");
+        var write = test.Engine.WriteAsync((_, _, _) => Task.CompletedTask, CancellationToken.None);
+        await test.Engine.StopAsync(CancellationToken.None);
+        Assert.Equal(TurnReceipt.Failed, await early);
+        await Assert.ThrowsAsync<OperationCanceledException>(() => write);
+        Assert.Equal(TurnReceipt.Full, await test.TakeAsync("late", "halo"));
+    }
+
     private static Task<TurnReceipt>[] Fill(TestEngine test) =>
         [.. Enumerable.Range(0, TurnEngine.MaxWaitingTurns).Select(i => test.TakeAsync($"{i}", "halo", $"{i}"))];
 }

@@ -147,4 +147,37 @@ public sealed class ChoiceChatTests
         > gula
         Gula pasir, 0,5 kg, Rp8.750.
         """);
+
+    [Theory]
+    [InlineData("ya", "Terkirim.")]
+    [InlineData("nggih leres", "Terkirim.")]
+    [InlineData("👍", "Terkirim.")]
+    [InlineData("mboten", "Tidak dikirim.")]
+    [InlineData("emoh", "Tidak dikirim.")]
+    [InlineData("ya tapi besok", "Pilih salah satu, ya.\n\nSudah benar?\n[Ya, kirim] [Sudah pernah] [Tidak usah]")]
+    public void A_yes_in_other_words_is_the_pick_that_begins_with_one(string said, string answer) => market.OpenWith("""
+        dialog: letter
+        version: 1
+        title: "Surat"
+        memory: { what: choice }
+        initial: confirm
+        states:
+          confirm:
+            ask: "Sudah benar?"
+            choices:
+              - { pick: send, label: "Ya, kirim" }
+              - { pick: sent, label: "Sudah pernah" }
+              - { pick: drop, label: "Tidak usah" }
+            expect: { into: what }
+            next: [{ when: what == send, to: gone }, { when: what == drop, to: kept }, { to: known }]
+          gone: { say: "Terkirim.", end: gone }
+          kept: { say: "Tidak dikirim.", end: kept }
+          known: { say: "Oh, sudah.", end: known }
+        """).Play($"""
+        > surat
+        Sudah benar?
+        [Ya, kirim] [Sudah pernah] [Tidak usah]
+        > {said}
+        {answer.Replace("\n", "\n        ", StringComparison.Ordinal)}
+        """);
 }

@@ -21,7 +21,7 @@ public sealed class LargeLedgerTests(ITestOutputHelper output)
         await LargeLedger.FillAsync(test, entries);
         var clock = Stopwatch.StartNew();
         var report = await LedgerVerifier.VerifyAsync(test.Database, CancellationToken.None);
-        output.WriteLine($"{report.Entries} entries verified in {clock.Elapsed.TotalSeconds:0.00} s");
+        output.Print($"ledger: {report.Entries} entries verified in {clock.Elapsed.TotalSeconds:0.00} s");
         Assert.Equal((entries, LargeLedger.Cooperatives, 0), (report.Entries, report.Cooperatives, report.Faults.Count));
 
         await test.AllowTamperingAsync();

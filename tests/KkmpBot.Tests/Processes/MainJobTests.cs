@@ -78,7 +78,7 @@ public sealed class MainJobTests(ITestOutputHelper output)
         await Task.WhenAll(people.Select(one => WalkAsync(city, one.Person, one.Steps)));
         var turns = chats * people[0].Steps.Count;
         var rate = (turns / clock.Elapsed.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
-        output.WriteLine($"{chats} chats at once: {turns} turns, {rate} turns per second, the emulator on the same cores");
+        output.Print($"{chats} chats at once: {turns} turns, {rate} turns per second, the emulator on the same cores");
         Assert.Empty(city.Api.Violations);
         await SettleAsync(city);
         Assert.Equal(chats, await CountAsync(city, "SELECT COUNT(*) FROM members WHERE applied_utc >= (SELECT MIN(at_utc) FROM received_updates)"));

@@ -60,7 +60,7 @@ public sealed class PartnerTests
         Assert.Equal("too_much", await MoveAsync(shop, chair, goods, "2", comes: false));
         Assert.Equal("moved", await MoveAsync(shop, chair, goods, "1", comes: false));
         Assert.Equal("printed", (await shop.CallAsync(owner, new PrintPartnerStatement())).Name);
-        Assert.StartsWith("%PDF", System.Text.Encoding.Latin1.GetString(shop.LastTurn.Attached!.Content[..4]), StringComparison.Ordinal);
+        Assert.StartsWith("%PDF", System.Text.Encoding.Latin1.GetString(shop.LastTurn.Attached!.Bytes[..4]), StringComparison.Ordinal);
         Assert.Equal("none", (await shop.CallAsync(await shop.MemberAsync(), new PrintPartnerStatement())).Name);
         await VerifyAsync(shop, Shop.Jatisari);
     }

@@ -46,7 +46,7 @@ public sealed class SimulationTests(ITestOutputHelper output)
             await audit.CheckAsync();
             var updates = simulation.People.Sum(person => person.Updates.Count);
             var orders = simulation.People.OfType<PurposefulPerson>().Sum(person => person.Placed);
-            output.WriteLine($"{steps} steps, {simulation.Trace.Steps - steps} more to rest: {simulation.Lives} lives, {updates} updates, {orders} orders, "
+            output.Print($"simulation, seed {seed}: {steps} steps, {simulation.Trace.Steps - steps} more to rest: {simulation.Lives} lives, {updates} updates, {orders} orders, "
                 + $"{audit.Said} messages, {audit.Repeated} came twice, trace {simulation.Trace.Hash:x16}");
             return simulation.Trace.Hash;
         }

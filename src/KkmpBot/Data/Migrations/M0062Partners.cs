@@ -67,6 +67,7 @@ public sealed class M0062Partners : Migration
                 kind = table.Column<string>(nullable: false),
                 consignment_id = table.Column<long>(nullable: true),
                 milli = table.Column<long>(nullable: false),
+                entry_number = table.Column<int>(nullable: true),
                 price_rupiah = table.Column<long>(nullable: false),
                 commission_rupiah = table.Column<long>(nullable: false),
                 share_rupiah = table.Column<long>(nullable: false),

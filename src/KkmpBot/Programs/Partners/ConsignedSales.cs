@@ -1,6 +1,7 @@
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
+using KkmpBot.Ledger;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Programs.Partners;
@@ -15,6 +16,19 @@ public sealed record ConsignedPart(long PriceRupiah, long CommissionRupiah)
 
     /// <summary>What is the partners'.</summary>
     public long ShareRupiah => PriceRupiah - CommissionRupiah;
+
+    /// <summary>The rows written for it.</summary>
+    internal IReadOnlyList<PartnerEntry> Entries { get; init; } = [];
+
+    /// <summary>Notes the entry of the books that has it, so that whoever takes that back takes this back too.</summary>
+    /// <param name="entry">As booked.</param>
+    /// <returns>The entry.</returns>
+    public JournalEntry BookedAs(JournalEntry entry)
+    {
+        foreach (var row in Entries)
+            row.EntryNumber = entry.Number;
+        return entry;
+    }
 }
 
 /// <summary>
@@ -39,6 +53,32 @@ public static class ConsignedSales
     public static Task<ConsignedPart> ReturnedAsync(Turn turn, Product product, long milli, long priceRupiah, CancellationToken ct) =>
         NoteAsync(turn, PartnerEntry.Returned, -1, [(product, milli, priceRupiah)], ct);
 
+    /// <summary>An entry of the books was taken back: what it said of partners' goods is as if it had not been.</summary>
+    /// <param name="turn">The officer's turn.</param>
+    /// <param name="entry">The entry that was reversed.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public static async Task TakeBackAsync(Turn turn, JournalEntry entry, CancellationToken ct)
+    {
+        var rows = await turn.Db.Set<PartnerEntry>().AsNoTracking()
+            .Where(row => row.EntryNumber == entry.Number
+                && turn.Db.Set<Partner>().Any(partner => partner.Id == row.PartnerId && partner.CooperativeId == entry.CooperativeId))
+            .ToListAsync(ct);
+        foreach (var row in rows)
+        {
+            turn.Db.Add(new PartnerEntry
+            {
+                PartnerId = row.PartnerId,
+                Kind = PartnerEntry.Undone,
+                ConsignmentId = row.ConsignmentId,
+                Milli = row.Milli,
+                PriceRupiah = -row.PriceRupiah,
+                CommissionRupiah = -row.CommissionRupiah,
+                ShareRupiah = -row.ShareRupiah,
+                AtUtc = turn.UtcNow,
+            });
+        }
+    }
+
     /// <summary>What a partner is owed now: sold less returned less paid.</summary>
     /// <param name="db">The turn's database.</param>
     /// <param name="partnerId">Whose.</param>
@@ -52,13 +92,14 @@ public static class ConsignedSales
         long?[] ids = [.. lines.Select(line => (long?)line.Product.Id)];
         var consignments = await turn.Db.Set<Consignment>().AsNoTracking().Where(row => ids.Contains(row.ProductId)).ToListAsync(ct);
         var (price, commission) = (0L, 0L);
+        var entries = new List<PartnerEntry>();
         foreach (var consignment in consignments)
         {
             var line = lines.Single(sold => sold.Product.Id == consignment.ProductId);
             // Half a rupiah goes to the partner.
             var part = line.PriceRupiah * consignment.Percent / 100;
             (price, commission) = (price + line.PriceRupiah, commission + part);
-            turn.Db.Add(new PartnerEntry
+            entries.Add(new PartnerEntry
             {
                 PartnerId = consignment.PartnerId,
                 Kind = kind,
@@ -70,6 +111,7 @@ public static class ConsignedSales
                 AtUtc = turn.UtcNow,
             });
         }
-        return consignments.Count == 0 ? ConsignedPart.None : new ConsignedPart(price, commission);
+        turn.Db.AddRange(entries);
+        return entries.Count == 0 ? ConsignedPart.None : new ConsignedPart(price, commission) { Entries = entries };
     }
 }

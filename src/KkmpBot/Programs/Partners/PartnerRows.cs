@@ -117,6 +117,9 @@ public sealed class PartnerEntry
     /// <summary>Brought back by a buyer.</summary>
     public const string Returned = "returned";
 
+    /// <summary>An officer took a sale or a return back a moment later.</summary>
+    public const string Undone = "undone";
+
     /// <summary>Paid to the partner.</summary>
     public const string Paid = "paid";
 
@@ -126,7 +129,7 @@ public sealed class PartnerEntry
     /// <summary>Whose.</summary>
     public long PartnerId { get; set; }
 
-    /// <summary>sold, returned or paid.</summary>
+    /// <summary>sold, returned, undone or paid.</summary>
     public required string Kind { get; set; }
 
     /// <summary>The goods; null for a payment.</summary>
@@ -134,6 +137,9 @@ public sealed class PartnerEntry
 
     /// <summary>Thousandths of the unit, positive; 0 for a payment.</summary>
     public long Milli { get; set; }
+
+    /// <summary>The entry of the books that has it; null for a payment.</summary>
+    public int? EntryNumber { get; set; }
 
     /// <summary>What the buyer paid, negative when it was paid back; 0 for a payment.</summary>
     public long PriceRupiah { get; set; }

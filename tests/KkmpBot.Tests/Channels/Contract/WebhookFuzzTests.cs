@@ -61,7 +61,7 @@ public sealed class WebhookFuzzTests(ITestOutputHelper output)
         });
         var counts = string.Join(", ", Enumerable.Range(0, statuses.Length).Where(status => statuses[status] > 0).Select(status => $"{status}: {statuses[status]}"));
         Assert.True(wrong.IsEmpty, $"{string.Join('\n', wrong)}\n{string.Join('\n', bot.Log.Lines.TakeLast(20).Select(line => line.Text))}");
-        output.WriteLine($"{Bodies} bodies, seed {Seed}, in {clock.Elapsed.TotalSeconds:0} s; {counts}; {await bot.CountAsync("SELECT COUNT(*) FROM received_updates")} turns");
+        output.Print($"webhook fuzz: {Bodies} bodies, seed {Seed}, in {clock.Elapsed.TotalSeconds:0} s; {counts}; {await bot.CountAsync("SELECT COUNT(*) FROM received_updates")} turns");
         Assert.True(statuses[200] > 0 && statuses[400] > 0 && statuses[401] > 0, counts);
         // A trouble that a platform reports of itself is an error too, and no exception.
         Assert.Empty(bot.Log.Lines.Select(line => line.Text).Where(text => text.Contains("Exception", StringComparison.Ordinal)).Distinct().Take(5));

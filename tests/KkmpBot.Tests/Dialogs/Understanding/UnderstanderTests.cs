@@ -119,7 +119,7 @@ public sealed class UnderstanderTests(ITestOutputHelper output)
         var clock = Stopwatch.StartNew();
         foreach (var line in lines)
             Assert.NotNull(Understander.Understand(line).ToJson());
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{clock.Elapsed.TotalMicroseconds / lines.Count:0} µs a sentence"));
+        output.Print(string.Create(CultureInfo.InvariantCulture, $"understanding: {clock.Elapsed.TotalMicroseconds / lines.Count:0} µs a sentence"));
     }
 
     private static bool IsRead(string text)

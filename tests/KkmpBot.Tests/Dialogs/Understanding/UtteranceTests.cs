@@ -34,7 +34,7 @@ public sealed class UtteranceTests(ITestOutputHelper output)
                 output.WriteLine($"MISS {utterance}\n  want {intent} {slots}\n  got  {understood.ToJson(explain: true)}");
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+        output.Print(string.Create(CultureInfo.InvariantCulture,
             $"{file}: {lines.Count} lines, intent {100.0 * intents / lines.Count:0.0} %, all {100.0 * all / lines.Count:0.0} %"));
         Assert.True(intents >= intentsWanted * lines.Count && all >= allWanted * lines.Count, $"{intents} and {all} of {lines.Count}");
     }

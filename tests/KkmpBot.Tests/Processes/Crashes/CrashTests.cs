@@ -112,9 +112,9 @@ public sealed class CrashTests(ITestOutputHelper output)
         await city.Bot.KillAsync();
         var (exitCode, verified, _) = await BotProcess.RunAsync(city.Bot.Folder, ["ledger", "verify"], "", city.Data.Settings);
         Assert.True(exitCode == 0, verified);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{mode}: {kills} kills, {deathsAtStart} more at the start so far, {crowd.People.Count} people, {crowd.Updates} updates, {audit.Said} messages, "
-            + $"{audit.Repeated} came twice, {clock.Elapsed.TotalSeconds:0} s; {verified.Trim()}"));
+        output.Print(string.Create(CultureInfo.InvariantCulture,
+            $"crashes, {mode} on {(city.Data.Database.IsShared ? "PostgreSQL" : "SQLite")}: {kills} kills, {deathsAtStart} more at the start so far, "
+            + $"{crowd.People.Count} people, {crowd.Updates} updates, {audit.Said} messages, {audit.Repeated} came twice, {clock.Elapsed.TotalSeconds:0} s; {verified.Trim()}"));
     }
 
     private static Task<TelegramCity> StartAsync(string mode) => TelegramCity.StartAsync(mode, data => new Dictionary<string, string>

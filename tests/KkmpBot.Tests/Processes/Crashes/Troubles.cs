@@ -18,6 +18,7 @@ internal sealed class Troubles
 
     private readonly TelegramCity city;
     private readonly Random random;
+    private int refusals;
 
     public Troubles(TelegramCity city, Random random)
     {
@@ -95,12 +96,14 @@ internal sealed class Troubles
     // The server's own disk cannot be filled without filling everybody's; this is what the program would see of it.
     private async Task RefuseAsync(string when, string kind, CancellationToken ct)
     {
+        // Two may be under way at once.
+        var name = $"refuse_{++refusals}";
         await ExecuteAsync($"""
-            CREATE OR REPLACE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$ LANGUAGE plpgsql;
-            CREATE {kind} TRIGGER refuse {when} FOR EACH ROW EXECUTE FUNCTION refuse();
+            CREATE FUNCTION {name}() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'No space left on device' USING ERRCODE = '53100'; END $$ LANGUAGE plpgsql;
+            CREATE {kind} TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}();
             """);
         await WaitAsync(Short(), ct);
-        await ExecuteAsync("DROP TRIGGER refuse ON outbox");
+        await ExecuteAsync($"DROP TRIGGER {name} ON outbox; DROP FUNCTION {name}()");
     }
 
     private async Task ExecuteAsync(string sql)

@@ -3,8 +3,8 @@
 const http = require("node:http");
 const { Bot, InlineKeyboard, webhookCallback } = require("grammy");
 const { conversations, createConversation } = require("@grammyjs/conversations");
-const { openDatabase, conversationStorage, register } = require("../shared/database");
-const { readName, readNik, readKelurahan, readAddress, readPhone, texts } = require("../shared/registration");
+const { openDatabase, conversationStorage, register } = require("../common/database");
+const { readName, readNik, readKelurahan, readAddress, readPhone, texts } = require("../common/registration");
 
 const db = openDatabase(process.env.DATABASE);
 const people = register(db);

@@ -2,8 +2,8 @@
 // https://github.com/telegraf/telegraf/blob/v4/docs, "Wizards", and session({ store }).
 const http = require("node:http");
 const { Telegraf, Scenes, session, Markup } = require("telegraf");
-const { openDatabase, conversationStorage, register } = require("../shared/database");
-const { readName, readNik, readKelurahan, readAddress, readPhone, texts } = require("../shared/registration");
+const { openDatabase, conversationStorage, register } = require("../common/database");
+const { readName, readNik, readKelurahan, readAddress, readPhone, texts } = require("../common/registration");
 
 const db = openDatabase(process.env.DATABASE);
 const people = register(db);
