@@ -48,6 +48,9 @@ public sealed partial class TurnRunner
                 var left = step with { State = step.State with { Frames = [.. step.State.Frames.SkipLast(1)] }, Reply = null };
                 await SaveConversationAsync(caller.PersonId, turnNumber, left, at, utcNow, ct);
                 return (step with { State = step.State with { Frames = [step.State.Frames[^1]], Parked = [] } }, turnNumber);
+            case PersonChange.Forget forget:
+                await AddressLinking.LeaveAsync(forget.AddressId, at, utcNow, ct);
+                return (step with { State = step.State with { Frames = [step.State.Frames[^1]], Parked = [] } }, turnNumber);
             default:
                 throw new InvalidOperationException($"A {change.GetType().Name} is no change of person.");
         }

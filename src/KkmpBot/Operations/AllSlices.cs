@@ -14,6 +14,7 @@ using KkmpBot.Orders;
 using KkmpBot.Papers;
 using KkmpBot.Payments;
 using KkmpBot.Prices;
+using KkmpBot.Privacy;
 using KkmpBot.Savings;
 using KkmpBot.Words;
 
@@ -44,6 +45,7 @@ public static class AllSlices
             LinksSlice.Slice,
             ChargesSlice.Slice,
             WordsSlice.Slice,
+            PrivacySlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
     }

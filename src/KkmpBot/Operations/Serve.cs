@@ -49,6 +49,7 @@ public static class Serve
     {
         builder.Services.AddKkmp(folders, database);
         builder.Services.AddSingleton(_ => new AttemptLog(Path.Combine(folders.Data, "attempts.log")));
+        builder.Services.AddHostedService<DailyRetention>();
         builder.Services.AddTelegram(builder.Configuration);
         builder.Services.AddWhatsApp(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);

@@ -24,7 +24,7 @@ public sealed class ListOrdersToHandOver : ICapability
             .Take(OrderRecord.MaxListed)
             .ToListAsync(ct);
         if (rows.Count > 0)
-            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"orders:{rows.Count}"), ct);
+            await Audit.RecordAsync(turn, Description.Name, string.Join(' ', rows.Select(order => order.Subject)), ct);
         var listed = new List<RecordValue>();
         foreach (var order in rows)
             listed.Add(OrderRecord.ToHandOver(order, [], await OrderRecord.BuyerAsync(turn, order, ct)));
