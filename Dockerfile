@@ -6,9 +6,9 @@ RUN dotnet restore src/KkmpBot --locked-mode \
  && dotnet publish src/KkmpBot --no-restore -c Release -o /program
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
-# The health check asks the program itself; curl is the smallest that speaks HTTP and is in every Debian.
+# The health check asks the program itself; curl is the smallest that speaks HTTP and is in every Debian. rsvg-convert draws price curves.
 RUN apt-get update \
- && apt-get install -y --no-install-recommends curl \
+ && apt-get install -y --no-install-recommends curl librsvg2-bin fonts-dejavu-core \
  && rm -rf /var/lib/apt/lists/* \
  && mkdir -p /kkmp/data /kkmp/keys \
  && chown -R app:app /kkmp

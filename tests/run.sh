@@ -46,10 +46,10 @@ run() {
 
 step "test, on SQLite"
 if [ "$mode" = --quick ]; then
-  run tests/KkmpBot.Tests --filter "Category!=Process"
+  run tests/KkmpBot.Tests --filter "Category!=Process&Category!=Postgres"
   echo "skipped by --quick: processes and browsers, everything on PostgreSQL"
 else
-  run tests/KkmpBot.Tests
+  run tests/KkmpBot.Tests --filter "Category!=Postgres"
   step "test, on PostgreSQL, what touches the database"
   KKMP_TEST_POSTGRES=$(tests/postgres.sh start "$scratch/postgres")
   export KKMP_TEST_POSTGRES

@@ -47,7 +47,7 @@ public sealed record DialogCatalog(
     public NameScope Anywhere { get; } = new(new Dictionary<string, DialogType>(), Vocabulary.Facts);
 
     /// <summary>
-    /// Reads a folder: <c>*.yaml</c>, <c>officer/*.yaml</c>, <c>translations/*.yaml</c>, and the words of <c>lexicon/*.yaml</c>, which
+    /// Reads a folder: <c>*.yaml</c>, <c>officer/*.yaml</c>, <c>city/*.yaml</c>, <c>translations/*.yaml</c>, and the words of <c>lexicon/*.yaml</c>, which
     /// throw <see cref="InvalidDataException"/> when they cannot be read.
     /// </summary>
     /// <param name="folder">The folder, e.g. <c>dialogs</c>.</param>
@@ -55,7 +55,7 @@ public sealed record DialogCatalog(
     public static CatalogLoad Load(string folder, Vocabulary vocabulary)
     {
         var files = new Dictionary<string, string>();
-        foreach (var below in new[] { "", "officer", "translations" })
+        foreach (var below in new[] { "", "officer", "city", "translations" })
         {
             var path = Path.Combine(folder, below);
             foreach (var file in Directory.Exists(path) ? Directory.GetFiles(path, "*.yaml") : [])

@@ -14,8 +14,11 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     RegisterCommands.Export(),
     DeadLetterCommands.Command(),
     KeyCommands.Command(),
+    Backup.Command(),
+    Migrate.Command(),
     DemoCommands.Command(),
     GoodsCommands.Command(),
+    PriceCommands.Command(),
 };
 root.SetAction((_, ct) => Serve.RunAsync(ct));
 

@@ -7,5 +7,9 @@ public sealed class ManualTime(DateTime utcNow) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => new(UtcNow);
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => UtcNow.Ticks;
+
     public void Advance(TimeSpan span) => UtcNow += span;
 }

@@ -62,6 +62,12 @@ public sealed class SpokenWords
         Months = Keyed(entries, "months");
         Weekdays = Keyed(entries, "weekdays");
         Days = Keyed(entries, "days");
+        Later = Section(entries, "later");
+        Hours = entries.Where(entry => entry.Section == "hours").ToDictionary(Folded, entry =>
+        {
+            var hours = entry.Key.Split('-');
+            return ((int)Decimal(hours[0]), (int)Decimal(hours[1]));
+        });
         Agree = Section(entries, "agree");
         Already = Section(entries, "already");
         Refuse = Section(entries, "refuse");
@@ -90,6 +96,12 @@ public sealed class SpokenWords
 
     /// <summary>Days from today by name; a name may be two words.</summary>
     public IReadOnlyDictionary<string, int> Days { get; }
+
+    /// <summary>Words for later today.</summary>
+    public IReadOnlySet<string> Later { get; }
+
+    /// <summary>Parts of the day by name, from one hour to another.</summary>
+    public IReadOnlyDictionary<string, (int From, int To)> Hours { get; }
 
     /// <summary>Ya.</summary>
     public IReadOnlySet<string> Agree { get; }

@@ -23,7 +23,8 @@ public sealed record SaidGoods(IReadOnlyList<string> Goods, decimal? Quantity, s
 /// <param name="Items">The goods in the order said; empty when it names none.</param>
 /// <param name="Wish">What is to be done with them.</param>
 /// <param name="LikeLast">True for "seperti minggu lalu": what was ordered last.</param>
-public sealed record GoodsSentence(IReadOnlyList<SaidGoods> Items, GoodsWish Wish, bool LikeLast);
+/// <param name="PickUp">When it is fetched, spelled out ("besok sore"); null when not said.</param>
+public sealed record GoodsSentence(IReadOnlyList<SaidGoods> Items, GoodsWish Wish, bool LikeLast, string? PickUp);
 
 /// <summary>Reads what people call goods, with their amounts: "bras 5kg 2 sm telur sekilo". Never throws, whatever the text.</summary>
 /// <param name="lexicon">The words.</param>
@@ -41,6 +42,10 @@ public sealed class GoodsReader(Lexicon lexicon)
         return sentence.Of(ElementKind.Quantity).Concat(sentence.Of(ElementKind.Money)).Any() ? [] : Keys(sentence);
     }
 
+    /// <summary>The waste that a sentence names, with its amounts: "kardus 2,5 kg, botol plastik setengah kilo".</summary>
+    /// <param name="text">As typed.</param>
+    public IReadOnlyList<SaidGoods> Materials(string text) => [.. new ItemReader(new Sentence(lexicon, text), ElementKind.Material).Read().Select(Said)];
+
     /// <summary>Takes a sentence apart.</summary>
     /// <param name="text">As typed.</param>
     public GoodsSentence Read(string text)
@@ -49,10 +54,9 @@ public sealed class GoodsReader(Lexicon lexicon)
         var items = new ItemReader(sentence, ElementKind.Product).Read();
         var removes = sentence.Has("cancel") || sentence.Has("delete") || sentence.Has("dont");
         var wish = removes ? GoodsWish.Remove : sentence.Has("add") && !sentence.Has("to") ? GoodsWish.Add : GoodsWish.Set;
+        var likeLast = items.Count == 0 && (sentence.Has("like") || sentence.Has("last"));
         return new GoodsSentence(
-            [.. (removes ? GoodsSlots.Removed(sentence, items) : items).Select(Said)],
-            wish,
-            items.Count == 0 && (sentence.Has("like") || sentence.Has("last")));
+            [.. (removes ? GoodsSlots.Removed(sentence, items) : items).Select(Said)], wish, likeLast, likeLast ? null : GoodsSlots.PickUp(sentence));
     }
 
     private static string[] Keys(Sentence sentence) =>

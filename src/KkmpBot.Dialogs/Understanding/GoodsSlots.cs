@@ -30,6 +30,24 @@ internal static class GoodsSlots
         return DoubtAmong(items.SelectMany(item => item.Candidates.Length > 1 ? item.Candidates : []));
     }
 
+    /// <summary>Times that stand together, spelled out: "besok sore"; null when none is said.</summary>
+    public static string? PickUp(Sentence sentence)
+    {
+        var said = new List<string>();
+        var end = -1;
+        foreach (var time in sentence.Of(ElementKind.Time))
+        {
+            if (said.Count > 0 && !Continues(sentence, end, time.Start))
+                break;
+            if (said.Count == 0 && IsGreeting(sentence, time))
+                continue;
+            said.Add(time.Text!);
+            end = time.End;
+        }
+
+        return said.Count == 0 ? null : string.Join(' ', said);
+    }
+
     /// <summary>What a refusal takes away: "minyakita ga usah, beras aja" keeps the rice.</summary>
     public static List<Item> Removed(Sentence sentence, List<Item> items)
     {
@@ -126,22 +144,4 @@ internal static class GoodsSlots
 
     private static bool IsEmpty(Sentence sentence, int at) =>
         sentence.Words[at].Kind == TokenKind.Mark || sentence.Lexicon.Spelled.Fillers.Contains(sentence.Words[at].Text);
-
-    // "besok sore": times that stand together, spelled out.
-    private static string? PickUp(Sentence sentence)
-    {
-        var said = new List<string>();
-        var end = -1;
-        foreach (var time in sentence.Of(ElementKind.Time))
-        {
-            if (said.Count > 0 && !Continues(sentence, end, time.Start))
-                break;
-            if (said.Count == 0 && IsGreeting(sentence, time))
-                continue;
-            said.Add(time.Text!);
-            end = time.End;
-        }
-
-        return said.Count == 0 ? null : string.Join(' ', said);
-    }
 }

@@ -22,6 +22,7 @@ internal static class SaidParts
             Wishes.Said => text,
             "product" => Goods(understood),
             "id" => slots["ids"] is JsonArray { Count: > 0 } ids ? (string?)ids[0] : null,
+            "op" => Direction((string?)slots["op"]),
             "received" => Received(slots),
             "paid" => Paid(slots),
             "price" or "amount" => Rupiah(slots[part]),
@@ -36,6 +37,15 @@ internal static class SaidParts
         _ when understood.Doubt is { Slot: "product" } doubt => string.Join(Item.EitherMark, doubt.Candidates),
         var slots when slots["products"] is JsonArray { Count: > 0 } products => (string?)products[0],
         var slots => (string?)slots["product"] is { } product && product != "*" ? product : null,
+    };
+
+    // "turun jadi 15 ribu" asks for the price itself, which today's price shows the way to.
+    private static string? Direction(string? op) => op switch
+    {
+        "<" => "below",
+        ">" => "above",
+        "<=" or ">=" => "reach",
+        _ => op,
     };
 
     private static string? Received(JsonObject slots) =>

@@ -59,15 +59,15 @@ public sealed class BookCount : ICapability
             }
         }
 
-        await CountBook.CloseAsync(turn, ct);
+        var count = await CountBook.OpenAsync(turn, cooperativeId, ct);
+        count.ClosedUtc = turn.UtcNow;
         await Audit.RecordAsync(turn, "counts.book", string.Create(CultureInfo.InvariantCulture, $"articles:{lines.Count}"), ct);
         var entry = EntryDraft.For(turn, cooperativeId, "stock_count");
         if (lost > 0)
             entry.Debit(Account.StockLosses, lost).Credit(Account.Stock, lost);
         if (found > 0)
             entry.Debit(Account.Stock, found).Credit(Account.StockLosses, found);
-        if (entry.Lines.Count > 0)
-            await Books.PostAsync(turn.Db, entry, ct);
+        GoodsAct.Note(turn, "counts.book", entry.Lines.Count > 0 ? await Books.PostAsync(turn.Db, entry, ct) : null, count.Id);
         return CountBook.Record(lines, "");
     }
 }

@@ -18,6 +18,12 @@ public static class CatalogSlice
             [StockQueue.Notice] = StockQueue.News,
             [StockQueue.GoneNotice] = StockQueue.News,
         },
+        Undos = new Dictionary<string, UndoAct>
+        {
+            ["catalog.receive"] = UndoStock.OfArticleAsync,
+            ["catalog.write_off"] = UndoStock.OfArticleAsync,
+            ["counts.book"] = UndoStock.OfCountAsync,
+        },
         TimedActs = new Dictionary<string, RunTimedAct> { [StockQueue.LapseKind] = StockQueue.LapseAsync },
     };
 }

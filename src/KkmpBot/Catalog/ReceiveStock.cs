@@ -36,14 +36,16 @@ public sealed class ReceiveStock : ICapability
         await Stock.PutAsync(turn, item.Product, new Arrival(MovementKind.In, milli, valueRupiah), ct);
         await turn.Db.SaveChangesAsync(ct);
         await Audit.RecordAsync(turn, Description.Name, item.Product.Subject, ct);
+        JournalEntry? entry = null;
         if (paidFrom is not null && valueRupiah > 0)
         {
             var delivery = EntryDraft.For(turn, item.Product.CooperativeId, "stock_in", call.Text("product"))
                 .Debit(Account.Stock, valueRupiah)
                 .Credit(paidFrom, valueRupiah);
-            await Books.PostAsync(turn.Db, delivery, ct);
+            entry = await Books.PostAsync(turn.Db, delivery, ct);
         }
 
+        GoodsAct.Note(turn, Description.Name, entry);
         return new Outcome("received", await ProductRecord.NowAsync(turn, item.Product, ct));
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using KkmpBot.Alerts;
 using KkmpBot.Conversations;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,6 +12,8 @@ namespace KkmpBot.Catalog;
 /// </summary>
 public static class Stock
 {
+    private const string UndoMark = ":undo:";
+
     /// <summary>Holds an article's row until the turn ends: whoever reads its queue first must see what others did to it.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="productId">The article.</param>
@@ -30,7 +34,10 @@ public static class Stock
             .Where(level => level.ProductId == product.Id && level.OnHandMilli - level.ReservedMilli >= milli)
             .ExecuteUpdateAsync(set => set.SetProperty(level => level.ReservedMilli, level => level.ReservedMilli + milli), ct);
         if (rows == 1)
+        {
             await LowStock.WatchAsync(turn, product, milli, ct);
+            await TellAsync(turn, product.Id, -milli, ct);
+        }
         return rows == 1;
     }
 
@@ -45,6 +52,7 @@ public static class Stock
             .Where(level => level.ProductId == productId && level.ReservedMilli >= milli)
             .ExecuteUpdateAsync(set => set.SetProperty(level => level.ReservedMilli, level => level.ReservedMilli - milli), ct);
         Require(rows, productId, "more is released than was reserved");
+        await TellAsync(turn, productId, milli, ct);
     }
 
     /// <summary>Gives reserved goods to their buyer.</summary>
@@ -111,11 +119,48 @@ public static class Stock
                     .SetProperty(level => level.ValueRupiah, level => level.ValueRupiah + arrival.ValueRupiah),
                 ct);
         Require(rows, product.Id, "there is no stock level");
-        StockBatches.Add(turn, product, arrival.Milli, arrival.ExpiresOn);
-        turn.Db.Add(Line(turn, product.Id, arrival.Kind, arrival.Milli, arrival.ValueRupiah, arrival.OrderId));
+        var line = Line(turn, product.Id, arrival.Kind, arrival.Milli, arrival.ValueRupiah, arrival.OrderId);
+        line.Batches = await StockBatches.AddAsync(turn, product, arrival.Milli, arrival.ExpiresOn, ct);
+        turn.Db.Add(line);
         await turn.Db.SaveChangesAsync(ct);
+        await TellAsync(turn, product.Id, arrival.Milli, ct);
         await StockQueue.OfferAsync(turn, product, ct);
     }
+
+    /// <summary>
+    /// Books the opposite of a movement, to the gram and the rupiah. The article's row is held, nobody has moved goods of it since, and what came
+    /// is free.
+    /// </summary>
+    /// <param name="turn">The officer's turn.</param>
+    /// <param name="movement">What is taken back.</param>
+    /// <param name="isKept">True when what went is kept for its order again.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public static async Task UndoAsync(Turn turn, StockMovement movement, bool isKept, CancellationToken ct)
+    {
+        var (milli, value) = (-movement.QuantityMilli, -movement.ValueRupiah);
+        var kept = isKept ? milli : 0;
+        var rows = await turn.Db.Set<StockLevel>()
+            .Where(level => level.ProductId == movement.ProductId && level.OnHandMilli + milli >= level.ReservedMilli + kept && level.ValueRupiah + value >= 0)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(level => level.OnHandMilli, level => level.OnHandMilli + milli)
+                    .SetProperty(level => level.ReservedMilli, level => level.ReservedMilli + kept)
+                    .SetProperty(level => level.ValueRupiah, level => level.ValueRupiah + value),
+                ct);
+        Require(rows, movement.ProductId, "what is taken back is not there");
+        await StockBatches.UndoAsync(turn.Db, movement, ct);
+        var line = Line(turn, movement.ProductId, movement.Kind, milli, value, movement.OrderId);
+        line.ActKey = string.Create(CultureInfo.InvariantCulture, $"{turn.ActKey}{UndoMark}{movement.Id}");
+        line.Batches = movement.Batches;
+        turn.Db.Add(line);
+        await turn.Db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>The movement that a line of the stock book takes back; null for every other line.</summary>
+    /// <param name="line">The line.</param>
+    public static long? UndoneBy(StockMovement line) => line.ActKey?.LastIndexOf(UndoMark, StringComparison.Ordinal) is { } at and >= 0
+        ? long.Parse(line.ActKey.AsSpan(at + UndoMark.Length), NumberStyles.None, CultureInfo.InvariantCulture)
+        : null;
 
     private static async Task<long?> TakeFreeAsync(
         Turn turn, Product product, string kind, long milli, long? orderId, CancellationToken ct)
@@ -127,6 +172,7 @@ public static class Stock
             return null;
         var cost = await WentAsync(turn, product, kind, milli, orderId, ct);
         await LowStock.WatchAsync(turn, product, milli, ct);
+        await TellAsync(turn, product.Id, -milli, ct);
         return cost;
     }
 
@@ -142,9 +188,17 @@ public static class Stock
                 .ExecuteUpdateAsync(set => set.SetProperty(level => level.ValueRupiah, level => level.ValueRupiah - cost), ct);
         }
 
-        await StockBatches.TakeAsync(turn.Db, product, milli, ct);
-        turn.Db.Add(Line(turn, product.Id, kind, -milli, -cost, orderId));
+        var line = Line(turn, product.Id, kind, -milli, -cost, orderId);
+        line.Batches = await StockBatches.TakeAsync(turn.Db, product, milli, ct);
+        turn.Db.Add(line);
         return cost;
+    }
+
+    // Sold out, or there again: whoever watches it is told.
+    private static async Task TellAsync(Turn turn, long productId, long changeMilli, CancellationToken ct)
+    {
+        var level = await turn.Db.Set<StockLevel>().AsNoTracking().SingleAsync(row => row.ProductId == productId, ct);
+        await PriceEvents.AddStockAsync(turn.Db, productId, level.OnHandMilli - level.ReservedMilli, changeMilli, turn.UtcNow, ct);
     }
 
     private static void Require(int rows, long productId, string otherwise)
@@ -162,7 +216,7 @@ public static class Stock
         OrderId = orderId,
         PersonId = turn.Caller.PersonId,
         AtUtc = turn.UtcNow,
-        ActKey = orderId is null ? $"{turn.ActKey}:{kind}:{productId}" : null,
+        ActKey = $"{turn.ActKey}:{kind}:{productId}",
     };
 }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using Microsoft.EntityFrameworkCore;
@@ -48,10 +49,16 @@ internal static class StockBatches
     /// <param name="product">The article.</param>
     /// <param name="milli">Thousandths of its unit.</param>
     /// <param name="expiresOn">The last day, when noted.</param>
-    public static void Add(Turn turn, Product product, long milli, DateOnly? expiresOn)
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    /// <returns>As <see cref="StockMovement.Batches"/> keeps it.</returns>
+    public static async Task<string?> AddAsync(Turn turn, Product product, long milli, DateOnly? expiresOn, CancellationToken ct)
     {
-        if (product.TracksExpiry)
-            turn.Db.Add(new StockBatch { ProductId = product.Id, ExpiresOn = expiresOn, LeftMilli = milli, ReceivedUtc = turn.UtcNow });
+        if (!product.TracksExpiry)
+            return null;
+        var batch = new StockBatch { ProductId = product.Id, ExpiresOn = expiresOn, LeftMilli = milli, ReceivedUtc = turn.UtcNow };
+        turn.Db.Add(batch);
+        await turn.Db.SaveChangesAsync(ct);
+        return Part(batch, milli);
     }
 
     /// <summary>Takes what went from the batches that expire first; nothing for an article that does not spoil.</summary>
@@ -59,25 +66,42 @@ internal static class StockBatches
     /// <param name="product">The article.</param>
     /// <param name="milli">Thousandths of its unit.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
-    public static async Task TakeAsync(KkmpDbContext db, Product product, long milli, CancellationToken ct)
+    /// <returns>As <see cref="StockMovement.Batches"/> keeps it.</returns>
+    public static async Task<string?> TakeAsync(KkmpDbContext db, Product product, long milli, CancellationToken ct)
     {
         if (!product.TracksExpiry)
-            return;
+            return null;
         await db.SaveChangesAsync(ct);
         var batches = await db.Set<StockBatch>()
             .Where(batch => batch.ProductId == product.Id && batch.LeftMilli > 0)
             .OrderBy(batch => batch.ExpiresOn == null).ThenBy(batch => batch.ExpiresOn).ThenBy(batch => batch.Id)
             .ToListAsync(ct);
+        var parts = new List<string>();
         foreach (var batch in batches)
         {
             var taken = Math.Min(batch.LeftMilli, milli);
             batch.LeftMilli -= taken;
             milli -= taken;
+            parts.Add(Part(batch, taken));
             if (milli == 0)
-                return;
+                return string.Join(',', parts);
         }
 
         throw new InvalidOperationException($"Product {product.Id}: the batches hold less than what lies on the shelf.");
+    }
+
+    /// <summary>Undoes what a movement did to the batches; nobody has moved goods of the article since.</summary>
+    /// <param name="db">The turn's database.</param>
+    /// <param name="movement">The movement.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public static async Task UndoAsync(KkmpDbContext db, StockMovement movement, CancellationToken ct)
+    {
+        foreach (var part in movement.Batches?.Split(',') ?? [])
+        {
+            long[] numbers = [.. part.Split(':').Select(number => long.Parse(number, CultureInfo.InvariantCulture))];
+            var batch = await db.Set<StockBatch>().SingleAsync(row => row.Id == numbers[0], ct);
+            batch.LeftMilli += movement.QuantityMilli > 0 ? -numbers[1] : numbers[1];
+        }
     }
 
     /// <summary>What of a cooperative's goods expires by a day, soonest first.</summary>
@@ -96,4 +120,5 @@ internal static class StockBatches
             select new { product, batch }).Take(Shelf.MaxArticles).ToListAsync(ct);
         return [.. rows.Select(row => (row.product, row.batch))];
     }
+    private static string Part(StockBatch batch, long milli) => string.Create(CultureInfo.InvariantCulture, $"{batch.Id}:{milli}");
 }

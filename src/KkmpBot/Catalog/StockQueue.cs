@@ -169,13 +169,12 @@ public static class StockQueue
     public static async Task TakeBackAsync(Turn turn, Product product, long milli, CancellationToken ct)
     {
         await Stock.HoldAsync(turn, product.Id, ct);
+        if (await UnorderedMilliAsync(turn, product.Id, ct) < milli)
+            return;
         var offered = await turn.Db.Set<StockWait>()
             .Where(wait => wait.ProductId == product.Id && wait.Status == WaitStatus.Offered)
             .OrderByDescending(wait => wait.Id).ToListAsync(ct);
-        var level = await turn.Db.Set<StockLevel>().AsNoTracking().SingleAsync(row => row.ProductId == product.Id, ct);
-        var free = level.OnHandMilli - level.ReservedMilli;
-        if (free + offered.Sum(wait => wait.OfferedMilli) < milli)
-            return;
+        var free = await FreeMilliAsync(turn, product.Id, ct);
         foreach (var wait in offered.TakeWhile(_ => free < milli))
         {
             await Stock.ReleaseAsync(turn, product.Id, wait.OfferedMilli, ct);
@@ -185,6 +184,17 @@ public static class StockQueue
             await turn.Db.SaveChangesAsync(ct);
         }
     }
+
+    /// <summary>How much of an article is free or only offered; its row is held.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="productId">The article.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public static async Task<long> UnorderedMilliAsync(Turn turn, long productId, CancellationToken ct) =>
+        await FreeMilliAsync(turn, productId, ct) + await turn.Db.Set<StockWait>()
+            .Where(wait => wait.ProductId == productId && wait.Status == WaitStatus.Offered).SumAsync(wait => wait.OfferedMilli, ct);
+
+    private static Task<long> FreeMilliAsync(Turn turn, long productId, CancellationToken ct) =>
+        turn.Db.Set<StockLevel>().Where(row => row.ProductId == productId).Select(row => row.OnHandMilli - row.ReservedMilli).SingleAsync(ct);
 
     private static async Task EndAsync(Turn turn, StockWait wait, string status, CancellationToken ct)
     {

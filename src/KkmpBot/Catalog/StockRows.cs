@@ -83,8 +83,11 @@ public sealed class StockMovement
     /// <summary>When.</summary>
     public DateTime AtUtc { get; set; }
 
-    /// <summary>The act that wrote it: the same act run again finds its line. Null for an order, which is closed only once.</summary>
+    /// <summary>The act that wrote it, and which of its lines; an act run again cannot write it twice.</summary>
     public string? ActKey { get; set; }
+
+    /// <summary>For goods that spoil, how much went from or to which batch: "12:5000,13:2000". Null for all others.</summary>
+    public string? Batches { get; set; }
 
     private sealed class Table : IEntityTypeConfiguration<StockMovement>
     {

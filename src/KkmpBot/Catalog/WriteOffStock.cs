@@ -30,14 +30,17 @@ public sealed class WriteOffStock : ICapability
         var cost = await Stock.WriteOffAsync(turn, item.Product, milli, orderId: null, ct);
         await turn.Db.SaveChangesAsync(ct);
         await Audit.RecordAsync(turn, Description.Name, item.Product.Subject, ct);
+        JournalEntry? entry = null;
         if (cost > 0)
         {
             var loss = EntryDraft.For(turn, item.Product.CooperativeId, "stock_loss", call.Text("product"))
                 .Debit(Account.StockLosses, cost.Value)
                 .Credit(Account.Stock, cost.Value);
-            await Books.PostAsync(turn.Db, loss, ct);
+            entry = await Books.PostAsync(turn.Db, loss, ct);
         }
 
+        if (cost is not null)
+            GoodsAct.Note(turn, Description.Name, entry);
         return new Outcome(cost is null ? "short" : "written_off", await ProductRecord.NowAsync(turn, item.Product, ct));
     }
 }

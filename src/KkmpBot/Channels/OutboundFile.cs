@@ -9,6 +9,9 @@ public sealed record OutboundFile
     /// <summary>The longest name, in characters; phones cut it earlier.</summary>
     public const int MaxNameLength = 60;
 
+    /// <summary>The kind of a drawing: whoever hands the message over makes a picture of it, or leaves it away where that is not possible.</summary>
+    public const string Drawing = "image/svg+xml";
+
     /// <summary>A file to send. An empty or oversized one is a bug and throws <see cref="ArgumentException"/>.</summary>
     /// <param name="name">What it is called when it is saved, with its ending: <c>kartu-anggota.png</c>.</param>
     /// <param name="mimeType"><c>image/png</c>, <c>application/pdf</c>, <c>text/csv</c> …</param>

@@ -46,6 +46,7 @@ public sealed class CloseMonth : ICapability
             return new Outcome("out_of_order", Named(open));
         turn.Db.Add(new ClosedMonth { CooperativeId = cooperativeId, Month = month, AtUtc = turn.UtcNow, ByPersonId = turn.Caller.PersonId });
         await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"month:{month:yyyy-MM}"), ct);
+        await Books.HoldAsync(turn.Db, cooperativeId, ct);
         return new Outcome("closed", Named(month));
     }
 
@@ -109,6 +110,8 @@ public sealed class CloseYear : ICapability
 
     private async Task<long> CloseAsync(Turn turn, int cooperativeId, int year, CancellationToken ct)
     {
+        await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"year:{year}"), ct);
+        await Books.HoldAsync(turn.Db, cooperativeId, ct);
         var lastDay = new DateOnly(year, MonthsInYear, 31);
         var sums = await Books.SumsUpToAsync(turn.Db, cooperativeId, lastDay, ct);
         long result = IncomeStatement.Result(sums);
@@ -126,7 +129,6 @@ public sealed class CloseYear : ICapability
             AtUtc = turn.UtcNow,
             ByPersonId = turn.Caller.PersonId,
         });
-        await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"year:{year}"), ct);
         string actKey = string.Create(CultureInfo.InvariantCulture, $"{Books.YearClosed}:{cooperativeId}:{year}");
         var draft = new EntryDraft(cooperativeId, Books.YearClosed, actKey, turn.UtcNow, turn.Caller.PersonId) { BookedOn = lastDay };
         foreach (var sum in sums.Where(sum => sum.Account.Kind is AccountKind.Income or AccountKind.Expense))

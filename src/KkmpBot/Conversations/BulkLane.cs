@@ -14,10 +14,11 @@ namespace KkmpBot.Conversations;
 /// <param name="table">Where they wait.</param>
 /// <param name="marks">How they ended.</param>
 /// <param name="handOver">The platform.</param>
+/// <param name="keepsQuiet">True to let people sleep: nothing is begun in the quiet hours.</param>
 /// <param name="time">The clock.</param>
 /// <param name="log">Ids and counts.</param>
 public sealed class BulkLane(
-    string channel, ChannelPace pace, OutboxTable table, OutboxMarks marks, HandOver handOver, TimeProvider time, ILogger log)
+    string channel, ChannelPace pace, OutboxTable table, OutboxMarks marks, HandOver handOver, bool keepsQuiet, TimeProvider time, ILogger log)
 {
     /// <summary>Bulk messages being handed over at once.</summary>
     public const int MaxConcurrent = 64;
@@ -46,7 +47,7 @@ public sealed class BulkLane(
         {
             try
             {
-                var waiting = await table.CountBulkAsync(channel, MaxClaimed, ct);
+                var waiting = keepsQuiet && QuietHours.Is(time.GetUtcNow().UtcDateTime) ? 0 : await table.CountBulkAsync(channel, MaxClaimed, ct);
                 if (waiting == 0)
                 {
                     await Task.Delay(LookEvery, time, ct);

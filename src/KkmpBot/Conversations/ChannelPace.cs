@@ -17,8 +17,8 @@ public sealed class ChannelPace : IDisposable
 
     private readonly ChannelLimits limits;
     private readonly TimeProvider time;
-    private readonly TokenBucketRateLimiter? overall;
-    private readonly SlidingWindowRateLimiter? portfolio;
+    private volatile TokenBucketRateLimiter? overall;
+    private volatile SlidingWindowRateLimiter? portfolio;
     private readonly PartitionedRateLimiter<string>? chats;
     private int owed;
     private long pausedUntil;
@@ -36,6 +36,16 @@ public sealed class ChannelPace : IDisposable
         chats = limits.ChatBurst > 0 || limits.GroupPerMinute > 0
             ? PartitionedRateLimiter.Create<string, string>(PartitionOf)
             : null;
+    }
+
+    /// <summary>Takes a part of the channel's and the portfolio's limits from now on, at least one message each.</summary>
+    /// <param name="copies">How many copies of the program share them.</param>
+    public void ShareBetween(int copies)
+    {
+        using var before = overall;
+        using var dayBefore = portfolio;
+        overall = limits.PerSecond > 0 ? Overall(Math.Max(1, limits.PerSecond / copies)) : null;
+        portfolio = limits.PortfolioPerDay > 0 ? Portfolio(Math.Max(1, limits.PortfolioPerDay / copies)) : null;
     }
 
     /// <summary>How long nothing of this channel may be sent, because the platform said so.</summary>
@@ -75,13 +85,12 @@ public sealed class ChannelPace : IDisposable
     {
         while (BulkPausedFor is var paused && paused > TimeSpan.Zero)
             await Task.Delay(paused, time, ct);
-        if (overall is not null)
-        {
-            for (; Volatile.Read(ref owed) > 0; Interlocked.Decrement(ref owed))
-                using (await overall.AcquireAsync(1, ct)) { }
-        }
-        var taken = 0;
-        while (taken < wanted && await TryTakeOneAsync(mayWait: taken == 0, ct))
+        for (; overall is { } bucket && Volatile.Read(ref owed) > 0; Interlocked.Decrement(ref owed))
+            await TryTakeAsync(bucket, mayWait: true, ct);
+        // In vain when the limits were shared anew meanwhile.
+        while (!await TryTakeOneAsync(mayWait: true, ct)) { }
+        var taken = 1;
+        while (taken < wanted && await TryTakeOneAsync(mayWait: false, ct))
             taken++;
         return taken;
     }
@@ -117,25 +126,42 @@ public sealed class ChannelPace : IDisposable
     // A reply goes in any case. What the bucket could not give it is owed, a second's worth at most, and bulk messages wait that much longer.
     private void CountReply()
     {
-        if (overall is null)
+        if (overall is not { } bucket)
             return;
-        using var permit = overall.AttemptAcquire();
-        if (!permit.IsAcquired && Volatile.Read(ref owed) < limits.PerSecond)
+        if (!TryTake(bucket) && Volatile.Read(ref owed) < limits.PerSecond)
             Interlocked.Increment(ref owed);
     }
 
-    private async ValueTask<bool> TryTakeOneAsync(bool mayWait, CancellationToken ct)
+    private async ValueTask<bool> TryTakeOneAsync(bool mayWait, CancellationToken ct) =>
+        (overall is not { } second || await TryTakeAsync(second, mayWait, ct)) && (portfolio is not { } day || await TryTakeAsync(day, mayWait, ct));
+
+    // False too for a limiter that has just been replaced.
+    private static async ValueTask<bool> TryTakeAsync(RateLimiter limiter, bool mayWait, CancellationToken ct)
     {
-        if (overall is not null)
+        try
         {
-            using var permit = mayWait ? await overall.AcquireAsync(1, ct) : overall.AttemptAcquire();
-            if (!permit.IsAcquired)
-                return false;
+            if (!mayWait)
+                return TryTake(limiter);
+            using var permit = await limiter.AcquireAsync(1, ct);
+            return permit.IsAcquired;
         }
-        if (portfolio is null)
-            return true;
-        using var day = mayWait ? await portfolio.AcquireAsync(1, ct) : portfolio.AttemptAcquire();
-        return day.IsAcquired;
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryTake(RateLimiter limiter)
+    {
+        try
+        {
+            using var permit = limiter.AttemptAcquire();
+            return permit.IsAcquired;
+        }
+        catch (ObjectDisposedException)
+        {
+            return false;
+        }
     }
 
     // A chat that was quiet for a while is forgotten by the limiter itself.

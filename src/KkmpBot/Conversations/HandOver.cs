@@ -11,14 +11,19 @@ public sealed class HandOver
 {
     private readonly Dictionary<string, IChannel> channels;
     private readonly FreeTextWindow window;
+    private readonly TurnMeter meter;
+    private readonly Drawings drawings;
     private readonly TimeProvider time;
     private readonly ILogger<HandOver> log;
 
     /// <summary>Takes its parts from the container.</summary>
-    public HandOver(IEnumerable<IChannel> channels, FreeTextWindow window, TimeProvider time, ILogger<HandOver> log)
+    public HandOver(
+        IEnumerable<IChannel> channels, FreeTextWindow window, Drawings drawings, TurnMeter meter, TimeProvider time, ILogger<HandOver> log)
     {
         this.channels = channels.ToDictionary(channel => channel.Name);
         this.window = window;
+        this.drawings = drawings;
+        this.meter = meter;
         this.time = time;
         this.log = log;
     }
@@ -30,6 +35,13 @@ public sealed class HandOver
     /// <param name="sending">The message; its attempts are counted.</param>
     /// <param name="ct">Cancelled when the process stops; thrown only when nothing was written yet.</param>
     public async Task<DeliveryResult> TryAsync(Sending sending, CancellationToken ct)
+    {
+        var result = await AttemptAsync(sending, ct);
+        meter.CountSend(sending.Channel, result);
+        return result;
+    }
+
+    private async Task<DeliveryResult> AttemptAsync(Sending sending, CancellationToken ct)
     {
         sending.AttemptUtc = time.GetUtcNow().UtcDateTime;
         sending.Attempts++;
@@ -54,6 +66,10 @@ public sealed class HandOver
     {
         var chosen = await window.ChooseAsync(sending, isRefused, ct);
         // A row that was set aside says itself what became of it, and a later mark changes nothing in it.
-        return chosen is null ? new DeliveryResult.Sent(null) : await channels[sending.Channel].SendAsync(chosen, ct);
+        if (chosen is null)
+            return new DeliveryResult.Sent(null);
+        if (chosen.File is { MimeType: OutboundFile.Drawing } drawing)
+            chosen = chosen with { File = await drawings.ToPictureAsync(drawing, ct) };
+        return await channels[sending.Channel].SendAsync(chosen, ct);
     }
 }

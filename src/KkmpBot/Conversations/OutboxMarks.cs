@@ -92,6 +92,15 @@ public sealed class OutboxMarks(WriteRows write, OutboxLeases leases, TimeProvid
             else if (mark.Status is OutboxStatus.Rejected or OutboxStatus.GivenUp && mark.Sending.Kind != OutboxKind.Bulk)
                 await BuryAsync(mark, connection, transaction, ct);
         }
+        if (connection.HasRowLocks() && await IsAnyWaitingAsync(connection, transaction, ct))
+            await CopyNews.TellAsync(connection, transaction, CopyNews.Outbox, "", ct);
+    }
+
+    // What waited for one of these may have been written by another copy. NOTIFY makes all commits queue up, so it is not said without need.
+    private static async Task<bool> IsAnyWaitingAsync(DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        await using var look = connection.Command(transaction, "SELECT EXISTS (SELECT 1 FROM outbox WHERE status = 0 AND kind < 2 AND leased_by = 0)");
+        return await look.ExecuteScalarAsync(ct) is true;
     }
 
     // One statement for all: on PostgreSQL five hundred would be five hundred round trips.

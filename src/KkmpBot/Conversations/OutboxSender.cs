@@ -27,20 +27,26 @@ public sealed class OutboxSender : BackgroundService
     private readonly OutboxMarks marks;
     private readonly SendLimits limits;
     private readonly HandOver handOver;
+    private readonly bool keepsQuiet;
     private readonly TimeProvider time;
     private readonly ILogger<OutboxSender> log;
     private readonly CancellationTokenSource closing = new();
+    private readonly SemaphoreSlim sooner = new(0, 1);
 
     /// <summary>Takes its parts from the container.</summary>
     public OutboxSender(
-        OutboxLeases leases, OutboxTable table, OutboxMarks marks, SendLimits limits, HandOver handOver, TimeProvider time, ILogger<OutboxSender> log)
+        OutboxLeases leases, OutboxTable table, OutboxMarks marks, SendLimits limits, HandOver handOver, CopyNews news, SendSettings settings,
+        TimeProvider time,
+        ILogger<OutboxSender> log)
     {
+        news.When(CopyNews.Outbox, _ => LookSooner());
         lanes = new SendLanes(leases);
         this.leases = leases;
         this.table = table;
         this.marks = marks;
         this.limits = limits;
         this.handOver = handOver;
+        keepsQuiet = settings.QuietHours;
         this.time = time;
         this.log = log;
     }
@@ -98,6 +104,7 @@ public sealed class OutboxSender : BackgroundService
     public override void Dispose()
     {
         closing.Dispose();
+        sooner.Dispose();
         base.Dispose();
     }
 
@@ -107,7 +114,7 @@ public sealed class OutboxSender : BackgroundService
         var marking = marks.RunAsync(stoppingToken);
         var workers = Enumerable.Range(0, MaxConcurrent).Select(_ => WorkAsync(stoppingToken));
         var bulk = handOver.Channels.Select(channel =>
-            new BulkLane(channel, limits.Of(channel), table, marks, handOver, time, log).RunAsync(closing.Token, stoppingToken));
+            new BulkLane(channel, limits.Of(channel), table, marks, handOver, keepsQuiet, time, log).RunAsync(closing.Token, stoppingToken));
         await Task.WhenAll([ScanAsync(closing.Token), RenewAsync(stoppingToken), .. bulk, .. workers]);
         marks.Complete();
         await marking;
@@ -168,7 +175,26 @@ public sealed class OutboxSender : BackgroundService
         {
             var isFull = !leases.HasRoom;
             if (await ClaimAsync(ct) == 0)
-                await Task.Delay(isFull ? ScanAgainWhenFull : ScanEvery, time, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await WaitAsync(isFull ? ScanAgainWhenFull : ScanEvery, ct);
+        }
+    }
+
+    private async Task WaitAsync(TimeSpan longest, CancellationToken ct)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        await Task.WhenAny(Task.Delay(longest, time, ending.Token), sooner.WaitAsync(ending.Token));
+        await ending.CancelAsync();
+    }
+
+    private void LookSooner()
+    {
+        try
+        {
+            sooner.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It is about to look already.
         }
     }
 

@@ -7,6 +7,9 @@ public sealed class SendSettings
 {
     /// <summary>False to send as fast as the platform takes it, for load tests; its "too many" is honoured in any case.</summary>
     public bool Limits { get; set; } = true;
+
+    /// <summary>False to send bulk messages at any hour, for tests; see <see cref="Conversations.QuietHours"/>.</summary>
+    public bool QuietHours { get; set; } = true;
 }
 
 /// <summary>The limits of all channels.</summary>
@@ -24,6 +27,14 @@ public sealed class SendLimits : IDisposable
     /// <summary>The limits of a channel as they stand now.</summary>
     /// <param name="channel">Its name.</param>
     public ChannelPace Of(string channel) => paces[channel];
+
+    /// <summary>From now on this copy takes its part of what the platforms allow.</summary>
+    /// <param name="copies">How many share it.</param>
+    public void ShareBetween(int copies)
+    {
+        foreach (var pace in paces.Values)
+            pace.ShareBetween(copies);
+    }
 
     /// <inheritdoc />
     public void Dispose()

@@ -33,16 +33,18 @@ public sealed class TurnEngine : BackgroundService
     private readonly TurnGroup group;
     private readonly TurnLanes lanes;
     private readonly TurnTimers timers;
+    private readonly TurnMeter meter;
     private readonly ILogger<TurnEngine> log;
 
     /// <summary>Takes its parts from the container.</summary>
-    public TurnEngine(Database database, TurnAlone alone, TurnGroup group, TurnLanes lanes, TurnTimers timers, ILogger<TurnEngine> log)
+    public TurnEngine(Database database, TurnAlone alone, TurnGroup group, TurnLanes lanes, TurnTimers timers, TurnMeter meter, ILogger<TurnEngine> log)
     {
         this.database = database;
         this.alone = alone;
         this.group = group;
         this.lanes = lanes;
         this.timers = timers;
+        this.meter = meter;
         this.log = log;
     }
 
@@ -58,8 +60,11 @@ public sealed class TurnEngine : BackgroundService
     /// <returns>Its place in the queue, with its receipt later; null when the queue is full.</returns>
     public WaitingTurn? TryTake(InboundMessage message)
     {
-        var turn = new WaitingTurn(message);
-        return turns.Writer.TryWrite(turn) ? turn : null;
+        var turn = new WaitingTurn(message, meter);
+        if (turns.Writer.TryWrite(turn))
+            return turn;
+        turn.Answer(TurnReceipt.Full);
+        return null;
     }
 
     /// <summary>Runs a write that is no turn (delivery marks, the web chat's log, imports) in the writer's order, behind waiting turns.</summary>

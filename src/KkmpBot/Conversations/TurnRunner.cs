@@ -178,9 +178,12 @@ public sealed partial class TurnRunner(
     };
 
     private PickAnswer? ReadButton(string token, CallerRow caller, StoredConversation stored) =>
-        tokens.Read(token) is { } button
-        && button.ConversationId == caller.PersonId
-        && button.TurnNumber == caller.TurnNumber
+        tokens.Read(token) is { } button && button.ConversationId == caller.PersonId
+            ? NewsButtons.KeyOf(button) is { } opens ? new PickAnswer(opens) : ReadOption(button, caller, stored)
+            : null;
+
+    private static PickAnswer? ReadOption(PressedButton button, CallerRow caller, StoredConversation stored) =>
+        button.TurnNumber == caller.TurnNumber
         && button.Option >= 0
         && button.Option < stored.Pressable.Count
             ? new PickAnswer(stored.Pressable[button.Option])

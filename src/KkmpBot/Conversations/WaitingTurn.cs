@@ -6,8 +6,10 @@ namespace KkmpBot.Conversations;
 
 /// <summary>A message waiting for its turn.</summary>
 /// <param name="message">The message.</param>
-public sealed class WaitingTurn(InboundMessage message)
+/// <param name="meter">Told how long it waits and what becomes of it.</param>
+public sealed class WaitingTurn(InboundMessage message, TurnMeter meter)
 {
+    private readonly long began = meter.Begin();
     private readonly TaskCompletionSource<TurnReceipt> receipt = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The message.</summary>
@@ -24,7 +26,11 @@ public sealed class WaitingTurn(InboundMessage message)
 
     /// <summary>Answers whoever handed the message in.</summary>
     /// <param name="answer">What became of it.</param>
-    public void Answer(TurnReceipt answer) => receipt.TrySetResult(answer);
+    public void Answer(TurnReceipt answer)
+    {
+        if (receipt.TrySetResult(answer))
+            meter.Finish(Message.Channel, answer, began);
+    }
 }
 
 /// <summary>A write that is no turn, waiting behind the turns.</summary>

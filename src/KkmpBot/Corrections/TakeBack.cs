@@ -26,7 +26,11 @@ public static class TakeBack
     private const int MaxTold = 200;
 
     // These move more than money: goods, memberships, years. Each is put right where it was done.
-    private static readonly HashSet<string> Elsewhere = ["sale", "stock_in", "stock_loss", "member_left", "year_closed", "shu_shared", "opening", "cash_difference"];
+    private static readonly HashSet<string> Elsewhere = 
+    [
+        "sale", "sale_returned", "stock_in", "stock_loss", "stock_count", "prepaid_from_sukarela", "prepaid_returned", "prepaid_refunded", "qris_received",
+        "member_left", "year_closed", "shu_shared", "opening", "cash_difference",
+    ];
 
     /// <summary>What the member is told.</summary>
     internal static DialogType News { get; } = DialogType.Record(
@@ -35,6 +39,14 @@ public static class TakeBack
         ("what", DialogType.TextOf(EntryWords.MaxLength)),
         ("amount", DialogType.Money),
         ("reason", DialogType.TextOf(EntryNote.MaxLength)));
+
+    /// <summary>Whether an entry whose other effects the caller puts right by itself could be taken back now.</summary>
+    /// <param name="turn">The officer's turn.</param>
+    /// <param name="cooperativeId">Whose books.</param>
+    /// <param name="number">The entry.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<bool> MayAsync(Turn turn, int cooperativeId, int number, CancellationToken ct) =>
+        (await FindAsync(turn, cooperativeId, number, isOwnUndo: true, ct)).Refusal is null;
 
     /// <summary>Takes an entry back.</summary>
     /// <param name="turn">The officer's turn.</param>
@@ -47,17 +59,9 @@ public static class TakeBack
     public static async Task<(JournalEntry? Entry, string? Refusal)> RunAsync(
         Turn turn, int cooperativeId, int number, string reason, bool isOwnUndo, CancellationToken ct)
     {
-        await turn.Db.LockAsync<Cooperative>(cooperativeId, ct);
-        var entry = await turn.Db.Set<JournalEntry>().AsNoTracking().Include(row => row.Lines)
-            .SingleOrDefaultAsync(row => row.CooperativeId == cooperativeId && row.Number == number, ct);
+        var (entry, refusal) = await FindAsync(turn, cooperativeId, number, isOwnUndo, ct);
         if (entry is null)
-            return (null, "not_found");
-        if (entry.Reverses is not null || (!isOwnUndo && Elsewhere.Contains(entry.Kind)))
-            return (null, "elsewhere");
-        if (await turn.Db.Set<JournalEntry>().AnyAsync(row => row.CooperativeId == cooperativeId && row.Reverses == number, ct))
-            return (null, "before");
-        if (await FallsShortAsync(turn.Db, entry, ct))
-            return (null, "built_on");
+            return (null, refusal);
         if (entry.Kind == "pokok_received" && !await LeaveRegisterAsync(turn.Db, entry, ct))
             return (null, "built_on");
         await Audit.RecordAsync(turn, "ledger.reverse", string.Create(CultureInfo.InvariantCulture, $"entry:{number}"), ct);
@@ -68,6 +72,21 @@ public static class TakeBack
         turn.Db.Add(new EntryNote { CooperativeId = cooperativeId, Number = reversing.Number, Text = turn.Vault.Seal(Cut(reason)) });
         await TellAsync(turn, entry, Cut(reason), ct);
         return (entry, null);
+    }
+
+    private static async Task<(JournalEntry? Entry, string? Refusal)> FindAsync(
+        Turn turn, int cooperativeId, int number, bool isOwnUndo, CancellationToken ct)
+    {
+        await turn.Db.LockAsync<Cooperative>(cooperativeId, ct);
+        var entry = await turn.Db.Set<JournalEntry>().AsNoTracking().Include(row => row.Lines)
+            .SingleOrDefaultAsync(row => row.CooperativeId == cooperativeId && row.Number == number, ct);
+        if (entry is null)
+            return (null, "not_found");
+        if (entry.Reverses is not null || (!isOwnUndo && Elsewhere.Contains(entry.Kind)))
+            return (null, "elsewhere");
+        if (await turn.Db.Set<JournalEntry>().AnyAsync(row => row.CooperativeId == cooperativeId && row.Reverses == number, ct))
+            return (null, "before");
+        return await FallsShortAsync(turn.Db, entry, ct) ? (null, "built_on") : (entry, null);
     }
 
     /// <summary>The words of what was taken back: "Setoran simpanan wajib Rp10.000".</summary>

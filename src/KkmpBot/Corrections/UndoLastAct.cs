@@ -1,3 +1,4 @@
+using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
@@ -41,7 +42,7 @@ public sealed class UndoLastAct(IReadOnlyDictionary<string, UndoAct> undos) : IC
             return new Outcome("built_on");
         act.UndoneUtc = turn.UtcNow;
         await turn.Db.SaveChangesAsync(ct);
-        await Audit.RecordAsync(turn, Description.Name, $"{act.Kind}:{act.Subject}", ct);
+        await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"{act.Kind}:{act.Id}"), ct);
         return new Outcome("undone", RecordValue.Of(("what", new TextValue(what))));
     }
 }

@@ -13,5 +13,6 @@ public static class CounterSlice
         Types = [CounterQuote.Type, SummariseDay.Type],
         Capabilities = [new QuoteSale(), new SellAtCounter(), new SummariseDay()],
         Notices = new Dictionary<string, DialogType?> { [SellAtCounter.Notice] = OrderRecord.News },
+        Undos = new Dictionary<string, UndoAct> { ["counter.sell"] = UndoOrders.OfSaleAsync },
     };
 }

@@ -99,7 +99,7 @@ public sealed class SellAtCounter : ICapability
         if (order.PersonId is { } personId)
             turn.Notify(personId, Notice, OrderRecord.NewsOf(order));
         await Audit.RecordAsync(turn, "counter.sell", order.Subject, ct);
-        await Handing.BookAsync(turn, order, new Sale(order.TotalRupiah, 0, cost), ct);
+        GoodsAct.Note(turn, "counter.sell", await Handing.BookAsync(turn, order, new Sale(order.TotalRupiah, 0, cost), ct), order.Id);
         return order;
     }
 

@@ -76,8 +76,20 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Joins the servers that work on the database.</summary>
     /// <param name="whenFirst">Done when no other server is there, before another can join.</param>
     /// <param name="ct">Gives up.</param>
-    /// <returns>Dispose it to leave, though a process that dies has left; null where there can be no other.</returns>
-    public abstract Task<IAsyncDisposable?> JoinAsync(Func<CancellationToken, Task> whenFirst, CancellationToken ct);
+    /// <returns>Dispose it to leave, though a process that dies has left.</returns>
+    public abstract Task<IMembership> JoinAsync(Func<CancellationToken, Task> whenFirst, CancellationToken ct);
+
+    /// <summary>Waits until this copy of the program is the only one that does something.</summary>
+    /// <param name="name">What is done.</param>
+    /// <param name="time">The clock of the waiting.</param>
+    /// <param name="ct">Gives up.</param>
+    public virtual Task<IAlone> DoAloneAsync(string name, TimeProvider time, CancellationToken ct) => Task.FromResult<IAlone>(new OnlyCopy());
+
+    /// <summary>Hears what other copies tell (<see cref="CopyNews"/>), until cancelled or the connection is lost.</summary>
+    /// <param name="listening">Called when it begins: what was told before was missed.</param>
+    /// <param name="heard">Called with each piece of news.</param>
+    /// <param name="ct">Ends it.</param>
+    public virtual Task ListenAsync(Action listening, Action<string> heard, CancellationToken ct) => Task.Delay(Timeout.InfiniteTimeSpan, ct);
 
     /// <summary>Closes the connections that are kept open for use again.</summary>
     public abstract ValueTask DisposeAsync();

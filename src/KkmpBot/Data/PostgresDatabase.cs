@@ -20,11 +20,11 @@ internal sealed class PostgresDatabase : Database
     // Statements that a connection keeps prepared; a turn with its capabilities uses some twenty.
     private const int MaxPrepared = 200;
 
-    // Numbers that only mean something to copies of this program: https://www.postgresql.org/docs/15/explicit-locking.html#ADVISORY-LOCKS
+    // A number that only means something to copies of this program: https://www.postgresql.org/docs/15/explicit-locking.html#ADVISORY-LOCKS
     private const long MigrationLock = 0x4B4B4D50_00000001;
-    private const long ServerLock = 0x4B4B4D50_00000002;
 
     private readonly NpgsqlDataSource source;
+    private readonly PostgresCopies copies;
 
     /// <summary>Opens nothing yet.</summary>
     /// <param name="connectionString">As Npgsql writes it; what it says of the pool and of prepared statements counts.</param>
@@ -39,6 +39,7 @@ internal sealed class PostgresDatabase : Database
             if (!IsGiven(given, "Max Auto Prepare"))
                 settings.MaxAutoPrepare = MaxPrepared;
             source = NpgsqlDataSource.Create(settings);
+            copies = new PostgresCopies(source);
         }
         catch (ArgumentException unreadable)
         {
@@ -71,18 +72,13 @@ internal sealed class PostgresDatabase : Database
     }
 
     /// <inheritdoc />
-    public override async Task<IAsyncDisposable?> JoinAsync(Func<CancellationToken, Task> whenFirst, CancellationToken ct)
-    {
-        // Every server holds the lock shared for as long as this connection lives; who gets it alone is the only one.
-        var held = await OpenFirstAsync(ct);
-        var isFirst = await ExecuteAsync(held, "SELECT pg_try_advisory_lock(@p0)", ServerLock, ct) is true;
-        if (isFirst)
-            await whenFirst(ct);
-        await ExecuteAsync(held, "SELECT pg_advisory_lock_shared(@p0)", ServerLock, ct);
-        if (isFirst)
-            await ExecuteAsync(held, "SELECT pg_advisory_unlock(@p0)", ServerLock, ct);
-        return new Membership(held);
-    }
+    public override Task<IMembership> JoinAsync(Func<CancellationToken, Task> whenFirst, CancellationToken ct) => copies.JoinAsync(whenFirst, ct);
+
+    /// <inheritdoc />
+    public override Task<IAlone> DoAloneAsync(string name, TimeProvider time, CancellationToken ct) => copies.DoAloneAsync(name, time, ct);
+
+    /// <inheritdoc />
+    public override Task ListenAsync(Action listening, Action<string> heard, CancellationToken ct) => copies.ListenAsync(listening, heard, ct);
 
     /// <inheritdoc />
     public override ValueTask DisposeAsync() => source.DisposeAsync();
@@ -116,23 +112,5 @@ internal sealed class PostgresDatabase : Database
         parameter.Value = number;
         command.Parameters.Add(parameter);
         return await command.ExecuteScalarAsync(ct);
-    }
-
-    // A pooled connection keeps its locks until it is used again, so leaving says so.
-    private sealed class Membership(DbConnection held) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            try
-            {
-                await ExecuteAsync(held, "SELECT pg_advisory_unlock_shared(@p0)", ServerLock, CancellationToken.None);
-            }
-            catch (Exception gone) when (DatabaseFailure.Is(gone) || gone is InvalidOperationException)
-            {
-                // A connection that is gone has let go of its locks.
-                await held.CloseAsync();
-            }
-            await held.DisposeAsync();
-        }
     }
 }

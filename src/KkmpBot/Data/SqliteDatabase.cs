@@ -57,11 +57,11 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <inheritdoc />
-    public override async Task<IAsyncDisposable?> JoinAsync(Func<CancellationToken, Task> whenFirst, CancellationToken ct)
+    public override async Task<IMembership> JoinAsync(Func<CancellationToken, Task> whenFirst, CancellationToken ct)
     {
         // A second server is kept away by a lock on the data folder.
         await whenFirst(ct);
-        return null;
+        return new OnlyCopy();
     }
 
     /// <inheritdoc />

@@ -36,6 +36,9 @@ public sealed record Account(string Code, string Name, AccountKind Kind)
     /// <summary>Goods on the shelf, at cost.</summary>
     public static Account Stock { get; } = new("1301", "Persediaan barang", AccountKind.Asset);
 
+    /// <summary>Sorted waste that members brought and that was not sold on yet, at the price they were credited.</summary>
+    public static Account WasteStock { get; } = new("1302", "Persediaan sampah", AccountKind.Asset);
+
     /// <summary>Equipment, at cost.</summary>
     public static Account Equipment { get; } = new("1501", "Inventaris", AccountKind.Asset);
 
@@ -47,6 +50,9 @@ public sealed record Account(string Code, string Name, AccountKind Kind)
 
     /// <summary>Simpanan sukarela: a member may take it back at any time.</summary>
     public static Account Sukarela { get; } = new("2102", "Simpanan sukarela", AccountKind.Liability);
+
+    /// <summary>What members were credited for waste; they may take it out or buy with it at any time.</summary>
+    public static Account WasteSavings { get; } = new("2105", "Tabungan bank sampah", AccountKind.Liability);
 
     /// <summary>What buyers paid before they got their goods.</summary>
     public static Account Prepayments { get; } = new("2103", "Titipan pembeli", AccountKind.Liability);
@@ -126,8 +132,8 @@ public sealed record Account(string Code, string Name, AccountKind Kind)
     /// <summary>The whole chart, by code.</summary>
     public static IReadOnlyDictionary<string, Account> Chart { get; } = new[]
     {
-        Cash, Bank, Receivables, Stock, Equipment, AccumulatedDepreciation,
-        Payables, Sukarela, Prepayments, PartnerMoney, MemberShu, EducationFund, IncentiveFund, SocialFund, LongLoans,
+        Cash, Bank, Receivables, Stock, WasteStock, Equipment, AccumulatedDepreciation,
+        Payables, Sukarela, Prepayments, PartnerMoney, WasteSavings, MemberShu, EducationFund, IncentiveFund, SocialFund, LongLoans,
         Pokok, Wajib, Grants, Reserves, Result, Opening,
         MemberSales, OtherSales, OtherIncome,
         CostOfGoods, StockLosses, Wages, RunningCosts, Depreciation, CashDifferences, MeetingCosts, BankFees, Tax,

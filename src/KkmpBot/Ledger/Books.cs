@@ -40,7 +40,10 @@ public static class Books
     /// cooperative's chain is the last row locked. The same act booked again returns the entry of the first time.
     /// </summary>
     /// <param name="db">The turn's context, inside its transaction.</param>
-    /// <param name="draft">Balanced; anything else throws <see cref="InvalidOperationException"/>.</param>
+    /// <param name="draft">
+    /// Balanced; anything else throws <see cref="InvalidOperationException"/>. For a day of an open month: whoever booked looked before, so a closed
+    /// one was closed meanwhile, and <see cref="TurnConflictException"/> has the turn look again.
+    /// </param>
     /// <param name="ct">Gives up.</param>
     public static async Task<JournalEntry> PostAsync(KkmpDbContext db, EntryDraft draft, CancellationToken ct)
     {
@@ -52,15 +55,28 @@ public static class Books
 
         await db.SaveChangesAsync(ct);
         var head = db.Set<LedgerHead>().Where(row => row.CooperativeId == draft.CooperativeId);
-        // Counting up locks the row on PostgreSQL; the number and hash read after it are nobody else's.
+        // Counting up locks the row on PostgreSQL; the number and hash read after it are nobody else's, and nobody closes a month meanwhile.
         await head.ExecuteUpdateAsync(set => set.SetProperty(row => row.Number, row => row.Number + 1), ct);
-        var locked = await head.AsNoTracking().SingleAsync(ct);
-        var entry = Entry(draft, locked);
+        var month = ClosedMonth.Of(draft.BookedOn);
+        var closed = db.Set<ClosedMonth>().Where(row => row.CooperativeId == draft.CooperativeId && row.Month == month);
+        var locked = await head.Select(row => new { row.Number, row.Hash, IsClosed = closed.Any() }).SingleAsync(ct);
+        if (locked.IsClosed && draft.Kind != YearClosed)
+            throw new TurnConflictException($"An entry of kind {draft.Kind} is for a month that is closed.");
+        var entry = Entry(draft, locked.Number, locked.Hash);
         db.Add(entry);
         await db.SaveChangesAsync(ct);
         await head.ExecuteUpdateAsync(set => set.SetProperty(row => row.Hash, entry.Hash), ct);
         return entry;
     }
+
+    /// <summary>
+    /// Waits until nobody is booking, and lets nobody book until the transaction ends. Whoever closes a period does this before it counts what lies
+    /// in it, after every other lock.
+    /// </summary>
+    /// <param name="db">The turn's context, inside its transaction.</param>
+    /// <param name="cooperativeId">Whose books.</param>
+    /// <param name="ct">Gives up.</param>
+    public static Task HoldAsync(KkmpDbContext db, int cooperativeId, CancellationToken ct) => db.LockAsync<LedgerHead>(cooperativeId, ct);
 
     /// <summary>Takes an entry back by booking its opposite. The first entry stays as it is.</summary>
     /// <param name="db">The turn's context, inside its transaction.</param>
@@ -167,12 +183,12 @@ public static class Books
         return sums is null ? 0 : account.Balance(sums.Debit, sums.Credit);
     }
 
-    private static JournalEntry Entry(EntryDraft draft, LedgerHead head)
+    private static JournalEntry Entry(EntryDraft draft, int number, byte[]? previousHash)
     {
         var entry = new JournalEntry
         {
             CooperativeId = draft.CooperativeId,
-            Number = head.Number,
+            Number = number,
             AtUtc = draft.AtUtc,
             BookedOn = draft.BookedOn,
             Kind = draft.Kind,
@@ -180,7 +196,7 @@ public static class Books
             ByPersonId = draft.ByPersonId,
             Reverses = draft.Reverses,
             ActKey = draft.ActKey,
-            PreviousHash = head.Hash ?? EntryHash.Genesis,
+            PreviousHash = previousHash ?? EntryHash.Genesis,
             Lines = [.. draft.Lines],
         };
         entry.Hash = EntryHash.Of(entry);

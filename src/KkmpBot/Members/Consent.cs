@@ -9,6 +9,12 @@ public static class ConsentPurpose
     /// <summary>Keeping one's data to apply for membership and be a member.</summary>
     public const string Membership = "membership";
 
+    /// <summary>Being sent the cooperative's announcements.</summary>
+    public const string Announcements = "announcements";
+
+    /// <summary>Being sent the price alerts that one asked for.</summary>
+    public const string Alerts = "alerts";
+
     /// <summary>Letting somebody of one's household order in one's name.</summary>
     public const string HouseholdOrders = "household_orders";
 }

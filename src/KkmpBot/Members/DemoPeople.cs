@@ -26,4 +26,10 @@ public static class DemoPeople
 
     /// <summary>The supervisor: reads only.</summary>
     public const string SupervisorPhone = "+6281200000005";
+
+    /// <summary>Somebody of the city's office for cooperatives.</summary>
+    public const string CityPhone = "+6281200000013";
+
+    /// <summary>A mentor of the city.</summary>
+    public const string MentorPhone = "+6281200000014";
 }

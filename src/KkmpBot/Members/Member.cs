@@ -95,19 +95,22 @@ public sealed class Member
     }
 }
 
-/// <summary>An office held by a person in one cooperative.</summary>
+/// <summary>An office held by a person in one cooperative, or in the city.</summary>
 public sealed class Officer
 {
+    /// <summary>In place of a cooperative: an office of the city.</summary>
+    public const int OfTheCity = 0;
+
     /// <summary>The row's id.</summary>
     public long Id { get; set; }
 
     /// <summary>Who.</summary>
     public long PersonId { get; set; }
 
-    /// <summary>Where.</summary>
+    /// <summary>Where; <see cref="OfTheCity"/> for the city's own people.</summary>
     public int CooperativeId { get; set; }
 
-    /// <summary>chair, treasurer, warehouse or supervisor.</summary>
+    /// <summary>One of <see cref="OfficerRole"/>.</summary>
     public required string Role { get; set; }
 
     private sealed class Table : IEntityTypeConfiguration<Officer>

@@ -32,6 +32,8 @@ public static class MembersSlice
             new("treasurer", facts => Role(facts) is OfficerRole.Chair or OfficerRole.Treasurer),
             new("warehouse", facts => Role(facts) is OfficerRole.Chair or OfficerRole.Warehouse),
             new("supervisor", facts => Role(facts) == OfficerRole.Supervisor),
+            new("city", facts => Role(facts) == OfficerRole.City),
+            new("mentor", facts => Role(facts) == OfficerRole.Mentor),
         ],
         PersonTables = ["consents"],
         Notices = new Dictionary<string, DialogType?>

@@ -20,6 +20,12 @@ public static class OfficerRole
     /// <summary>Pengawas: looks, never acts.</summary>
     public const string Supervisor = "supervisor";
 
+    /// <summary>The city's office for cooperatives: its programmes, and counts of all cooperatives; never a member's data or balance.</summary>
+    public const string City = "city";
+
+    /// <summary>A mentor whom the city sends to the cooperatives: notes visits and what they found.</summary>
+    public const string Mentor = "mentor";
+
     /// <summary>True for whoever decides on applications (pengurus, UU 25/1992 art. 30).</summary>
     /// <param name="caller">Who is talking.</param>
     public static bool MayAdmit(Caller caller) => caller is { OfficerRole: Chair or Treasurer, CooperativeId: not null };
@@ -38,5 +44,9 @@ public static class OfficerRole
 
     /// <summary>True for whoever may look into the cooperative's papers; every look at a person's data is recorded.</summary>
     /// <param name="caller">Who is talking.</param>
-    public static bool MayLook(Caller caller) => caller is { OfficerRole: not null, CooperativeId: not null };
+    public static bool MayLook(Caller caller) => caller is { OfficerRole: Chair or Treasurer or Warehouse or Supervisor, CooperativeId: not null };
+
+    /// <summary>True for the city's office, which carries its programmes to every cooperative.</summary>
+    /// <param name="caller">Who is talking.</param>
+    public static bool MayServeCity(Caller caller) => caller is { OfficerRole: City };
 }

@@ -1,3 +1,5 @@
+using KkmpBot.Alerts;
+using KkmpBot.Announcements;
 using KkmpBot.Catalog;
 using KkmpBot.Charges;
 using KkmpBot.Closing;
@@ -15,6 +17,7 @@ using KkmpBot.Papers;
 using KkmpBot.Payments;
 using KkmpBot.Prices;
 using KkmpBot.Privacy;
+using KkmpBot.Programs;
 using KkmpBot.Savings;
 using KkmpBot.Words;
 
@@ -37,6 +40,8 @@ public static class AllSlices
             MeetingsSlice.Slice,
             CatalogSlice.Slice,
             PricesSlice.Slice,
+            AlertsSlice.Slice,
+            AnnouncementsSlice.Slice,
             OrdersSlice.Slice,
             PaymentsSlice.Slice,
             CounterSlice.Slice,
@@ -46,6 +51,7 @@ public static class AllSlices
             ChargesSlice.Slice,
             WordsSlice.Slice,
             PrivacySlice.Slice,
+            ProgramsSlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
     }

@@ -1,7 +1,9 @@
+using KkmpBot.Alerts;
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KkmpBot.Operations;
 
@@ -24,6 +26,7 @@ public static class Composition
         services.AddSingleton(provider => SectionOf<TurnSettings>(provider, "Turns"));
         services.AddSingleton(provider => SectionOf<SendSettings>(provider, "Sending"));
         services.AddTurns();
+        services.AddAlerts();
         return services;
     }
 
@@ -33,6 +36,7 @@ public static class Composition
     {
         services.AddSingleton<ButtonTokens>();
         services.AddSingleton<TurnBudget>();
+        services.AddSingleton<TurnMeter>();
         services.AddSingleton<TurnRunner>();
         services.AddSingleton<TurnTimers>();
         services.AddSingleton<TurnAlone>();
@@ -40,18 +44,24 @@ public static class Composition
         services.AddSingleton<TurnLanes>();
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<TurnEngine>();
+        services.TryAddSingleton<CopyNews>();
         services.AddSingleton<OutboxLeases>();
         services.AddSingleton<OutboxTable>();
         services.AddSingleton<OutboxMarks>();
         services.AddSingleton<SendLimits>();
         services.AddSingleton<FreeTextWindow>();
+        services.AddSingleton<Drawings>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<TakeMessage>(provider => (message, ct) => provider.GetRequiredService<TurnEngine>().TakeAsync(message, ct));
         // The sender marks rows through the engine, and the engine offers rows to the sender: this delegate is where the circle opens.
         services.AddSingleton<WriteRows>(provider => (write, ct) => provider.GetRequiredService<TurnEngine>().WriteAsync(write, ct));
+        services.AddSingleton<CopyShare>();
+        services.AddSingleton<DoAlone>(provider => (name, ct) =>
+            provider.GetRequiredService<Database>().DoAloneAsync(name, provider.GetRequiredService<TimeProvider>(), ct));
         services.AddHostedService(provider => provider.GetRequiredService<TurnEngine>());
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSender>());
+        services.AddHostedService(provider => provider.GetRequiredService<CopyNews>());
         return services;
     }
 

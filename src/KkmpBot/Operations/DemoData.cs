@@ -2,6 +2,7 @@ using KkmpBot.Catalog;
 using KkmpBot.Data;
 using KkmpBot.Members;
 using KkmpBot.Payments;
+using KkmpBot.Programs;
 using KkmpBot.Savings;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ public static class DemoData
         "This is a demo. Talk as a demo member: chat --as 081200000001; as a demo officer: chat --as 081200000002; as a newcomer: chat";
 
     /// <summary>Who one can be: members first, then officers (officer is the chair).</summary>
-    public static IReadOnlyList<string> Roles { get; } = ["member", "neighbour", "civil_servant", "officer", "treasurer", "warehouse", "supervisor"];
+    public static IReadOnlyList<string> Roles { get; } = ["member", "neighbour", "civil_servant", "officer", "treasurer", "warehouse", "supervisor", "city", "mentor"];
 
     /// <summary>The phone of a demo person in E.164.</summary>
     /// <param name="role">One of <see cref="Roles"/>.</param>
@@ -28,6 +29,8 @@ public static class DemoData
         "treasurer" => DemoPeople.TreasurerPhone,
         "warehouse" => DemoPeople.WarehousePhone,
         "supervisor" => DemoPeople.SupervisorPhone,
+        "city" => DemoPeople.CityPhone,
+        "mentor" => DemoPeople.MentorPhone,
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "There is no such demo person."),
     };
 
@@ -56,6 +59,7 @@ public static class DemoData
         await db.SaveChangesAsync(ct);
         await GoodsDemo.LoadAsync(db, utcNow, ct);
         await CounterDemo.LoadAsync(db, utcNow, ct);
+        await ProgramsDemo.LoadAsync(db, utcNow, ct);
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using KkmpBot.Alerts;
 using KkmpBot.Channels.Telegram;
 using KkmpBot.Channels.WebChat;
 using KkmpBot.Channels.WhatsApp;
@@ -24,19 +25,24 @@ public static class Serve
         });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
+        Secrets.Read(builder.Configuration);
         var folders = Folders.From(builder.Configuration);
         var database = Composition.DatabaseOf(builder.Configuration, folders);
         using var only = database.IsShared ? null : ServerLock.Take(folders.Data);
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
         // What the server does with a request is quick and waits for nothing but tasks, so it may run where the bytes came in.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(PublicGuards.Limit);
         await using var app = Compose(builder, folders, database);
         app.Services.GetRequiredService<Dialogs.DialogMachine>();
         await Composition.PrepareDatabaseAsync(app.Services, ct);
         await using var membership = await database.JoinAsync(app.Services.GetRequiredService<OutboxTable>().ReleaseAllAsync, ct);
         await PrepareAsync(app, ct);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var sharing = app.Services.GetRequiredService<CopyShare>().RunAsync(membership, ended.Token);
         await RunAsync(app, ct);
+        await ended.CancelAsync();
+        await sharing;
         return 0;
     }
 
@@ -53,8 +59,12 @@ public static class Serve
         builder.Services.AddTelegram(builder.Configuration);
         builder.Services.AddWhatsApp(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
+        builder.Services.AddHealth(builder.Configuration);
+        // Only servers work behind the turns: a command or a terminal has its own end.
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWork>());
         change?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UsePublicGuards();
         app.MapHealth();
         app.MapQrisCallback();
         app.MapTelegram();

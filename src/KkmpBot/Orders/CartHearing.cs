@@ -1,7 +1,9 @@
 using System.Globalization;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
+using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Dialogs.Texts;
 using KkmpBot.Dialogs.Understanding;
 
 namespace KkmpBot.Orders;
@@ -11,6 +13,7 @@ internal sealed class CartHearing(Turn turn, Cart cart)
 {
     private readonly List<string> notes = [];
     private bool changed;
+    private bool timed;
     private Outcome? question;
     private Objection? objection;
 
@@ -46,6 +49,27 @@ internal sealed class CartHearing(Turn turn, Cart cart)
             await PutAsync(items.Single(item => item.Product.Id == product.Id), line.QuantityMilli, ct);
     }
 
+    /// <summary>
+    /// Chooses the time to fetch that was said, or the next one after it when that is full or closed. Where the cooperative plans no times there is
+    /// nothing to choose: any time while it is open will do.
+    /// </summary>
+    /// <param name="said">As spelled out.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public async Task FetchAsync(string said, CancellationToken ct)
+    {
+        if (SaidTime.Read(said, Wib.Day(turn.UtcNow)) is not { } wanted)
+            return;
+        timed = true;
+        var times = await cart.FreeTimesAsync(ct);
+        if (times.Count == 0)
+            return;
+        var fitting = times.FirstOrDefault(time => wanted.Overlaps(time.Day, time.Minute, time.EndMinute));
+        var chosen = fitting ?? times.FirstOrDefault(time => time.Day >= wanted.Day) ?? times[^1];
+        await cart.FetchAtAsync(chosen, ct);
+        if (fitting is null)
+            notes.Add($"Untuk {said} tidak ada tempat; paling dekat {Days.Long(chosen.Day, "id")} pukul {chosen.Hours}.");
+    }
+
     /// <summary>How the sentence ended.</summary>
     public Outcome Outcome()
     {
@@ -54,7 +78,7 @@ internal sealed class CartHearing(Turn turn, Cart cart)
         if (changed && cart.Lines.Count == 0)
             return new Outcome("emptied");
         if (changed)
-            return notes.Count == 0 ? new Outcome("changed", cart.Record()) : new Outcome("changed_in_part", cart.Record(Noted()));
+            return notes.Count == 0 ? new Outcome(timed ? "complete" : "changed", cart.Record()) : new Outcome("changed_in_part", cart.Record(Noted()));
         if (objection is { Outcome: "sold_out" } gone && notes.Count == 1)
             return new Outcome("sold_out", cart.Record(gone.Refusal));
         return notes.Count > 0 ? new Outcome("refused", cart.Record(Noted())) : new Outcome("nothing");

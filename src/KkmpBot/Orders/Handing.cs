@@ -31,7 +31,7 @@ internal static class Handing
         await turn.Db.SaveChangesAsync(ct);
         await CloseWhenDoneAsync(turn, order, ct);
         await Audit.RecordAsync(turn, "orders.hand_over", order.Subject, ct);
-        await BookAsync(turn, order, new Sale(price, prepaid, cost), ct);
+        GoodsAct.Note(turn, "orders.hand_over", await BookAsync(turn, order, new Sale(price, prepaid, cost), ct), order.Id, prepaid);
         return price - prepaid;
     }
 
@@ -40,7 +40,8 @@ internal static class Handing
     /// <param name="order">The order or sale at the counter.</param>
     /// <param name="sale">Its money.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
-    public static async Task BookAsync(Turn turn, Order order, Sale sale, CancellationToken ct)
+    /// <returns>The entry; null for goods that cost nothing.</returns>
+    public static async Task<JournalEntry?> BookAsync(Turn turn, Order order, Sale sale, CancellationToken ct)
     {
         var entry = EntryDraft.For(turn, order.CooperativeId, "sale", RunningNumber.Text(order.Number!.Value));
         var cash = sale.PriceRupiah - sale.PrepaidRupiah;
@@ -53,8 +54,7 @@ internal static class Handing
             entry.Credit(order.MemberId is null ? Account.OtherSales : Account.MemberSales, sale.PriceRupiah, order.MemberId);
         if (sale.CostRupiah > 0)
             entry.Debit(Account.CostOfGoods, sale.CostRupiah).Credit(Account.Stock, sale.CostRupiah);
-        if (entry.Lines.Count > 0)
-            await Books.PostAsync(turn.Db, entry, ct);
+        return entry.Lines.Count > 0 ? await Books.PostAsync(turn.Db, entry, ct) : null;
     }
 
     private static async Task CloseWhenDoneAsync(Turn turn, Order order, CancellationToken ct)

@@ -8,7 +8,8 @@ namespace KkmpBot.Orders;
 
 /// <summary>
 /// Does to the caller's cart what a sentence says: "bras 5 kg dua sama telur sekilo", "gulanya jadi 3", "minyak ga usah", "seperti minggu
-/// lalu". Nothing is ordered by it; the cart is shown and confirmed afterwards.
+/// lalu", "diambil besok sore". Nothing is ordered by it; the cart is shown and confirmed afterwards. <c>complete</c>: goods, amounts and time were said,
+/// and only the confirmation is left.
 /// </summary>
 public sealed class HearOrder : ICapability
 {
@@ -16,6 +17,7 @@ public sealed class HearOrder : ICapability
     public CapabilityDescription Description { get; } = new CapabilityDescription("orders.hear")
         .Takes("sentence", DialogType.Text)
         .Gives("changed", CartRecord.Type)
+        .Gives("complete", CartRecord.Type)
         .Gives("changed_in_part", CartRecord.Type)
         .Gives("how_many", CartRecord.Type)
         .Gives("which", CartRecord.Type)
@@ -34,6 +36,8 @@ public sealed class HearOrder : ICapability
             await RepeatLastAsync(turn, cart, hearing, ct);
         else
             await hearing.TakeAsync(said, ct);
+        if (said is { PickUp: { } time, Wish: not GoodsWish.Remove })
+            await hearing.FetchAsync(time, ct);
         await turn.Db.SaveChangesAsync(ct);
         return hearing.Outcome();
     }

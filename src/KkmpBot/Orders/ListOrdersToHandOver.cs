@@ -1,4 +1,3 @@
-using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
@@ -25,9 +24,7 @@ public sealed class ListOrdersToHandOver : ICapability
             .ToListAsync(ct);
         if (rows.Count > 0)
             await Audit.RecordAsync(turn, Description.Name, string.Join(' ', rows.Select(order => order.Subject)), ct);
-        var listed = new List<RecordValue>();
-        foreach (var order in rows)
-            listed.Add(OrderRecord.ToHandOver(order, [], await OrderRecord.BuyerAsync(turn, order, ct)));
-        return new Outcome("listed", new ListValue(listed));
+        var buyers = await OrderRecord.BuyersAsync(turn, rows, ct);
+        return new Outcome("listed", new ListValue([.. rows.Zip(buyers, (order, buyer) => OrderRecord.ToHandOver(order, [], buyer))]));
     }
 }

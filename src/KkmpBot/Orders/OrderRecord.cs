@@ -89,9 +89,19 @@ internal static class OrderRecord
     /// <param name="turn">The turn.</param>
     /// <param name="order">The order.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
-    public static async Task<string> BuyerAsync(Turn turn, Order order, CancellationToken ct) => order.MemberId is { } memberId
-        ? turn.Vault.Open(await turn.Db.Set<Member>().Where(row => row.Id == memberId).Select(row => row.FullName).SingleAsync(ct))
-        : "Pembeli umum";
+    public static async Task<string> BuyerAsync(Turn turn, Order order, CancellationToken ct) => (await BuyersAsync(turn, [order], ct))[0];
+
+    /// <summary>The same for several orders, in their order.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="orders">At most <see cref="MaxListed"/>.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public static async Task<IReadOnlyList<string>> BuyersAsync(Turn turn, IReadOnlyList<Order> orders, CancellationToken ct)
+    {
+        long[] members = [.. orders.Select(order => order.MemberId).OfType<long>().Distinct()];
+        var names = members.Length == 0 ? [] : await turn.Db.Set<Member>()
+            .Where(row => members.Contains(row.Id)).Select(row => new { row.Id, row.FullName }).ToDictionaryAsync(row => row.Id, row => row.FullName, ct);
+        return [.. orders.Select(order => order.MemberId is { } memberId ? turn.Vault.Open(names[memberId]) : "Pembeli umum")];
+    }
 
     private static bool IsUnpaidQris(Order order) => order is { Status: OrderStatus.Placed, Payment: PaymentWay.Qris, PaidRupiah: 0 };
 

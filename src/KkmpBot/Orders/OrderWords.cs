@@ -38,6 +38,9 @@ public static class PaymentWay
     /// <summary>From simpanan sukarela, when it is placed.</summary>
     public const string Sukarela = "sukarela";
 
+    /// <summary>From what the member was credited for waste, after it was placed.</summary>
+    public const string Waste = "waste";
+
     /// <summary>QRIS, before it is fetched.</summary>
     public const string Qris = "qris";
 }

@@ -36,5 +36,11 @@ public static class OrdersSlice
             [PickupReminders.RemindKind] = PickupReminders.RemindAsync,
             [PickupReminders.LateKind] = PickupReminders.LateAsync,
         },
+        Undos = new Dictionary<string, UndoAct>
+        {
+            ["orders.hand_over"] = UndoOrders.OfHandingAsync,
+            ["orders.take_back"] = UndoOrders.OfReturnAsync,
+            ["orders.exchange"] = UndoOrders.OfExchangeAsync,
+        },
     };
 }

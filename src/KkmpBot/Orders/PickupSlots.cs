@@ -53,8 +53,7 @@ internal static class PickupSlots
         [
             .. Times(calendar, plan, today, lastDay)
                 .Select(time => time with { Left = plan.Capacity - taken.GetValueOrDefault((time.Day, time.Minute)) })
-                .Where(time => time.Left > 0 && time.StartUtc >= utcNow + Notice)
-                .Take(MaxListed),
+                .Where(time => time.Left > 0 && time.StartUtc >= utcNow + Notice),
         ];
     }
 

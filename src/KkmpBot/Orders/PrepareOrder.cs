@@ -41,7 +41,7 @@ public sealed class ListPickupTimes : ICapability
     {
         if (await Cart.OpenAsync(turn, ct) is not { } cart)
             return new Outcome("listed", new ListValue([]));
-        return new Outcome("listed", new ListValue([.. (await cart.FreeTimesAsync(ct)).Select(CartRecord.TimeOf)]));
+        return new Outcome("listed", new ListValue([.. (await cart.FreeTimesAsync(ct)).Take(PickupSlots.MaxListed).Select(CartRecord.TimeOf)]));
     }
 }
 

@@ -92,7 +92,7 @@ internal static class Returning
         return Quantities.Cost(line.Line.PriceRupiah, left) - Quantities.Cost(line.Line.PriceRupiah, left - milli);
     }
 
-    /// <summary>Takes goods back and pays their price back: to simpanan sukarela when it came from there, else in cash.</summary>
+    /// <summary>Takes goods back and pays their price back: to the savings it came from, else in cash.</summary>
     /// <param name="turn">The officer's turn.</param>
     /// <param name="order">Held.</param>
     /// <param name="line">Its line.</param>
@@ -114,12 +114,13 @@ internal static class Returning
             entry.Debit(sales, price, order.MemberId);
         if (price > 0 && order is { Payment: PaymentWay.Sukarela, MemberId: { } memberId })
             entry.Credit(Account.Sukarela, price, memberId);
+        else if (price > 0 && order is { Payment: PaymentWay.Waste, MemberId: { } saver })
+            entry.Credit(Account.WasteSavings, price, saver);
         else if (price > 0)
             entry.Credit(Account.Cash, price);
         if (cost > 0)
             entry.Debit(isGood ? Account.Stock : Account.StockLosses, cost).Credit(Account.CostOfGoods, cost);
-        if (entry.Lines.Count > 0)
-            await Books.PostAsync(turn.Db, entry, ct);
+        GoodsAct.Note(turn, "orders.take_back", entry.Lines.Count > 0 ? await Books.PostAsync(turn.Db, entry, ct) : null, order.Id, line.Line.Id, milli);
         return price;
     }
 
@@ -136,13 +137,15 @@ internal static class Returning
             return false;
         await turn.Db.SaveChangesAsync(ct);
         await Audit.RecordAsync(turn, "orders.exchange", order.Subject, ct);
+        JournalEntry? entry = null;
         if (cost > 0)
         {
             var loss = EntryDraft.For(turn, order.CooperativeId, "stock_loss", Cooperatives.RunningNumber.Text(order.Number!.Value))
                 .Debit(Account.StockLosses, cost).Credit(Account.Stock, cost);
-            await Books.PostAsync(turn.Db, loss, ct);
+            entry = await Books.PostAsync(turn.Db, loss, ct);
         }
 
+        GoodsAct.Note(turn, "orders.exchange", entry);
         return true;
     }
 

@@ -13,7 +13,8 @@ namespace KkmpBot.Payments;
 /// <summary>A payment by QRIS, or money to be given back, as an officer sees it.</summary>
 internal static class PaymentRecord
 {
-    private const int MaxListed = 30;
+    /// <summary>What one list shows; the rest follows when these are settled.</summary>
+    public const int MaxListed = 30;
 
     /// <summary>The record: the order's number, its buyer, the amount, the reference in the code.</summary>
     public static DialogType Type { get; } = DialogType.Record(
@@ -31,20 +32,15 @@ internal static class PaymentRecord
     /// <param name="turn">The officer's turn.</param>
     /// <param name="rows">Order, amount and reference.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
-    public static async Task<ListValue> OfAsync(Turn turn, IEnumerable<(Order Order, long Rupiah, string Reference)> rows, CancellationToken ct)
+    public static async Task<ListValue> OfAsync(Turn turn, IReadOnlyList<(Order Order, long Rupiah, string Reference)> rows, CancellationToken ct)
     {
-        var listed = new List<RecordValue>();
-        foreach (var (order, rupiah, reference) in rows.Take(MaxListed))
-        {
-            listed.Add(RecordValue.Of(
-                ("key", new TextValue(order.Id.ToString(CultureInfo.InvariantCulture))),
-                ("no", new TextValue(RunningNumber.Text(order.Number!.Value))),
-                ("buyer", new TextValue(CartRecord.Shortened(await OrderRecord.BuyerAsync(turn, order, ct), 30))),
-                ("amount", new MoneyValue(rupiah)),
-                ("reference", new TextValue(reference))));
-        }
-
-        return new ListValue(listed);
+        var buyers = await OrderRecord.BuyersAsync(turn, [.. rows.Select(row => row.Order)], ct);
+        return new ListValue([.. rows.Zip(buyers, (row, buyer) => RecordValue.Of(
+            ("key", new TextValue(row.Order.Id.ToString(CultureInfo.InvariantCulture))),
+            ("no", new TextValue(RunningNumber.Text(row.Order.Number!.Value))),
+            ("buyer", new TextValue(CartRecord.Shortened(buyer, 30))),
+            ("amount", new MoneyValue(row.Rupiah)),
+            ("reference", new TextValue(row.Reference))))]);
     }
 }
 
@@ -62,10 +58,11 @@ public sealed class ListWaitingPayments : ICapability
         var rows = await turn.Db.Set<Payment>().AsNoTracking()
             .Where(payment => payment.CooperativeId == turn.Caller.CooperativeId && payment.Status == PaymentStatus.Waiting)
             .OrderBy(payment => payment.Id)
+            .Take(PaymentRecord.MaxListed)
             .Join(turn.Db.Set<Order>(), payment => payment.OrderId, order => order.Id, (payment, order) => new { payment, order })
             .ToListAsync(ct);
         var listed = rows.OrderBy(row => row.payment.Id).Select(row => (row.order, row.payment.Rupiah, row.payment.Reference));
-        return new Outcome("listed", await PaymentRecord.OfAsync(turn, listed, ct));
+        return new Outcome("listed", await PaymentRecord.OfAsync(turn, [.. listed], ct));
     }
 }
 
@@ -104,8 +101,8 @@ public sealed class ListRefunds : ICapability
             return new Outcome("listed", new ListValue([]));
         var orders = await turn.Db.Set<Order>().AsNoTracking()
             .Where(order => order.CooperativeId == turn.Caller.CooperativeId && order.Status != OrderStatus.Placed && order.PaidRupiah > order.UsedRupiah)
-            .OrderBy(order => order.Id).ToListAsync(ct);
-        return new Outcome("listed", await PaymentRecord.OfAsync(turn, orders.Select(order => (order, order.PaidRupiah - order.UsedRupiah, "")), ct));
+            .OrderBy(order => order.Id).Take(PaymentRecord.MaxListed).ToListAsync(ct);
+        return new Outcome("listed", await PaymentRecord.OfAsync(turn, [.. orders.Select(order => (order, order.PaidRupiah - order.UsedRupiah, ""))], ct));
     }
 }
 

@@ -10,7 +10,7 @@ namespace KkmpBot.Payments;
 
 /// <summary>
 /// Money that comes before the goods go. It stands as a liability (titipan pembeli) until they are fetched: only then is it a sale. What
-/// is left of it when an order closes goes back to simpanan sukarela at once, or waits at the counter when it came by QRIS.
+/// is left of it when an order closes goes back to the savings it came from at once, or waits at the counter when it came by QRIS.
 /// </summary>
 internal static class Prepayments
 {
@@ -60,7 +60,7 @@ internal static class Prepayments
         order.UsedRupiah = order.PaidRupiah;
         var back = new EntryDraft(order.CooperativeId, "prepaid_returned", $"{turn.ActKey}:prepaid_returned", turn.UtcNow, By(turn)) { Reference = Reference(order) }
             .Debit(Account.Prepayments, unused, order.MemberId)
-            .Credit(Account.Sukarela, unused, order.MemberId);
+            .Credit(order.Payment == PaymentWay.Waste ? Account.WasteSavings : Account.Sukarela, unused, order.MemberId);
         await Books.PostAsync(turn.Db, back, ct);
     }
 

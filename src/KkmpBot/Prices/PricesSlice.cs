@@ -10,5 +10,6 @@ public static class PricesSlice
     {
         Types = [PriceRecord.Type, PriceRecord.Check],
         Capabilities = [new ListPrices(), new ShowPrice(), new SetPrice(), new SetPriceAnyway()],
+        Undos = new Dictionary<string, UndoAct> { ["prices.set"] = SetPrice.UndoAsync },
     };
 }

@@ -1,7 +1,13 @@
+using System.Globalization;
+using KkmpBot.Alerts;
 using KkmpBot.Auditing;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
+using KkmpBot.Corrections;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Dialogs.Texts;
+using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Prices;
 
@@ -39,14 +45,39 @@ public sealed class SetPrice : ICapability
         if (reference is not null && rupiah > GoodsRules.RupiahPerUnit(reference, item.Product))
             return new Outcome("above_reference", Record(item.Product, rupiah, reference));
 
-        await WriteAsync(turn, item.Product, call.Text("tier"), rupiah, ct);
+        await NoteAsync(turn, item.Product, call.Text("tier"), rupiah, ct);
         return new Outcome("set", Record(item.Product, rupiah, ceiling));
     }
 
-    /// <summary>Writes a price that was checked.</summary>
-    internal static async Task WriteAsync(Turn turn, Product product, string tier, long rupiah, CancellationToken ct)
+    /// <summary>Writes a price that was checked, to be taken back with one word.</summary>
+    internal static async Task NoteAsync(Turn turn, Product product, string tier, long rupiah, CancellationToken ct)
     {
-        turn.Db.Add(new Price
+        var price = await WriteAsync(turn, product, tier, rupiah, ct);
+        OfficerAct.Note(turn, "prices.set", price.Id.ToString(CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Puts the price before it in force again; what was asked in between stays to be seen.</summary>
+    internal static async ValueTask<string?> UndoAsync(string subject, Turn turn, CancellationToken ct)
+    {
+        long id = long.Parse(subject, NumberStyles.None, CultureInfo.InvariantCulture);
+        var price = await turn.Db.Set<Price>().AsNoTracking().SingleAsync(row => row.Id == id, ct);
+        await turn.Db.LockAsync<Product>(price.ProductId, ct);
+        var product = await turn.Db.Set<Product>().AsNoTracking().SingleAsync(row => row.Id == price.ProductId, ct);
+        var prices = turn.Db.Set<Price>().Where(row => row.ProductId == product.Id);
+        if (await prices.AnyAsync(row => row.Tier == price.Tier && row.Id > id, ct))
+            return null;
+        // A tier without a price of its own had the members'.
+        var before = await prices.Where(row => row.Id < id && (row.Tier == price.Tier || row.Tier == PriceTier.Member))
+            .OrderByDescending(row => row.Tier == price.Tier).ThenByDescending(row => row.FromUtc).ThenByDescending(row => row.Id).FirstOrDefaultAsync(ct);
+        if (before is null)
+            return null;
+        await WriteAsync(turn, product, price.Tier, before.Rupiah, ct);
+        return $"Harga {product.Name} {Rupiah.Write(price.Rupiah)}, kembali {Rupiah.Write(before.Rupiah)}";
+    }
+
+    private static async Task<Price> WriteAsync(Turn turn, Product product, string tier, long rupiah, CancellationToken ct)
+    {
+        var price = new Price
         {
             ProductId = product.Id,
             Tier = PriceTier.All.Contains(tier) ? tier : throw new InvalidOperationException($"There is no price tier '{tier}'."),
@@ -54,9 +85,14 @@ public sealed class SetPrice : ICapability
             FromUtc = turn.UtcNow,
             Source = DecidedBy,
             SetBy = turn.Caller.PersonId,
-        });
+        };
+        turn.Db.Add(price);
+        // Whoever watches it is told later: their number must not make this turn longer.
+        if (tier == PriceTier.Member)
+            PriceEvents.Add(turn.Db, WatchedPrice.OfProduct(product), rupiah, turn.UtcNow);
         await turn.Db.SaveChangesAsync(ct);
         await Audit.RecordAsync(turn, "prices.set", product.Subject, ct);
+        return price;
     }
 
     /// <summary>What became of a price, with the rule that speaks about it.</summary>
@@ -89,7 +125,7 @@ public sealed class SetPriceAnyway : ICapability
         var rules = await GoodsRules.InForceAsync(turn.Db, [item.Product.Goods], turn.UtcNow, ct);
         if (rules.Find(item.Product.Goods, RuleKind.Ceiling) is { } ceiling && call.Rupiah("price") > GoodsRules.RupiahPerUnit(ceiling, item.Product))
             throw new InvalidOperationException("A price above the ceiling passed for a question of the reference price.");
-        await SetPrice.WriteAsync(turn, item.Product, call.Text("tier"), call.Rupiah("price"), ct);
+        await SetPrice.NoteAsync(turn, item.Product, call.Text("tier"), call.Rupiah("price"), ct);
         return new Outcome("set", SetPrice.Record(item.Product, call.Rupiah("price"), null));
     }
 }

@@ -13,7 +13,7 @@ namespace KkmpBot.Savings;
 /// <summary>What is returned to whoever leaves, by the articles of this day; the rest stays with the cooperative as reserves.</summary>
 /// <param name="Pokok">Simpanan pokok that is returned.</param>
 /// <param name="Wajib">Simpanan wajib that is returned.</param>
-/// <param name="Sukarela">Simpanan sukarela, always returned.</param>
+/// <param name="Sukarela">Simpanan sukarela and what was credited for waste, always returned.</param>
 /// <param name="Shu">Their shares of SHU not fetched yet, always paid.</param>
 /// <param name="Kept">What the articles leave with the cooperative.</param>
 internal sealed record Settlement(long Pokok, long Wajib, long Sukarela, long Shu, long Kept)
@@ -29,7 +29,7 @@ internal sealed record Settlement(long Pokok, long Wajib, long Sukarela, long Sh
         bool returnsPokok = rules.GetValueOrDefault(ArticleRule.ReturnsPokok, 1) == 1;
         bool returnsWajib = rules.GetValueOrDefault(ArticleRule.ReturnsWajib, 1) == 1;
         return new Settlement(
-            returnsPokok ? pokok : 0, returnsWajib ? wajib : 0, await OfAsync(Account.Sukarela), await OfAsync(Account.MemberShu),
+            returnsPokok ? pokok : 0, returnsWajib ? wajib : 0, await OfAsync(Account.Sukarela) + await OfAsync(Account.WasteSavings), await OfAsync(Account.MemberShu),
             (returnsPokok ? 0 : pokok) + (returnsWajib ? 0 : wajib));
 
         Task<long> OfAsync(Account account) => Books.BalanceAsync(turn.Db, member.CooperativeId, account, member.Id, ct);

@@ -41,7 +41,8 @@ public sealed class FindPayer : ICapability
         ("months_due", DialogType.Whole),
         ("first_unpaid", DialogType.TextOf(14)),
         ("sukarela", DialogType.Money),
-        ("shu", DialogType.Money));
+        ("shu", DialogType.Money),
+        ("waste", DialogType.Money));
 
     /// <summary>Those found.</summary>
     internal static DialogType PayerList { get; } = DialogType.List("payers", Payer, MaxFound);
@@ -98,6 +99,7 @@ public sealed class FindPayer : ICapability
             ("months_due", new WholeValue(dues is null || dues.IsPaidThisMonth ? 0 : dues.ArrearsMonths + 1)),
             ("first_unpaid", new TextValue(Months.Text(dues?.FirstUnpaid))),
             ("sukarela", new MoneyValue(await Books.BalanceAsync(turn.Db, member.CooperativeId, Account.Sukarela, member.Id, ct))),
-            ("shu", new MoneyValue(await Books.BalanceAsync(turn.Db, member.CooperativeId, Account.MemberShu, member.Id, ct))));
+            ("shu", new MoneyValue(await Books.BalanceAsync(turn.Db, member.CooperativeId, Account.MemberShu, member.Id, ct))),
+            ("waste", new MoneyValue(await Books.BalanceAsync(turn.Db, member.CooperativeId, Account.WasteSavings, member.Id, ct))));
     }
 }

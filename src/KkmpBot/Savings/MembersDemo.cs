@@ -29,6 +29,8 @@ public static class MembersDemo
         new("Tumini", "3374144704559910", "+6281200000010", "RT 002/RW 003") { PokokPaid = 50_000 },
         new("Wawan Kurniawan", "3374141806909911", "+6281200000011", "RT 006/RW 001"),
         new("Yuliana Putri", "3374146512969912", "+6281200000012", "RT 004/RW 004"),
+        new("Ratna Kusuma", "3374146003819913", DemoPeople.CityPhone, "RT 001/RW 001") { Role = OfficerRole.City },
+        new("Joko Santoso", "3374140904799914", DemoPeople.MentorPhone, "RT 001/RW 001") { Role = OfficerRole.Mentor },
     ];
 
     /// <summary>Writes them, inside the caller's transaction.</summary>
@@ -80,8 +82,8 @@ public static class MembersDemo
         db.Add(person);
         await db.SaveChangesAsync(ct);
         if (demo.Role is not null)
-            db.Add(new Officer { PersonId = person.Id, CooperativeId = cooperativeId, Role = demo.Role });
-        if (demo.Role == OfficerRole.Supervisor)
+            db.Add(new Officer { PersonId = person.Id, CooperativeId = demo.IsOfTheCity ? Officer.OfTheCity : cooperativeId, Role = demo.Role });
+        if (demo.Role == OfficerRole.Supervisor || demo.IsOfTheCity)
             return (demo, person, null);
         db.Add(new Consent
         {
@@ -147,6 +149,9 @@ public static class MembersDemo
     {
         /// <summary>Their office, if any.</summary>
         public string? Role { get; init; }
+
+        /// <summary>True for the city's own people.</summary>
+        public bool IsOfTheCity => Role is OfficerRole.City or OfficerRole.Mentor;
 
         /// <summary>Membership began so many months ago; null for nobody's member yet.</summary>
         public int? JoinedMonthsAgo { get; init; }

@@ -125,7 +125,7 @@ public sealed class SettleDeparture : ICapability
     private static async Task<JournalEntry?> BookAsync(Turn turn, Member member, Settlement settlement, CancellationToken ct)
     {
         var draft = EntryDraft.For(turn, member.CooperativeId, "member_left");
-        foreach (var account in (Account[])[Account.Pokok, Account.Wajib, Account.Sukarela, Account.MemberShu])
+        foreach (var account in (Account[])[Account.Pokok, Account.Wajib, Account.Sukarela, Account.WasteSavings, Account.MemberShu])
         {
             if (await Books.BalanceAsync(turn.Db, member.CooperativeId, account, member.Id, ct) is > 0 and var balance)
                 draft.Debit(account, balance, member.Id);

@@ -22,7 +22,7 @@ internal static class Withdrawals
         "withdrawal",
         ("key", DialogType.TextOf(19)),
         ("name", DialogType.TextOf(24)),
-        ("kind", DialogType.TextOf(20)),
+        ("kind", DialogType.TextOf(24)),
         ("amount", DialogType.Money),
         ("day", DialogType.Date));
 
@@ -33,7 +33,12 @@ internal static class Withdrawals
     public static DialogType News { get; } = DialogType.Record("withdrawal_news", ("name", DialogType.TextOf(24)), ("amount", DialogType.Money));
 
     /// <summary>Where the money of a kind stands.</summary>
-    public static Account AccountOf(string kind) => kind == "shu" ? Account.MemberShu : Account.Sukarela;
+    public static Account AccountOf(string kind) => kind switch
+    {
+        "shu" => Account.MemberShu,
+        "waste" => Account.WasteSavings,
+        _ => Account.Sukarela,
+    };
 
     /// <summary>The withdrawal that a dialog's key names, if it waits in the caller's cooperative; tracked.</summary>
     public static async Task<Withdrawal?> FindWaitingAsync(Turn turn, string key, CancellationToken ct)
@@ -74,7 +79,7 @@ public sealed class ListWithdrawals : ICapability
     }
 }
 
-/// <summary>The first officer notes that a member wants money out of sukarela or their SHU; nothing moves before a second one agrees.</summary>
+/// <summary>The first officer notes that a member wants money out of sukarela, their SHU or what they were credited for waste; nothing moves before a second one agrees.</summary>
 public sealed class PrepareWithdrawal : ICapability
 {
     /// <summary>Tells the other officers who take money.</summary>

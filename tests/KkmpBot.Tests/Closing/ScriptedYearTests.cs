@@ -1,5 +1,6 @@
 using KkmpBot.Closing;
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
@@ -110,6 +111,37 @@ public sealed class ScriptedYearTests
         });
         Assert.Empty((await LedgerVerifier.VerifyAsync(test.Database, CancellationToken.None)).Faults);
     }
+
+    [Theory]
+    [InlineData("2025-01-31")]
+    [InlineData("2025-12-31")]
+    public async Task Nothing_is_booked_into_a_closed_month_whoever_tries(string day)
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        await BookAsync(test);
+        Assert.Equal("closed", (await CallAsync(test, new CloseYear(), ("year", new WholeValue(2025)))).Name);
+        await AskAsync(test, turn => Assert.ThrowsAsync<TurnConflictException>(() => Books.PostAsync(turn.Db, Late(day), CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task A_booking_that_waits_for_the_closing_of_its_month_does_not_land_in_it()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        await BookAsync(test);
+        var late = Task.CompletedTask;
+        await AskAsync(test, async turn =>
+        {
+            var call = new CapabilityCall("", new Dictionary<string, Value> { ["said"] = new TextValue("Januari 2025") });
+            Assert.Equal("closed", (await new CloseMonth().CallAsync(call, turn, CancellationToken.None)).Name);
+            late = Task.Run(() => AskAsync(test, other => Books.PostAsync(other.Db, Late("2025-01-31"), CancellationToken.None)));
+        });
+        await Assert.ThrowsAsync<TurnConflictException>(() => late);
+    }
+
+    private static EntryDraft Late(string day) => new EntryDraft(Cooperative, "late", "late", January, null)
+    {
+        BookedOn = DateOnly.ParseExact(day, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
+    }.Debit(Account.Cash, 1).Credit(Account.OtherIncome, 1);
 
     private static IEnumerable<(string, long)> Lines(IEnumerable<StatementLine> lines) => lines.Select(line => (line.Account.ToString(), line.Rupiah));
 

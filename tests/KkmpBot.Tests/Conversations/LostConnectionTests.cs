@@ -1,5 +1,6 @@
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 using KkmpBot.Tests.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -72,21 +73,52 @@ public sealed class LostConnectionTests
         await using var test = await TestDatabase.CreateAsync();
         if (!test.Database.IsShared)
         {
-            Assert.True(await JoinAsync(test) is (null, true));
+            var (only, isOnly) = await JoinAsync(test);
+            Assert.Equal((1, true), (await only.CountAsync(CancellationToken.None), isOnly));
             return;
         }
         var (first, wasFirst) = await JoinAsync(test);
         var (second, wasSecond) = await JoinAsync(test);
         Assert.Equal((true, false), (wasFirst, wasSecond));
-        await first!.DisposeAsync();
+        Assert.Equal(2, await first.CountAsync(CancellationToken.None));
+        await first.DisposeAsync();
         var (third, isFirst) = await JoinAsync(test);
         Assert.False(isFirst);
-        await second!.DisposeAsync();
-        await third!.DisposeAsync();
+        await second.DisposeAsync();
+        await third.DisposeAsync();
         Assert.True((await JoinAsync(test)).WasFirst);
     }
 
-    private static async Task<(IAsyncDisposable? Membership, bool WasFirst)> JoinAsync(TestDatabase test)
+    [Fact]
+    public async Task One_copy_at_a_time_does_what_is_done_alone()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        var first = await test.Database.DoAloneAsync("polling", TimeProvider.System, CancellationToken.None);
+        await using var other = await test.Database.DoAloneAsync("another", TimeProvider.System, CancellationToken.None);
+        Assert.True(await first.IsMineAsync(CancellationToken.None) && await other.IsMineAsync(CancellationToken.None));
+        var second = test.Database.DoAloneAsync("polling", TimeProvider.System, CancellationToken.None);
+        Assert.Equal(!test.Database.IsShared, second.IsCompleted);
+        await first.DisposeAsync();
+        await using var later = await second;
+        Assert.True(await later.IsMineAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    [Trait("Category", "Postgres")]
+    public async Task Copies_that_lose_their_connections_are_counted_again_and_do_nothing_alone_any_more()
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        var (membership, _) = await JoinAsync(test);
+        var (other, _) = await JoinAsync(test);
+        var alone = await test.Database.DoAloneAsync("polling", TimeProvider.System, CancellationToken.None);
+        await test.ExecuteAsync("", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()");
+        Assert.False(await alone.IsMineAsync(CancellationToken.None));
+        Assert.Equal(1, await membership.CountAsync(CancellationToken.None));
+        Assert.Equal(2, await other.CountAsync(CancellationToken.None));
+        Assert.Equal(2, await membership.CountAsync(CancellationToken.None));
+    }
+
+    private static async Task<(IMembership Membership, bool WasFirst)> JoinAsync(TestDatabase test)
     {
         var wasFirst = false;
         var membership = await test.Database.JoinAsync(

@@ -132,6 +132,9 @@ public sealed class TestBot : IAsyncDisposable
         return await NumberAsync("SELECT SUM(n_tup_ins + n_tup_upd + n_tup_del)::bigint FROM pg_stat_user_tables");
     }
 
+    /// <summary>Every byte that the database keeps.</summary>
+    public Task<byte[]> BytesAsync() => test.BytesAsync();
+
     /// <summary>Counts the rows of a table.</summary>
     public Task<long> CountAsync(string table) => NumberAsync($"SELECT COUNT(*) FROM {table}");
 

@@ -83,7 +83,7 @@ public sealed class TestEngine : IAsyncDisposable
         builder.Services
             .AddSingleton(time ?? TimeProvider.System).AddSingleton(store.Vault).AddSingleton(store.Database).AddSingleton(slices)
             .AddSingleton(load.Catalog ?? throw new InvalidOperationException(string.Join('\n', load.Errors)))
-            .AddSingleton<DialogMachine>().AddSingleton(settings).AddSingleton(new SendSettings()).AddSingleton(new AttemptLog(attempts))
+            .AddSingleton<DialogMachine>().AddSingleton(settings).AddSingleton(new SendSettings { QuietHours = false }).AddSingleton(new AttemptLog(attempts))
             .AddSingleton<IChannel>(channel)
             .AddTurns();
         var engine = new TestEngine(store, builder.Build());

@@ -7,7 +7,7 @@ public sealed partial class ArchitectureTests
 {
     private static readonly string[] Slices =
     [
-        "Cooperatives", "Members", "Savings", "Ledger", "Catalog", "Orders", "Payments", "Counter", "Prices", "Complaints", "Handovers", "Auditing",
+        "Cooperatives", "Members", "Savings", "Ledger", "Catalog", "Orders", "Payments", "Counter", "Prices", "Alerts", "Complaints", "Handovers", "Auditing",
         "Corrections", "Closing", "Meetings", "Papers", "Announcements", "Programs", "Office", "Imports", "Links", "Charges", "Privacy",
     ];
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
+using KkmpBot.Corrections;
 using KkmpBot.Counter;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
@@ -15,6 +16,9 @@ internal sealed class OrderStory(Shop shop, Random random)
 {
     private const long SphpDayLimitMilli = 25_000;
 
+    private static readonly IReadOnlyDictionary<string, UndoAct> Undos =
+        new[] { CatalogSlice.Slice, OrdersSlice.Slice, CounterSlice.Slice, PricesSlice.Slice }.SelectMany(slice => slice.Undos).ToDictionary();
+
     private readonly List<Caller> members = [];
     private readonly List<string> articles = [];
     private readonly List<TimedAct> timers = [];
@@ -23,7 +27,7 @@ internal sealed class OrderStory(Shop shop, Random random)
     private Caller officer = null!;
     private Turn? heard;
 
-    /// <summary>How the acts ended, with how often.</summary>
+    /// <summary>What was done and how it ended ("cancel: cancelled"), with how often.</summary>
     public SortedDictionary<string, int> Outcomes { get; } = new(StringComparer.Ordinal);
 
     private long openingRupiah;
@@ -47,32 +51,32 @@ internal sealed class OrderStory(Shop shop, Random random)
     {
         var (buyer, number) = await SomeOrderAsync();
         var (member, article) = (Pick(members), Pick(articles));
-        var act = random.Next(20);
-        var outcome = act switch
+        var (act, outcome) = random.Next(21) switch
         {
-            0 or 1 or 2 => await OrderAsync(member, article),
-            3 => await shop.PutAsync(member, article, Amount()),
-            4 => await shop.CallAsync(member, new HearOrder(), Text("sentence", $"tambah gula {random.Next(1, 4)} kg, telur ga usah")),
-            5 => await shop.CancelAsync(random.Next(3) == 0 ? member : buyer, number),
-            6 => await ExpireAsync(member, article),
-            7 or 8 => await shop.HandOverAsync(officer, number),
-            9 => await shop.CallAsync(officer, new HandOverPart(), Text("order", number), Text("product", article), Text("quantity", Amount())),
-            10 or 11 => await ReturnAsync(article),
-            12 => await CountAsync(article),
-            13 or 14 => await shop.ReceiveAsync(officer, article, $"{random.Next(1, 9)}", random.Next(2) == 0 ? "cash" : "later", 15_000 + random.Next(3_000)),
-            15 => await shop.CallAsync(officer, new WriteOffStock(), Text("product", article), Text("quantity", Amount())),
-            16 => await SetPriceAsync(article),
-            17 => await shop.CallAsync(member, new JoinQueue(), Text("product", article)),
-            18 => await SellAsync(member),
-            _ => await PaidAsync(),
+            0 or 1 or 2 => ("order", await OrderAsync(member, article)),
+            3 => ("cart", await shop.PutAsync(member, article, Amount())),
+            4 => ("change", await shop.CallAsync(member, new HearOrder(), Text("sentence", Change()))),
+            5 => ("cancel", await shop.CancelAsync(random.Next(3) == 0 ? member : buyer, number)),
+            6 => ("expire", await ExpireAsync(member, article)),
+            7 or 8 => ("hand over", await shop.HandOverAsync(officer, number)),
+            9 => ("hand over part", await shop.CallAsync(officer, new HandOverPart(), Text("order", number), Text("product", article), Text("quantity", Amount()))),
+            10 or 11 => ("return", await ReturnAsync(article)),
+            12 => ("count", await CountAsync(article)),
+            13 or 14 => ("receive", await ReceiveAsync(article)),
+            15 => ("write off", await shop.CallAsync(officer, new WriteOffStock(), Text("product", article), Text("quantity", Amount()))),
+            16 => ("price", await SetPriceAsync(article)),
+            17 => ("queue", await shop.CallAsync(member, new JoinQueue(), Text("product", article))),
+            18 => ("counter", await SellAsync(member)),
+            19 => ("undo", await shop.CallAsync(officer, new UndoLastAct(Undos))),
+            _ => ("payment", await PaidAsync()),
         };
-        if (act != 6 && shop.LastTurn != heard && shop.LastTurn is not null)
+        if (act != "expire" && shop.LastTurn != heard && shop.LastTurn is not null)
             timers.AddRange(shop.LastTurn.TimedActs);
         heard = shop.LastTurn;
-        if (outcome is not null)
-            Outcomes[outcome.Name] = Outcomes.GetValueOrDefault(outcome.Name) + 1;
+        var what = $"{act}: {outcome?.Name ?? "nothing"}";
+        Outcomes[what] = Outcomes.GetValueOrDefault(what) + 1;
         await RememberPromisesAsync();
-        return $"{act} {outcome?.Name}";
+        return what;
     }
 
     public Task ExpectOrderAsync(string at) => shop.ReadAsync(async turn =>
@@ -171,6 +175,9 @@ internal sealed class OrderStory(Shop shop, Random random)
             officer, new TakeBackGoods(), Text("order", $"{fetched:0000}"), Text("product", article), Text("quantity", Amount()), Text("how", Pick(["good", "damaged", "exchange"])));
     }
 
+    private async Task<Outcome?> ReceiveAsync(string article) =>
+        await shop.ReceiveAsync(officer, article, $"{random.Next(1, 9)}", random.Next(2) == 0 ? "cash" : "later", 15_000 + random.Next(3_000));
+
     private async Task<Outcome?> CountAsync(string article)
     {
         await shop.CallAsync(officer, new NoteCount(), Text("product", article), Text("quantity", $"{random.Next(0, 12)}"));
@@ -181,7 +188,7 @@ internal sealed class OrderStory(Shop shop, Random random)
     }
 
     private async Task<Outcome?> SetPriceAsync(string article) => await shop.CallAsync(
-        officer, new SetPrice(), Text("product", article), Text("tier", Pick(PriceTier.All)), ("price", new MoneyValue(random.Next(10_000, article == articles[2] ? 62_500 : 18_500))));
+        officer, new SetPrice(), Text("product", article), Text("tier", Pick(PriceTier.All)), ("price", new MoneyValue(random.Next(10_000, article == articles[2] ? 70_000 : 21_000))));
 
     private async Task<Outcome?> SellAsync(Caller member)
     {
@@ -218,6 +225,8 @@ internal sealed class OrderStory(Shop shop, Random random)
             promised.TryAdd((line.OrderId, line.ProductId), line.PriceRupiah);
         return rows.Count;
     });
+
+    private string Change() => Pick([$"tambah gula {random.Next(1, 4)} kg, telur ga usah", $"gulanya jadi {random.Next(1, 4)} kg", "tambah telur setengah kilo", "gula ga usah"]);
 
     private string Amount() => Pick(["1", "1", "2", "2", "3", "setengah", "1,5", "5", "seperempat", "7"]);
 

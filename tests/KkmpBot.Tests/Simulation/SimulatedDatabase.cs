@@ -31,7 +31,7 @@ internal sealed class SimulatedDatabase(string path, SimulatedFaults faults) : D
         await context.Database.MigrateAsync(ct);
     }
 
-    public override Task<IAsyncDisposable?> JoinAsync(Func<CancellationToken, Task> whenFirst, CancellationToken ct) =>
+    public override Task<IMembership> JoinAsync(Func<CancellationToken, Task> whenFirst, CancellationToken ct) =>
         throw new NotSupportedException();
 
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using KkmpBot.Channels.Telegram.BotApi;
+using KkmpBot.Data;
 
 namespace KkmpBot.Channels.Telegram;
 
@@ -13,10 +14,11 @@ namespace KkmpBot.Channels.Telegram;
 /// <param name="channel">Reads updates.</param>
 /// <param name="intake">The turns.</param>
 /// <param name="start">Removes a webhook first.</param>
+/// <param name="doAlone">Telegram answers one who asks; of several copies the others wait until that one is gone.</param>
 /// <param name="time">The clock of the backoff.</param>
 /// <param name="log">Ids only.</param>
 public sealed class TelegramPoller(
-    TelegramClient client, TelegramChannel channel, TelegramIntake intake, TelegramStart start, TimeProvider time,
+    TelegramClient client, TelegramChannel channel, TelegramIntake intake, TelegramStart start, DoAlone doAlone, TimeProvider time,
     ILogger<TelegramPoller> log) : BackgroundService
 {
     /// <summary>How long Telegram may wait for something to happen, seconds (it allows 50).</summary>
@@ -39,16 +41,44 @@ public sealed class TelegramPoller(
         {
             await start.IntroduceAsync(stoppingToken);
 
-            // The first question does not wait, so that a conflict shows at once.
-            var waitSeconds = 0;
             while (!stoppingToken.IsCancellationRequested)
             {
-                waitSeconds = await AskAsync(waitSeconds, stoppingToken) ? WaitSeconds : 0;
+                await AskAloneAsync(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             log.LogInformation("Telegram is not asked any more: the service stops");
+        }
+    }
+
+    private async Task AskAloneAsync(CancellationToken ct)
+    {
+        await using var alone = await HoldAsync(ct);
+
+        // What another copy has finished meanwhile, Telegram knows or the turns do.
+        offset = null;
+
+        // The first question does not wait, so that a conflict shows at once.
+        for (var waitSeconds = 0; await alone.IsMineAsync(ct);)
+        {
+            waitSeconds = await AskAsync(waitSeconds, ct) ? WaitSeconds : 0;
+        }
+    }
+
+    private async Task<IAlone> HoldAsync(CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                return await doAlone("telegram polling", ct);
+            }
+            catch (Exception failure) when (DatabaseFailure.Is(failure) && !ct.IsCancellationRequested)
+            {
+                log.LogWarning("Telegram is not asked while the database is away: {Failure}", DatabaseFailure.Describe(failure));
+                await Task.Delay(refusal.Next(), time, ct);
+            }
         }
     }
 

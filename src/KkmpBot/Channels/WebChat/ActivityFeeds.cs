@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using KkmpBot.Data;
 
 namespace KkmpBot.Channels.WebChat;
 
@@ -14,6 +15,16 @@ internal sealed class ActivityFeeds
     private readonly Lock gate = new();
     private readonly Dictionary<string, List<ActivityFeed>> byConversation = [];
     private int count;
+
+    /// <summary>Listens to the other copies too: what the bot says may be written by any of them.</summary>
+    /// <param name="news">Of the other copies.</param>
+    public ActivityFeeds(CopyNews news) => news.When(CopyNews.Web, conversation =>
+    {
+        if (conversation is null)
+            WakeAll();
+        else
+            Wake(conversation);
+    });
 
     /// <summary>Opens a feed; null when there are too many.</summary>
     /// <param name="conversation">The conversation.</param>
@@ -49,6 +60,16 @@ internal sealed class ActivityFeeds
     /// <summary>Tells a conversation's streams that the log has grown.</summary>
     /// <param name="conversation">The conversation.</param>
     public void Wake(string conversation) => Push(conversation, default);
+
+    /// <summary>Tells all streams to look into the log.</summary>
+    public void WakeAll()
+    {
+        string[] conversations;
+        lock (gate)
+            conversations = [.. byConversation.Keys];
+        foreach (var conversation in conversations)
+            Wake(conversation);
+    }
 
     /// <summary>Shows a conversation's open streams something that is not kept, such as typing.</summary>
     /// <param name="conversation">The conversation.</param>

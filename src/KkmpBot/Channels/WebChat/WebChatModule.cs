@@ -1,3 +1,5 @@
+using KkmpBot.Data;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.FileProviders;
 
 namespace KkmpBot.Channels.WebChat;
@@ -15,6 +17,7 @@ public static class WebChatModule
     {
         var settings = configuration.GetSection("DirectLine").Get<WebChatSettings>() ?? new WebChatSettings();
         settings.PublicUrl ??= configuration.GetValue<Uri?>("PublicUrl");
+        services.TryAddSingleton<CopyNews>();
         return services
             .AddSingleton(settings)
             .AddSingleton<WebTokens>()

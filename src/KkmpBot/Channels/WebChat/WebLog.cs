@@ -194,6 +194,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
             ("conversation", conversation), ("sequence", stamp.Sequence), ("activity", vault.SealBytes(json)),
             ("client", key.Client), ("outbox", key.Outbox), ("pending", key.Outbox is null ? 1 : 0), ("at", now.UtcDateTime));
         await insert.ExecuteNonQueryAsync(ct);
+        await CopyNews.TellAsync(connection, transaction, CopyNews.Web, conversation, ct);
         return new LoggedActivity(stamp, json);
     }
 

@@ -32,6 +32,9 @@ public static class OutboxStatus
 
     /// <summary>Passed on: its words went out in another row.</summary>
     public const int PassedOn = 8;
+
+    /// <summary>Taken back before it was sent: the person, or whoever wrote it, does not want it any more.</summary>
+    public const int Withdrawn = 9;
 }
 
 /// <summary>What kind a message is: who waits for whom, and what an unknown outcome means.</summary>

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using KkmpBot.Channels;
 using KkmpBot.Channels.Telegram;
+using KkmpBot.Data;
 using KkmpBot.Tests.Platforms.BotApi;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -39,6 +40,7 @@ internal sealed class TelegramServiceUnderTest : IAsyncDisposable
         });
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(turns ?? TakeAsync);
+        builder.Services.AddSingleton<DoAlone>((_, _) => Task.FromResult<IAlone>(new OnlyCopy()));
         builder.Services.AddTelegram(builder.Configuration);
         app = builder.Build();
         app.MapTelegram();

@@ -48,6 +48,22 @@ public sealed class StreamTests
     }
 
     [Fact]
+    [Trait("Category", "Postgres")]
+    public async Task A_stream_on_another_copy_gets_what_this_one_writes()
+    {
+        await using var host = await WebChatHost.StartAsync();
+        await using var beside = await WebChatHost.StartBesideAsync(host);
+        var client = await host.JoinAsync();
+        using var stream = await client.OpenStreamAsync(new UriBuilder(client.StreamUrl) { Port = beside.Address.Port }.ToString());
+        await stream.ReadAsync(1);
+        for (var i = 1; i <= 3; i++)
+        {
+            using var posted = await client.PostAsync($"p{i}", $"p{i}");
+            Assert.Equal($"Bapak/Ibu menulis: p{i}", WebClient.Texts(await stream.ReadAsync(1 + (2 * i)))[^1]);
+        }
+    }
+
+    [Fact]
     public async Task Every_open_stream_of_a_conversation_gets_everything()
     {
         await using var host = await WebChatHost.StartAsync();

@@ -66,6 +66,14 @@ public sealed class WebChatHost : IAsyncDisposable
         return await StartAsync(stopped.data, withSecret: true, []);
     }
 
+    /// <summary>Another process over the same database, beside the first; dispose it before that one.</summary>
+    public static async Task<WebChatHost> StartBesideAsync(WebChatHost first)
+    {
+        var beside = await StartAsync(first.data, withSecret: true, []);
+        beside.isSucceeded = true;
+        return beside;
+    }
+
     private static async Task<WebChatHost> StartAsync(TestDatabase stored, bool withSecret, (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -84,7 +92,8 @@ public sealed class WebChatHost : IAsyncDisposable
             .AddSingleton<TimeProvider>(time)
             .AddSingleton(OneWriter(stored.Database))
             .AddSingleton<TakeMessage>((message, ct) => host!.TakeAsync(message, ct))
-            .AddWebChat(builder.Configuration);
+            .AddWebChat(builder.Configuration)
+            .AddHostedService(provider => provider.GetRequiredService<CopyNews>());
         var served = builder.Build();
         served.MapWebChat();
         host = new WebChatHost(stored, served, time);

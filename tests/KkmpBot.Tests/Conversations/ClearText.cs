@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace KkmpBot.Tests.Conversations;
+
+/// <summary>Finds what people said in a database's own bytes, where all of it has to be sealed. The transcripts walk every edge of every dialog.</summary>
+internal static class ClearText
+{
+    // Shorter words are words of the program, too.
+    private const int LeastLength = 10;
+
+    // What officers write for everybody to read: names and suppliers of goods, places and motions of meetings, names of holidays, market files.
+    private static readonly string[] PublicDialogs =
+        ["article", "articles", "stock", "rat", "meeting", "hours", "misses", "prices", "payments", "our_cooperative", "counter", "waste_desk", "distribution", "requests", "city_office"];
+
+    // The demo's people: their data is personal wherever it stands, said or not.
+    private static readonly string[] Demo =
+        ["Sri Wahyuni", "Slamet Riyadi", "+6281200000001", "6281200000006", "81200000008", "Budi Santoso", "Haryono", "Endang"];
+
+    public static IReadOnlyList<string> In(byte[] database, Transcript transcript)
+    {
+        var dialog = transcript.File.Split('/')[0];
+        var said = PublicDialogs.Contains(dialog)
+            ? []
+            : transcript.Lines.Where(line => line.Verb is "user" or "contact" or "known" or "number").Select(line => line.Text)
+                .Where(text => text.Length >= LeastLength && !text.Contains('{', StringComparison.Ordinal));
+        var heard = transcript.Lines.Where(line => line.Verb is "bot" or "news").SelectMany(line => line.Text.Split('…', '.', ':', '•'))
+            .Select(part => part.Trim()).Where(part => part.Length >= 2 * LeastLength);
+        return [.. said.Concat(heard).Concat(Demo).Distinct().Where(text => database.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)];
+    }
+}
