@@ -16,13 +16,14 @@ public static class Secrets
 
     /// <summary>Adds the folder of secret files, where one is named, and refuses sample secrets.</summary>
     /// <param name="configuration">The settings.</param>
-    public static void Read(ConfigurationManager configuration)
+    /// <param name="sources">Where they come from.</param>
+    public static void Read(IConfiguration configuration, IConfigurationBuilder sources)
     {
         if (configuration["Secrets:Path"] is { Length: > 0 } folder)
         {
             if (!Directory.Exists(folder))
                 throw new StartRefusedException($"Secrets__Path is {folder}, and there is no such folder.");
-            configuration.AddKeyPerFile(Path.GetFullPath(folder), optional: false);
+            sources.AddKeyPerFile(Path.GetFullPath(folder), optional: false);
         }
         Check(configuration);
     }
@@ -33,8 +34,11 @@ public static class Secrets
     {
         foreach (string name in Names)
         {
-            if (configuration[name] is { Length: > 0 } secret && (Samples.Contains(secret.Trim(), StringComparer.OrdinalIgnoreCase) || secret.Contains('…', StringComparison.Ordinal)))
+            if (configuration[name] is { Length: > 0 } secret && IsSample(secret))
                 throw new StartRefusedException($"{name.Replace(":", "__", StringComparison.Ordinal)} is the sample from a manual. Set one of your own: openssl rand -hex 32.");
         }
     }
+
+    private static bool IsSample(string secret) =>
+        Samples.Contains(secret.Trim(), StringComparer.OrdinalIgnoreCase) || secret.Contains('…', StringComparison.Ordinal);
 }

@@ -25,7 +25,7 @@ public static class Serve
         });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
-        Secrets.Read(builder.Configuration);
+        Secrets.Read(builder.Configuration, builder.Configuration);
         var folders = Folders.From(builder.Configuration);
         var database = Composition.DatabaseOf(builder.Configuration, folders);
         using var only = database.IsShared ? null : ServerLock.Take(folders.Data);
@@ -56,6 +56,9 @@ public static class Serve
         builder.Services.AddKkmp(folders, database);
         builder.Services.AddSingleton(_ => new AttemptLog(Path.Combine(folders.Data, "attempts.log")));
         builder.Services.AddHostedService<DailyRetention>();
+        builder.Services.AddSingleton<KeyRenewal>();
+        builder.Services.AddSingleton<KeyWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<KeyWatch>());
         builder.Services.AddTelegram(builder.Configuration);
         builder.Services.AddWhatsApp(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);

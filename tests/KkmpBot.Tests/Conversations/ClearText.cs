@@ -9,6 +9,8 @@ internal static class ClearText
     private const int LeastLength = 10;
 
     // What officers write for everybody to read: names and suppliers of goods, places and motions of meetings, names of holidays, market files.
+    private static readonly string[] PublicWords = ["balai kelurahan", "KKMP CONTOH"];
+
     private static readonly string[] PublicDialogs =
         ["article", "articles", "stock", "rat", "meeting", "hours", "misses", "prices", "payments", "our_cooperative", "counter", "waste_desk", "distribution", "requests", "city_office"];
 
@@ -16,8 +18,16 @@ internal static class ClearText
     private static readonly string[] Demo =
         ["Sri Wahyuni", "Slamet Riyadi", "+6281200000001", "6281200000006", "81200000008", "Budi Santoso", "Haryono", "Endang"];
 
-    public static IReadOnlyList<string> In(byte[] database, Transcript transcript)
+    // What stands there before anybody said a word: rules, goods, the cooperatives.
+    private static readonly Lazy<Task<byte[]>> Before = new(async () =>
     {
+        await using var bot = await TestBot.StartAsync();
+        return await bot.BytesAsync();
+    });
+
+    public static async Task<IReadOnlyList<string>> InAsync(byte[] database, Transcript transcript)
+    {
+        byte[] before = await Before.Value;
         var dialog = transcript.File.Split('/')[0];
         var said = PublicDialogs.Contains(dialog)
             ? []
@@ -25,6 +35,11 @@ internal static class ClearText
                 .Where(text => text.Length >= LeastLength && !text.Contains('{', StringComparison.Ordinal));
         var heard = transcript.Lines.Where(line => line.Verb is "bot" or "news").SelectMany(line => line.Text.Split('…', '.', ':', '•'))
             .Select(part => part.Trim()).Where(part => part.Length >= 2 * LeastLength);
-        return [.. said.Concat(heard).Concat(Demo).Distinct().Where(text => database.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)];
+        return
+        [
+            .. said.Concat(heard).Where(text => !Array.Exists(PublicWords, word => text.Contains(word, StringComparison.Ordinal)) && !Holds(before, text))
+                .Concat(Demo).Distinct().Where(text => Holds(database, text)),
+        ];
     }
+    private static bool Holds(byte[] database, string text) => database.AsSpan().IndexOf(Encoding.UTF8.GetBytes(text)) >= 0;
 }

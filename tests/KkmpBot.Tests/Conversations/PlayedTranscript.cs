@@ -20,7 +20,7 @@ internal sealed record PlayedTranscript(IReadOnlySet<string> Walked, Exception? 
         await using var bot = await TestBot.StartAsync();
         var transcript = Transcript.Read(file);
         var failure = await Record.ExceptionAsync(() => PlayAsync(transcript, bot));
-        return new PlayedTranscript(bot.Walked, failure, ClearText.In(await bot.BytesAsync(), transcript));
+        return new PlayedTranscript(bot.Walked, failure, await ClearText.InAsync(await bot.BytesAsync(), transcript));
     }
 
     public static async Task PlayAsync(Transcript transcript, TestBot bot)

@@ -115,7 +115,7 @@ public sealed class TestBot : IAsyncDisposable
             where person.PhoneIndex == index
             select row).SingleAsync();
         (await context.Set<Cooperative>().SingleAsync(row => row.Id == member.CooperativeId)).TakesSukarela = true;
-        var saved = new EntryDraft(member.CooperativeId, "sukarela_received", $"test:{phone}", Time.UtcNow, null)
+        var saved = new EntryDraft(member.CooperativeId, "sukarela_received", $"test:{member.Id}", Time.UtcNow, null)
             .Debit(Account.Cash, rupiah).Credit(Account.Sukarela, rupiah, member.Id);
         await Books.PostAsync(context, saved, CancellationToken.None);
         await transaction.CommitAsync();
