@@ -26,7 +26,7 @@ public sealed record Shape(string What, IReadOnlyList<string> Needed, IReadOnlyL
     public static Shape Say { get; } = new("a say state", ["say"], ["next", "end", "offer"]);
 
     /// <summary>What an answer must keep to.</summary>
-    public static Shape Expect { get; } = new("expect", ["into"], ["min", "max", "attempts", "give_up"]);
+    public static Shape Expect { get; } = new("expect", ["into"], ["min", "max", "attempts", "give_up", "amount"]);
 
     /// <summary>Where a sentence goes that is none of the choices.</summary>
     public static Shape Otherwise { get; } = new("otherwise", ["into", "to"], ["only"]);

@@ -112,7 +112,8 @@ internal sealed class StateReader
             arguments.Limit(map, "min"),
             arguments.Limit(map, "max"),
             map.Whole("attempts", 1, AnswerLimits.MaxAttempts),
-            RouteReader.State(map, "give_up"));
+            RouteReader.State(map, "give_up"),
+            map.Flag("amount"));
         return SlotUnder(map, "into") is { } into ? (into, limits) : null;
     }
 

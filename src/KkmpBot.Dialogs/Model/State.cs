@@ -49,7 +49,8 @@ public sealed record OtherwiseRoute(SlotName Into, Target Target, bool OnlyGoods
 /// <param name="Max">The most; null for none.</param>
 /// <param name="Attempts">Unreadable answers until <paramref name="GiveUp"/>; null for as many as it takes.</param>
 /// <param name="GiveUp">Where too many unreadable answers lead.</param>
-public sealed record AnswerLimits(Operand? Min, Operand? Max, int? Attempts, Target? GiveUp)
+/// <param name="IsAmount">True for a text that holds an amount in the person's own words: a sentence that wants something else is no answer.</param>
+public sealed record AnswerLimits(Operand? Min, Operand? Max, int? Attempts, Target? GiveUp, bool IsAmount = false)
 {
     /// <summary>The most attempts a file may grant.</summary>
     public const int MaxAttempts = 10;

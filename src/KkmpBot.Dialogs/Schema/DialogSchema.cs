@@ -117,7 +117,8 @@ public static class DialogSchema
         ("min", Parts.Ref("value")),
         ("max", Parts.Ref("value")),
         ("attempts", Parts.Whole(1, AnswerLimits.MaxAttempts, "unreadable answers until give_up")),
-        ("give_up", Parts.Named("the state that too many unreadable answers lead to")));
+        ("give_up", Parts.Named("the state that too many unreadable answers lead to")),
+        ("amount", Parts.Flag("true for a text that holds an amount: a sentence that wants something else is no answer")));
 
     private static JsonObject Pick() => Parts.Of(
         Shape.Pick,

@@ -86,6 +86,11 @@ internal static class Answering
             return Pick(walk, ask, said.Key);
         }
 
+        if (ask.Limits.IsAmount && Elsewhere(walk, ask, text, folded) is { } away)
+        {
+            return away;
+        }
+
         var type = TypeOf(walk, ask);
         var reading = ask.Choices is null ? AnswerReader.Read(type, text, Today(walk)) : new Reading.Unreadable(DialogType.Choice.Name);
         if (reading is Reading.Read read)

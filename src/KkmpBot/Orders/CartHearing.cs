@@ -19,15 +19,20 @@ internal sealed class CartHearing(Turn turn, Cart cart)
 
     /// <summary>Does what a sentence says.</summary>
     /// <param name="said">The sentence.</param>
+    /// <param name="meant">The key of the article that was chosen where goods of the sentence had several; what is not about it was done before. Null at first.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
-    public async Task TakeAsync(GoodsSentence said, CancellationToken ct)
+    public async Task TakeAsync(GoodsSentence said, string? meant, CancellationToken ct)
     {
         var shelf = await Wanted.WithOffersAsync(turn, await Shelf.ListAsync(turn.Db, cart.Member.CooperativeId, turn.UtcNow, ct), ct);
         foreach (var goods in said.Items.Take(CartRecord.MaxLines))
         {
             var articles = SaidArticles.Among(shelf, goods);
             var present = articles.Where(item => cart.Lines.Any(line => line.Product.Id == item.Product.Id)).ToList();
-            if (said.Wish == GoodsWish.Remove)
+            if (meant is not null && articles.Count > 1 && articles.FirstOrDefault(item => KeyOf(item) == meant) is { } chosen)
+                await PutAsync(chosen, goods, said.Wish, ct);
+            else if (meant is not null && (articles.Count < 2 || present.Count == 1))
+                continue;
+            else if (said.Wish == GoodsWish.Remove)
                 Remove(goods, present);
             else if (articles.Count == 0)
                 notes.Add($"{Spoken(goods)} belum ada di sini.");
@@ -86,10 +91,9 @@ internal sealed class CartHearing(Turn turn, Cart cart)
 
     private async Task PutAsync(ShelfItem item, SaidGoods goods, GoodsWish wish, CancellationToken ct)
     {
-        var key = item.Product.Id.ToString(CultureInfo.InvariantCulture);
         if (goods.Quantity is null && goods.Rupiah is null)
         {
-            Ask("how_many", item.Product.Name, key);
+            Ask("how_many", item.Product.Name, KeyOf(item));
             return;
         }
 
@@ -149,6 +153,8 @@ internal sealed class CartHearing(Turn turn, Cart cart)
 
     private static (long Milli, string? Problem) Read(SaidGoods goods, Product product) =>
         SaidQuantity.Read(goods.Quantity!.Value, goods.Unit, product);
+
+    private static string KeyOf(ShelfItem item) => item.Product.Id.ToString(CultureInfo.InvariantCulture);
 
     private static string Spoken(SaidGoods goods)
     {

@@ -35,7 +35,7 @@ public sealed class HearOrder : ICapability
         if (said.LikeLast)
             await RepeatLastAsync(turn, cart, hearing, ct);
         else
-            await hearing.TakeAsync(said, ct);
+            await hearing.TakeAsync(said, null, ct);
         if (said is { PickUp: { } time, Wish: not GoodsWish.Remove })
             await hearing.FetchAsync(time, ct);
         await turn.Db.SaveChangesAsync(ct);
@@ -51,6 +51,38 @@ public sealed class HearOrder : ICapability
             .FirstOrDefaultAsync(ct);
         if (last is not null)
             await hearing.RepeatAsync(await OrderBook.LinesAsync(turn.Db, last.Id, ct), ct);
+    }
+}
+
+/// <summary>Does the rest of a sentence when somebody has chosen which of several articles they meant: "beras 5 kg 2" said how many already.</summary>
+public sealed class HearKind : ICapability
+{
+    /// <inheritdoc />
+    public CapabilityDescription Description { get; } = new CapabilityDescription("orders.hear_kind")
+        .Takes("sentence", DialogType.Text)
+        .Takes("product", DialogType.Text)
+        .Gives("changed", CartRecord.Type)
+        .Gives("how_many", CartRecord.Type)
+        .Gives("which", CartRecord.Type)
+        .Gives("refused", CartRecord.Type);
+
+    /// <inheritdoc />
+    public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        var key = call.Text("product");
+        var cart = await Cart.OpenAsync(turn, ct) ?? throw new InvalidOperationException("Only members have carts.");
+        var hearing = new CartHearing(turn, cart);
+        if (turn.Goods?.Read(call.Text("sentence")) is { } said)
+            await hearing.TakeAsync(said, key, ct);
+        await turn.Db.SaveChangesAsync(ct);
+        var outcome = hearing.Outcome();
+        return outcome.Name switch
+        {
+            "changed" or "how_many" or "which" => outcome,
+            // The sentence was not about this article after all: it is asked about as one picked from the list.
+            "nothing" => new Outcome("how_many", cart.Record(new Refusal("", Asked: key))),
+            _ => new Outcome("refused", outcome.Record),
+        };
     }
 }
 
