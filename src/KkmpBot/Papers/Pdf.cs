@@ -35,7 +35,7 @@ public sealed class Pdf
     private double[] Widths()
     {
         double[] least = [.. book.Columns.Select((column, i) => column.IsMoney
-            ? book.Lines.Max(line => PdfPage.Measure(Book.Text(line.Cells[i]), TextSize, bold: true) + (2 * CellPadding))
+            ? book.Lines.Select(line => PdfPage.Measure(Book.Text(line.Cells[i]), TextSize, bold: true) + (2 * CellPadding)).DefaultIfEmpty().Max()
             : 0)];
         double all = book.Columns.Sum(column => column.Width);
         double[] wanted = [.. book.Columns.Select(column => column.Width / all * Width)];
