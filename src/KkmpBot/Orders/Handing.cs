@@ -4,6 +4,7 @@ using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Counter;
 using KkmpBot.Ledger;
+using KkmpBot.Programs.Partners;
 
 namespace KkmpBot.Orders;
 
@@ -19,11 +20,14 @@ internal static class Handing
     public static async Task<long> GiveAsync(Turn turn, Order order, IReadOnlyList<(NamedLine Line, long Milli)> parts, CancellationToken ct)
     {
         var (price, cost) = (0L, 0L);
+        var given = new List<(Product Product, long Milli, long PriceRupiah)>();
         foreach (var (line, milli) in parts.OrderBy(part => part.Line.Product.Id))
         {
             cost += await Stock.SellAsync(turn, line.Product, milli, order.Id, ct);
             // Parts add up to the price of the whole, to the rupiah.
-            price += Quantities.Cost(line.Line.PriceRupiah, line.Line.HandedMilli + milli) - Quantities.Cost(line.Line.PriceRupiah, line.Line.HandedMilli);
+            var part = Quantities.Cost(line.Line.PriceRupiah, line.Line.HandedMilli + milli) - Quantities.Cost(line.Line.PriceRupiah, line.Line.HandedMilli);
+            given.Add((line.Product, milli, part));
+            price += part;
             line.Line.HandedMilli += milli;
         }
 
@@ -32,7 +36,8 @@ internal static class Handing
         await turn.Db.SaveChangesAsync(ct);
         await CloseWhenDoneAsync(turn, order, ct);
         await Audit.RecordAsync(turn, "orders.hand_over", order.Subject, ct);
-        GoodsAct.Note(turn, "orders.hand_over", await BookAsync(turn, order, new Sale(price, prepaid, cost), ct), order.Id, prepaid);
+        var sale = new Sale(price, prepaid, cost) { Consigned = await ConsignedSales.SoldAsync(turn, given, ct) };
+        GoodsAct.Note(turn, "orders.hand_over", await BookAsync(turn, order, sale, ct), order.Id, prepaid);
         return price - prepaid;
     }
 
@@ -51,13 +56,17 @@ internal static class Handing
         if (sale.PrepaidRupiah > 0)
             entry.Debit(Account.Prepayments, sale.PrepaidRupiah, order.MemberId);
         // SHU is shared by what each member bought; what others buy is kept apart.
-        if (sale.PriceRupiah > 0)
-            entry.Credit(order.MemberId is null ? Account.OtherSales : Account.MemberSales, sale.PriceRupiah, order.MemberId);
+        if (sale.OwnRupiah > 0)
+            entry.Credit(order.MemberId is null ? Account.OtherSales : Account.MemberSales, sale.OwnRupiah, order.MemberId);
+        if (sale.Consigned.ShareRupiah > 0)
+            entry.Credit(Account.PartnerMoney, sale.Consigned.ShareRupiah);
+        if (sale.Consigned.CommissionRupiah > 0)
+            entry.Credit(Account.OtherIncome, sale.Consigned.CommissionRupiah);
         if (sale.CostRupiah > 0)
             entry.Debit(Account.CostOfGoods, sale.CostRupiah).Credit(Account.Stock, sale.CostRupiah);
         if (entry.Lines.Count == 0)
             return null;
-        var booked = await Books.PostAsync(turn.Db, entry, ct);
+        var booked = sale.Consigned.BookedAs(await Books.PostAsync(turn.Db, entry, ct));
         await ReportDay.ExpectAsync(turn, booked, ct);
         return booked;
     }
@@ -80,4 +89,11 @@ internal static class Handing
 /// <param name="PriceRupiah">What the buyer pays for it.</param>
 /// <param name="PrepaidRupiah">The part that was paid before.</param>
 /// <param name="CostRupiah">What the goods had cost the cooperative; 0 when not known.</param>
-internal sealed record Sale(long PriceRupiah, long PrepaidRupiah, long CostRupiah);
+internal sealed record Sale(long PriceRupiah, long PrepaidRupiah, long CostRupiah)
+{
+    /// <summary>The part of the price that goods of partners bring.</summary>
+    public ConsignedPart Consigned { get; init; } = ConsignedPart.None;
+
+    /// <summary>The part that is a sale of the cooperative.</summary>
+    public long OwnRupiah => PriceRupiah - Consigned.PriceRupiah;
+}
