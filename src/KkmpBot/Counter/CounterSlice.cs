@@ -12,7 +12,8 @@ public static class CounterSlice
     {
         Types = [CounterQuote.Type, SummariseDay.Type],
         Capabilities = [new QuoteSale(), new SellAtCounter(), new SummariseDay()],
-        Notices = new Dictionary<string, DialogType?> { [SellAtCounter.Notice] = OrderRecord.News },
+        Notices = new Dictionary<string, DialogType?> { [SellAtCounter.Notice] = OrderRecord.News, [ReportDay.Notice] = SummariseDay.Type },
+        TimedActs = new Dictionary<string, RunTimedAct> { [ReportDay.Kind] = ReportDay.RunAsync },
         Undos = new Dictionary<string, UndoAct> { ["counter.sell"] = UndoOrders.OfSaleAsync },
     };
 }

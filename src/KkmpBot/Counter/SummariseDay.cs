@@ -1,3 +1,4 @@
+using System.Globalization;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
@@ -39,21 +40,30 @@ public sealed class SummariseDay : ICapability
     {
         if (!OfficerRole.MayLook(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId)
             throw new InvalidOperationException("The day is summarised for officers.");
-        var today = Wib.Day(turn.UtcNow);
-        var sinceUtc = Wib.StartUtc(today);
+        return new Outcome("shown", await OfAsync(turn, cooperativeId, Wib.Day(turn.UtcNow), ct));
+    }
+
+    /// <summary>The summary of a day.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="cooperativeId">Whose.</param>
+    /// <param name="day">Today, or yesterday when it is late.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    internal static async Task<RecordValue> OfAsync(Turn turn, int cooperativeId, DateOnly day, CancellationToken ct)
+    {
+        var (sinceUtc, untilUtc) = (Wib.StartUtc(day), Wib.StartUtc(day.AddDays(1)));
         var orders = turn.Db.Set<Order>().Where(order => order.CooperativeId == cooperativeId);
-        var sums = await SumsAsync(turn, cooperativeId, today, ct);
-        return new Outcome("shown", RecordValue.Of(
-            ("day", new DateValue(today)),
+        var sums = await SumsAsync(turn, cooperativeId, day, ct);
+        return RecordValue.Of(
+            ("day", new DateValue(day)),
             ("member_sales", new MoneyValue(sums(Account.MemberSales))),
             ("other_sales", new MoneyValue(sums(Account.OtherSales))),
             ("cash", new MoneyValue(sums(Account.Cash))),
             ("bank", new MoneyValue(sums(Account.Bank))),
-            ("placed", new WholeValue(await orders.CountAsync(order => order.Source == OrderSource.Chat && order.PlacedUtc >= sinceUtc, ct))),
-            ("fetched", new WholeValue(await orders.CountAsync(order => order.Status == OrderStatus.HandedOver && order.ClosedUtc >= sinceUtc, ct))),
+            ("placed", new WholeValue(await orders.CountAsync(order => order.Source == OrderSource.Chat && order.PlacedUtc >= sinceUtc && order.PlacedUtc < untilUtc, ct))),
+            ("fetched", new WholeValue(await orders.CountAsync(order => order.Status == OrderStatus.HandedOver && order.ClosedUtc >= sinceUtc && order.ClosedUtc < untilUtc, ct))),
             ("waiting", new WholeValue(await orders.CountAsync(order => order.Status == OrderStatus.Placed, ct))),
             ("low", new TextValue(await LowAsync(turn, cooperativeId, ct))),
-            ("expiring", new TextValue(await ExpiringAsync(turn, cooperativeId, today, ct)))));
+            ("expiring", new TextValue(await ExpiringAsync(turn, cooperativeId, day, ct))));
     }
 
     private static async Task<Func<Account, long>> SumsAsync(Turn turn, int cooperativeId, DateOnly day, CancellationToken ct)
@@ -77,7 +87,8 @@ public sealed class SummariseDay : ICapability
     private static async Task<string> ExpiringAsync(Turn turn, int cooperativeId, DateOnly today, CancellationToken ct)
     {
         var batches = await StockBatches.ExpiringAsync(turn.Db, cooperativeId, today.AddDays(StockBatches.DaysOfWarning), ct);
-        return Listed(batches.Select(row => $"{row.Product.Name} {Quantities.Text(row.Batch.LeftMilli)} {row.Product.Unit} ({row.Batch.ExpiresOn:d/M})"));
+        return Listed(batches.Select(row => string.Create(
+            CultureInfo.InvariantCulture, $"{row.Product.Name} {Quantities.Text(row.Batch.LeftMilli)} {row.Product.Unit} ({row.Batch.ExpiresOn:d/M})")));
     }
 
     private static string Listed(IEnumerable<string> parts)

@@ -42,6 +42,7 @@ public sealed class PaperRegisters(KkmpDbContext db, Vault vault, Cooperative co
 {
     private const int MaxNumber = 99_999;
     private const int ThousandthsAUnit = 1000;
+    private const string OldBooks = "Buku lama koperasi";
     private readonly List<(string File, ImportProblem Problem)> problems = [];
     private readonly Dictionary<int, Member> byNumber = [];
 
@@ -72,6 +73,9 @@ public sealed class PaperRegisters(KkmpDbContext db, Vault vault, Cooperative co
         foreach (var line in CsvLine.Read(content, headings, found))
         {
             var (isNew, problem) = await take(line);
+            // What was written is not looked at again; tracked, every line would cost a look at all before it.
+            await db.SaveChangesAsync(ct);
+            db.ChangeTracker.Clear();
             taken += isNew ? 1 : 0;
             if (problem is not null)
                 found.Add(new ImportProblem(line.Number, problem));
@@ -175,8 +179,9 @@ public sealed class PaperRegisters(KkmpDbContext db, Vault vault, Cooperative co
             return (false, "nilai atau harga bukan rupiah bulat");
         if (NumberReader.Quantity(line["jumlah"]) is not { } quantity || quantity < 0 || quantity * ThousandthsAUnit % 1 != 0)
             return (false, "jumlah bukan angka");
-        if (await db.Set<Product>().AnyAsync(row => row.CooperativeId == cooperative.Id && row.Name == name, ct))
-            return await HasOpeningAsync($"stok:{name}") || value == 0 ? (false, null) : (false, "barang ini sudah ada di toko");
+        long milli = (long)(quantity * ThousandthsAUnit);
+        if (await db.Set<Product>().AsNoTracking().SingleOrDefaultAsync(row => row.CooperativeId == cooperative.Id && row.Name == name, ct) is { } known)
+            return (false, await DiffersAsync(known, milli, value, price));
         var product = new Product
         {
             CooperativeId = cooperative.Id,
@@ -190,9 +195,8 @@ public sealed class PaperRegisters(KkmpDbContext db, Vault vault, Cooperative co
         };
         db.Add(product);
         await db.SaveChangesAsync(ct);
-        long milli = (long)(quantity * ThousandthsAUnit);
         db.Add(new StockLevel { ProductId = product.Id, OnHandMilli = milli, ValueRupiah = value });
-        db.Add(new Price { ProductId = product.Id, Rupiah = price, FromUtc = utcNow, Source = "Buku lama koperasi" });
+        db.Add(new Price { ProductId = product.Id, Rupiah = price, FromUtc = utcNow, Source = OldBooks });
         if (milli > 0)
         {
             db.Add(new StockMovement
@@ -202,7 +206,7 @@ public sealed class PaperRegisters(KkmpDbContext db, Vault vault, Cooperative co
                 QuantityMilli = milli,
                 ValueRupiah = value,
                 AtUtc = utcNow,
-                ActKey = $"import:{cooperative.Id}:stok:{product.Id}",
+                ActKey = StockKey(product),
             });
         }
         return value == 0 ? (true, null) : await PostAsync(Draft($"stok:{name}").Debit(Account.Stock, value).Credit(Account.Opening, value));
@@ -228,10 +232,19 @@ public sealed class PaperRegisters(KkmpDbContext db, Vault vault, Cooperative co
 
     private string Key(string what) => string.Create(CultureInfo.InvariantCulture, $"import:{cooperative.Id}:{what}");
 
-    private Task<bool> HasOpeningAsync(string what)
+    private string StockKey(Product product) => Key(string.Create(CultureInfo.InvariantCulture, $"stok:{product.Id}"));
+
+    // An article that is there already came from the same line of the same file, or the line is a mistake.
+    private async Task<string?> DiffersAsync(Product known, long milli, long value, long price)
     {
-        string key = Key(what);
-        return db.Set<JournalEntry>().AnyAsync(row => row.ActKey == key, ct);
+        var opening = await db.Set<Price>().AsNoTracking().SingleOrDefaultAsync(row => row.ProductId == known.Id && row.Source == OldBooks, ct);
+        if (opening is null)
+            return "barang ini sudah ada di toko";
+        string key = StockKey(known);
+        var came = await db.Set<StockMovement>().AsNoTracking().SingleOrDefaultAsync(row => row.ActKey == key, ct);
+        return opening.Rupiah == price && (came?.QuantityMilli ?? 0) == milli && (came?.ValueRupiah ?? 0) == value
+            ? null
+            : "barang ini sudah dibawa dengan jumlah, nilai atau harga lain; ubah lewat chat";
     }
 
     private async Task<(bool IsNew, string? Problem)> PostAsync(EntryDraft draft)

@@ -9,6 +9,18 @@ public static class Colleagues
     /// <summary>No cooperative has more officers in the chat.</summary>
     private const int MaxOfficers = 20;
 
+    /// <summary>The officers' person ids.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="cooperativeId">The cooperative.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public static async Task<IReadOnlyList<long>> AllAsync(Turn turn, int cooperativeId, CancellationToken ct) =>
+        await turn.Db.Set<Officer>()
+            .Where(officer => officer.CooperativeId == cooperativeId)
+            .OrderBy(officer => officer.Id)
+            .Select(officer => officer.PersonId)
+            .Take(MaxOfficers)
+            .ToListAsync(ct);
+
     /// <summary>The officers' person ids, without the one who is talking.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="cooperativeId">The cooperative.</param>

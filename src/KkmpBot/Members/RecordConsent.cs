@@ -27,6 +27,15 @@ public sealed class RecordConsent : ICapability
     public static Task<bool> IsGivenAsync(KkmpDbContext db, long personId, string purpose, CancellationToken ct) =>
         LatestWord(db, personId, purpose, ct);
 
+    /// <summary>True when the latest word of a person on a purpose is a no; who never spoke of it said none.</summary>
+    /// <param name="db">The turn's context.</param>
+    /// <param name="personId">Who.</param>
+    /// <param name="purpose">One of <see cref="ConsentPurpose"/>.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<bool> IsTakenBackAsync(KkmpDbContext db, long personId, string purpose, CancellationToken ct) =>
+        await db.Set<Consent>().Where(consent => consent.PersonId == personId && consent.Purpose == purpose)
+            .OrderByDescending(consent => consent.Id).Select(consent => (bool?)consent.Given).FirstOrDefaultAsync(ct) is false;
+
     /// <inheritdoc />
     public ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Unicode;
 using KkmpBot.Cooperatives;
 using KkmpBot.Data;
 using KkmpBot.Imports;
@@ -33,7 +34,9 @@ public static class RegisterCommands
             var files = new RegisterFiles(
                 await TextAsync(parsed.GetValue(members), ct), await TextAsync(parsed.GetValue(savings), ct),
                 await TextAsync(parsed.GetValue(stock), ct), await TextAsync(parsed.GetValue(balances), ct));
-            return await ImportAsync(parsed.GetValue(code)!, files, parsed.GetValue(apply), ct);
+            return files is (null, null, null, null)
+                ? throw new StartRefusedException("Name at least one file: --members, --savings, --stock or --balances.")
+                : await ImportAsync(parsed.GetValue(code)!, files, parsed.GetValue(apply), ct);
         });
         return command;
     }
@@ -108,8 +111,12 @@ public static class RegisterCommands
     {
         if (path is null)
             return null;
-        return System.IO.File.Exists(path)
-            ? await System.IO.File.ReadAllTextAsync(path, ct)
-            : throw new StartRefusedException($"There is no file {path}.");
+        if (!System.IO.File.Exists(path))
+            throw new StartRefusedException($"There is no file {path}.");
+        var bytes = await System.IO.File.ReadAllBytesAsync(path, ct);
+        // A spreadsheet that writes in another code would turn every José into a name that nobody has.
+        return Utf8.IsValid(bytes)
+            ? System.Text.Encoding.UTF8.GetString(bytes)
+            : throw new StartRefusedException($"{path} is not UTF-8: save it as \"CSV UTF-8\" in the spreadsheet, and try again.");
     }
 }

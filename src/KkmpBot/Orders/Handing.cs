@@ -2,6 +2,7 @@ using KkmpBot.Auditing;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Counter;
 using KkmpBot.Ledger;
 using KkmpBot.Programs.Partners;
 
@@ -63,7 +64,11 @@ internal static class Handing
             entry.Credit(Account.OtherIncome, sale.Consigned.CommissionRupiah);
         if (sale.CostRupiah > 0)
             entry.Debit(Account.CostOfGoods, sale.CostRupiah).Credit(Account.Stock, sale.CostRupiah);
-        return entry.Lines.Count > 0 ? sale.Consigned.BookedAs(await Books.PostAsync(turn.Db, entry, ct)) : null;
+        if (entry.Lines.Count == 0)
+            return null;
+        var booked = sale.Consigned.BookedAs(await Books.PostAsync(turn.Db, entry, ct));
+        await ReportDay.ExpectAsync(turn, booked, ct);
+        return booked;
     }
 
     private static async Task CloseWhenDoneAsync(Turn turn, Order order, CancellationToken ct)

@@ -125,7 +125,7 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
         foreach (var row in rows)
         {
             balance += row.DebitRupiah - row.CreditRupiah;
-            lines.Add(BookLine.Of(Day(row.BookedOn), Text(row.Number), EntryWords.Of(row.Kind), row.DebitRupiah, row.CreditRupiah, balance));
+            lines.Add(BookLine.Of(Day(row.BookedOn), Text(row.Number), EntryWords.Of(row.Kind), Side(row.DebitRupiah), Side(row.CreditRupiah), balance));
         }
         lines.Add(BookLine.Total("", "", "Jumlah dan saldo akhir", rows.Sum(row => row.DebitRupiah), rows.Sum(row => row.CreditRupiah), balance));
         return Paper("buku-kas", "Buku Kas", Period(from, to),
@@ -149,10 +149,10 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
             })
             .OrderBy(row => row.Number).ThenBy(row => row.Position).ToListAsync(ct);
         var lines = rows.ConvertAll(row => BookLine.Of(
-            Day(row.BookedOn), Text(row.Number), EntryWords.Of(row.Kind), Account.Chart[row.Account].ToString(), row.DebitRupiah, row.CreditRupiah));
+            Day(row.BookedOn), Text(row.Number), EntryWords.Of(row.Kind), Account.Chart[row.Account].ToString(), Side(row.DebitRupiah), Side(row.CreditRupiah)));
         lines.Add(BookLine.Total("", "", "Jumlah", "", rows.Sum(row => row.DebitRupiah), rows.Sum(row => row.CreditRupiah)));
         return Paper("jurnal", "Jurnal Umum", Period(from, to),
-            [new("Tanggal", 12), new("No.", 7), new("Uraian", 23), new("Akun", 24), new("Debit", 17, true), new("Kredit", 17, true)], lines);
+            [new("Tanggal", 11), new("No.", 6), new("Uraian", 27), new("Akun", 28), new("Debit", 14, true), new("Kredit", 14, true)], lines);
     }
 
     private async Task<Book> TrialAsync(DateOnly to)
@@ -204,6 +204,9 @@ internal sealed class LawBooks(KkmpDbContext db, Vault vault, Cooperative cooper
         new(name, title, [owner, of], columns, lines);
 
     private static BookLine Line(StatementLine line) => BookLine.Of(line.Account.Code, line.Account.Name, line.Rupiah);
+
+    // An entry stands on one side; the other stays empty.
+    private static object? Side(long rupiah) => rupiah == 0 ? null : rupiah;
 
     private static long Sum(IEnumerable<BookLine> lines, int column) => lines.Sum(line => line.Cells[column] as long? ?? 0);
 

@@ -14,6 +14,7 @@ public sealed class Pdf
     private const double SignatureHeight = 90;
     private const double TextSize = 8;
     private const double TitleSize = 13;
+    private const double NarrowColumn = 30;
     private const int WideColumns = 6;
 
     private readonly PdfFile file;
@@ -27,8 +28,25 @@ public sealed class Pdf
         this.file = file;
         this.book = book;
         page = NewPage();
+        widths = Widths();
+    }
+
+    // An amount broken into two lines is read as two: its column is as wide as the widest, and the others share what is left.
+    private double[] Widths()
+    {
+        double[] least = [.. book.Columns.Select((column, i) => column.IsMoney
+            ? book.Lines.Select(line => PdfPage.Measure(Book.Text(line.Cells[i]), TextSize, bold: true) + (2 * CellPadding)).DefaultIfEmpty().Max()
+            : 0)];
         double all = book.Columns.Sum(column => column.Width);
-        widths = [.. book.Columns.Select(column => column.Width / all * Width)];
+        double[] wanted = [.. book.Columns.Select(column => column.Width / all * Width)];
+        double over = wanted.Select((width, i) => Math.Max(0, least[i] - width)).Sum();
+        double spare = wanted.Select((width, i) => Math.Max(0, width - Math.Max(least[i], NarrowColumn))).Sum();
+        double kept = spare == 0 ? 1 : Math.Max(0, 1 - (over / spare));
+        return [.. wanted.Select((width, i) =>
+        {
+            double floor = Math.Min(width, Math.Max(least[i], NarrowColumn));
+            return least[i] > width ? least[i] : floor + ((width - floor) * kept);
+        })];
     }
 
     private double Width => page.Width - (2 * Margin);
@@ -65,8 +83,8 @@ public sealed class Pdf
             WriteParagraph(line);
         top += 6;
         DrawHead();
-        foreach (var line in book.Lines)
-            DrawLine(line);
+        for (int i = 0; i < book.Lines.Count; i++)
+            DrawLine(book.Lines[i], isLast: i == book.Lines.Count - 1);
         top += 6;
         foreach (string note in book.Notes)
             WriteParagraph(note);
@@ -81,11 +99,13 @@ public sealed class Pdf
         DrawCells(cells, true, height);
     }
 
-    private void DrawLine(BookLine line)
+    private void DrawLine(BookLine line, bool isLast)
     {
         var cells = line.Cells.Select((cell, i) => Break(Book.Text(cell), line.IsTotal, widths[i])).ToList();
         double height = Height(cells);
-        if (top + height > Bottom)
+        // Nobody signs an empty page: the last line goes with the signatures.
+        double room = isLast && book.Signatures.Count > 0 ? SignatureHeight + (book.Notes.Count * LineHeight) : 0;
+        if (top + height + room > Bottom)
         {
             page = NewPage();
             DrawHead();
@@ -182,6 +202,9 @@ public sealed class Pdf
     {
         bool isWide = book.Columns.Count > WideColumns;
         top = Margin;
-        return file.AddPage(isWide ? LongSide : ShortSide, isWide ? ShortSide : LongSide);
+        var added = file.AddPage(isWide ? LongSide : ShortSide, isWide ? ShortSide : LongSide);
+        string title = $"{book.Title} · {book.Of[0].Split(',')[0]}";
+        added.Write(title, added.Width - Margin - PdfPage.Measure(title, TextSize, bold: false), added.Height - Margin + 8, TextSize, gray: 0.4);
+        return added;
     }
 }

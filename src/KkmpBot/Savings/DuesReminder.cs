@@ -58,7 +58,8 @@ public static class DuesReminder
         var member = await turn.Db.Set<Member>().AsNoTracking().SingleAsync(row => row.Id == id, ct);
         if (await Deposits.WajibDuesAsync(turn.Db, member, Wib.Day(turn.UtcNow), ct) is not { } dues)
             return;
-        if (!dues.IsPaidThisMonth)
+        // Whoever said "berhenti" is left in peace; what is due, they see when they ask.
+        if (!dues.IsPaidThisMonth && !await RecordConsent.IsTakenBackAsync(turn.Db, member.PersonId, ConsentPurpose.Announcements, ct))
         {
             turn.Notify(member.PersonId, Notice, RecordValue.Of(
                 ("month", new TextValue(Months.Text(dues.ThisMonth))),

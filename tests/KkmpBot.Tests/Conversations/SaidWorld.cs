@@ -4,7 +4,6 @@ using KkmpBot.Catalog;
 using KkmpBot.Cooperatives;
 using KkmpBot.Data;
 using KkmpBot.Dialogs.Understanding;
-using KkmpBot.Ledger;
 using KkmpBot.Members;
 using KkmpBot.Operations;
 using KkmpBot.Orders;

@@ -38,6 +38,18 @@ public sealed class PaperRegistersTests
         Assert.Empty((await LedgerVerifier.VerifyAsync(test.Database, CancellationToken.None)).Faults);
     }
 
+    [Theory]
+    [InlineData("\"12,5\"", "13")]
+    [InlineData("150000", "160000")]
+    [InlineData("13000", "13500")]
+    public async Task An_article_that_comes_again_with_other_numbers_is_named(string was, string now)
+    {
+        await using var test = await TestDatabase.CreateAsync();
+        await ImportAsync(test, new RegisterFiles(null, null, Stock, null), apply: true);
+        var report = await ImportAsync(test, new RegisterFiles(null, null, Stock.Replace(was, now, StringComparison.Ordinal), null), apply: true);
+        Assert.Equal([("stok", 2)], report.Problems.Select(problem => (problem.File, problem.Problem.Line)));
+    }
+
     [Fact]
     public async Task A_dry_run_says_what_it_would_do_and_writes_nothing()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using KkmpBot.Catalog;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
+using KkmpBot.Counter;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
@@ -142,7 +143,7 @@ public sealed class Shop : IAsyncDisposable
     public async Task RunAsync(TimedAct act)
     {
         UtcNow = act.DueUtc;
-        var run = OrdersSlice.Slice.TimedActs.Concat(CatalogSlice.Slice.TimedActs).Concat(PaymentsSlice.Slice.TimedActs).Single(known => known.Key == act.Kind).Value;
+        var run = OrdersSlice.Slice.TimedActs.Concat(CatalogSlice.Slice.TimedActs).Concat(PaymentsSlice.Slice.TimedActs).Concat(CounterSlice.Slice.TimedActs).Single(known => known.Key == act.Kind).Value;
         LastTurn = await Test.TurnAsync(new Caller(act.PersonId, 0, "none", null, null, null), async turn => await run(act, turn, CancellationToken.None), UtcNow);
     }
 

@@ -6,7 +6,10 @@ using Xunit.Abstractions;
 
 namespace KkmpBot.Tests.Dialogs.Understanding;
 
-/// <summary>What people write, line by line; every miss is printed.</summary>
+/// <summary>
+/// What people write, line by line; every miss is printed. The unseen files were written before anybody looked at the rules; the first reading of the
+/// last one, unseen-d, had 98.3 % of the intents and 96.7 % of everything right.
+/// </summary>
 public sealed class UtteranceTests(ITestOutputHelper output)
 {
     internal static readonly Understander Understander = new(Lexicon.Load(Fixture.Path("dialogs/lexicon"), Fixture.Wards()));
@@ -18,6 +21,7 @@ public sealed class UtteranceTests(ITestOutputHelper output)
     [InlineData("utterances-unseen-a.tsv", 0.95, 0.90)]
     [InlineData("utterances-unseen-b.tsv", 0.95, 0.90)]
     [InlineData("utterances-unseen-c.tsv", 0.95, 0.90)]
+    [InlineData("utterances-unseen-d.tsv", 0.95, 0.90)]
     public void Intents_and_slots_are_right(string file, double intentsWanted, double allWanted)
     {
         var lines = Lines(file);
