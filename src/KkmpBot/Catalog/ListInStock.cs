@@ -5,7 +5,7 @@ namespace KkmpBot.Catalog;
 
 /// <summary>
 /// What the caller's cooperative can sell right now: articles with a price of which something is free for them. With <c>like</c>, a kind
-/// of goods, only those, unless just they were sold meanwhile.
+/// of goods (or several, "bawang_merah+bawang_putih"), only those, unless just they were sold meanwhile.
 /// </summary>
 public sealed class ListInStock : ICapability
 {
@@ -26,7 +26,7 @@ public sealed class ListInStock : ICapability
         // Less than the smallest part that is sold cannot be ordered.
         var onSale = items.Where(item => item.OnSale && item.FreeMilli >= item.Product.StepMilli);
         var like = call.TextOrNull("like");
-        var alike = like is null ? [] : onSale.Where(item => item.Product.Goods.StartsWith(like, StringComparison.Ordinal)).ToList();
+        var alike = like is null ? [] : onSale.Where(item => like.Split('+').Any(goods => item.Product.Goods.StartsWith(goods, StringComparison.Ordinal))).ToList();
         return new Outcome("listed", new ListValue([.. (alike.Count > 0 ? alike : onSale).Select(item => ProductRecord.Of(item, rules))]));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class CartHearing(Turn turn, Cart cart)
             else if (articles.Count == 0)
                 notes.Add($"{Spoken(goods)} belum ada di sini.");
             else if (articles.Count > 1 && present.Count != 1)
-                Ask("which", Spoken(goods), goods.Goods[0]);
+                Ask("which", Spoken(goods), string.Join('+', goods.Goods));
             else
                 await PutAsync(present.Count == 1 ? present[0] : articles[0], goods, said.Wish, ct);
         }
@@ -158,7 +158,9 @@ internal sealed class CartHearing(Turn turn, Cart cart)
 
     private static string Spoken(SaidGoods goods)
     {
-        var words = goods.Goods[0].Replace('_', ' ');
+        // "Bawang", where it may be the red or the white.
+        var first = goods.Goods[0].Split('_')[0];
+        var words = goods.Goods.Count > 1 && goods.Goods.All(other => other.Split('_')[0] == first) ? first : goods.Goods[0].Replace('_', ' ');
         return $"{char.ToUpperInvariant(words[0])}{words[1..]}";
     }
 }

@@ -81,7 +81,7 @@ public sealed class HearKind : ICapability
             "changed" or "how_many" or "which" => outcome,
             // The sentence was not about this article after all: it is asked about as one picked from the list.
             "nothing" => new Outcome("how_many", cart.Record(new Refusal("", Asked: key))),
-            _ => new Outcome("refused", outcome.Record),
+            _ => outcome with { Name = "refused" },
         };
     }
 }

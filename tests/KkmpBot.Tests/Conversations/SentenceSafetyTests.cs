@@ -16,9 +16,12 @@ public sealed class SentenceSafetyTests(ITestOutputHelper output)
     [
         "catalog.articles", "catalog.find", "catalog.in_stock", "cooperatives.find", "cooperatives.get", "cooperatives.mine",
         "members.membership", "members.pending", "members.read_address", "members.read_name", "members.check_nik", "members.show_application",
-        "orders.cart_products", "orders.find_to_hand_over", "orders.hear", "orders.may_buy", "orders.mine", "orders.prepare", "orders.put", "orders.show",
+        "orders.cart_products", "orders.find_to_hand_over", "orders.hear", "orders.hear_kind", "orders.may_buy", "orders.mine", "orders.prepare", "orders.put", "orders.show",
         "orders.show_cart", "orders.show_to_hand_over", "orders.to_hand_over", "orders.clear", "orders.remove", "prices.quote", "prices.show", "prices.today", "savings.entries",
         "savings.find_payer", "savings.overview", "savings.quote", "savings.quote_pokok", "savings.quote_wajib", "savings.quote_departure", "waste.show", "words.may_learn", "words.misses",
+        "alerts.prepare_price", "alerts.prepare_change", "alerts.prepare_stock", "alerts.in_market",
+        // Whoever says stop is obeyed at once, and told how to come back.
+        "news.stop",
     ];
 
     private const int MostQuestions = 6;
