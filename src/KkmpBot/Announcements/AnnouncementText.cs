@@ -1,6 +1,5 @@
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
-using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 
 namespace KkmpBot.Announcements;

@@ -1,9 +1,7 @@
 using KkmpBot.Alerts;
-using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Prices;
-using KkmpBot.Tests.Data;
 using KkmpBot.Tests.Orders;
 using Microsoft.EntityFrameworkCore;
 
