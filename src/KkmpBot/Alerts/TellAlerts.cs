@@ -89,6 +89,9 @@ public sealed class TellAlerts(DialogMachine machine, Vault vault, ButtonTokens 
         var rows = await (
             from address in db.Set<ChannelAddress>()
             where people.Contains(address.PersonId) && !address.Blocked
+                // Whoever took their consent back, wherever, is not told.
+                && db.Set<Consent>().Where(consent => consent.PersonId == address.PersonId && consent.Purpose == ConsentPurpose.Alerts)
+                    .OrderByDescending(consent => consent.Id).Select(consent => (bool?)consent.Given).FirstOrDefault() != false
             select new
             {
                 Address = address,

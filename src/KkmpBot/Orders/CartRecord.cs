@@ -127,7 +127,7 @@ internal static class CartRecord
         ("no", DialogType.TextOf(10)),
         ("code", DialogType.TextOf(PickupCode.MaxLength)),
         ("name", DialogType.TextOf(Product.MaxNameLength)),
-        ("asked", DialogType.TextOf(24)),
+        ("asked", DialogType.TextOf(80)),
         ("words", DialogType.TextOf(GoodsRule.MaxWordsLength)),
         ("left", DialogType.Quantity),
         ("unit", DialogType.TextOf(10)),

@@ -115,6 +115,10 @@ public static class HeldData
             Columns = [new("created_utc", "Waktu", HeldForm.Time), new("goods", "Barang"), new("kind", "Kabar"), new("rupiah", "Harga", HeldForm.Rupiah)],
         },
         new("alert_days", "Hari dikabari harga", OfPerson, WhenErased.Removed, Service) { Newest = "day", Columns = [new("day", "Hari", HeldForm.Day), new("goods", "Barang")] },
+        new("announcement_recipients", "Pengumuman yang dikirim", OfPerson, WhenErased.Removed, Service)
+        {
+            Newest = "announcement_id", Columns = [new("at_utc", "Waktu", HeldForm.Time), new("channel", "Lewat")],
+        },
         new("channel_addresses", "Alamat percakapan", OfPerson, WhenErased.Removed, Service)
         {
             Columns = [new("channel", "Lewat"), new("address", "Alamat", HeldForm.Sealed), new("last_seen_utc", "Terakhir menulis", HeldForm.Time), new("blocked", "Diblokir", HeldForm.YesNo)],

@@ -1,9 +1,8 @@
 using KkmpBot.Alerts;
-using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Members;
 using KkmpBot.Prices;
-using KkmpBot.Tests.Data;
 using KkmpBot.Tests.Orders;
 using Microsoft.EntityFrameworkCore;
 
@@ -149,6 +148,26 @@ public sealed class AlertTests
         var text = Assert.Single(await town.SaidAsync()).Payload.Text;
         Assert.Contains($"• telur 1 turun jadi Rp26.000 per kg (di pasar Kota Bandung Rp30.000 per kg, 22 Nov 2026)", text, StringComparison.Ordinal);
         Assert.Contains("• Gula di pasar Kota Bandung naik jadi Rp18.500 per kg (Badan Pangan Nasional, 23 Nov 2026)", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_took_their_consent_back_is_not_told()
+    {
+        await using var town = await AlertTown.OpenAsync();
+        var (stays, left) = (await town.PersonAsync(), await town.PersonAsync());
+        await PriceAsync(town, 1, 30_000);
+        await town.WriteAsync(db => db.AddRange(new[] { stays, left }.Select(person =>
+            AlertTown.Alert(person, WatchedPrice.OfMarket(AlertTown.Market, Eggs), Eggs, AlertKind.Below, 29_000, 30_000))));
+        foreach (var (person, given) in new[] { (stays, true), (left, true), (left, false) })
+        {
+            await town.WriteAsync(db => db.Add(new Consent
+            {
+                PersonId = person, Purpose = ConsentPurpose.Alerts, TextVersion = "t", Given = given, AtUtc = town.Time.UtcNow, Channel = "telegram",
+            }));
+        }
+        await PriceAsync(town, 2, 28_000);
+        await town.WorkAsync();
+        Assert.Equal(stays, Assert.Single(await town.SaidAsync()).Person);
     }
 
     [Fact]

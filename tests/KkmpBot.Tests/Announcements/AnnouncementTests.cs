@@ -4,7 +4,6 @@ using KkmpBot.Cooperatives;
 using KkmpBot.Data;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
-using KkmpBot.Tests.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Tests.Announcements;

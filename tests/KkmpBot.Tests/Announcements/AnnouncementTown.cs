@@ -161,11 +161,11 @@ internal sealed class AnnouncementTown : IAsyncDisposable
     });
 
     public Task WriteAsync(Func<KkmpDbContext, Task> write) => WriteAsync(
-        async (connection, transaction, _) =>
+        async (connection, transaction, ct) =>
         {
             await using var db = test.Database.Context(connection, transaction);
             await write(db);
-            await db.SaveChangesAsync();
+            await db.SaveChangesAsync(ct);
         },
         CancellationToken.None);
 

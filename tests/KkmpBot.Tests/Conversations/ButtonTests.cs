@@ -26,6 +26,26 @@ public sealed class ButtonTests
     }
 
     [Fact]
+    public async Task A_button_under_news_opens_its_dialog_days_later_and_in_the_middle_of_another_but_for_nobody_else()
+    {
+        await using var bot = await TestBot.StartAsync();
+        var (sri, budi) = (DemoData.PhoneOf("member"), DemoData.PhoneOf("neighbour"));
+        foreach (var phone in new[] { sri, budi })
+            await bot.TakeAsync(bot.Message(phone, InboundKind.OwnContact, phone: phone));
+        var person = bot.Inbox[sri][^1].ConversationId;
+        var button = NewsButtons.Write(new ButtonTokens(bot.Vault), person, "order", "Pesan sekarang");
+        await bot.WaitAsync(TimeSpan.FromDays(7));
+        foreach (var before in new[] { "menu", "keluhan" })
+        {
+            await bot.TakeAsync(bot.Message(sri, InboundKind.Text, before));
+            await bot.TakeAsync(bot.Message(sri, InboundKind.Button, token: button.Token));
+            Assert.StartsWith("Mau pesan apa", bot.Inbox[sri][^1].Text, StringComparison.Ordinal);
+        }
+        await bot.TakeAsync(bot.Message(budi, InboundKind.Button, token: button.Token));
+        Assert.StartsWith(Stale, bot.Inbox[budi][^1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_changed_bit_anywhere_is_a_forgery()
     {
         var tokens = new ButtonTokens(new Vault(Master));
