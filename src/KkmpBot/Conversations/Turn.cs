@@ -75,6 +75,9 @@ public sealed class Turn
     /// <summary>What messages cost, for whoever shows it.</summary>
     public MessageTerms Terms { get; init; } = new();
 
+    /// <summary>Where the pages are reached from outside, without a slash at the end: links in the chat begin with it.</summary>
+    public string PagesUrl { get; init; } = TurnSettings.DefaultPagesUrl;
+
     /// <summary>True in the demo: an application is approved by the demo officer after a moment (<c>Demo__AutoApprove</c>).</summary>
     public bool AutoApprove { get; init; }
 

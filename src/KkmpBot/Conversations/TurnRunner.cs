@@ -217,6 +217,7 @@ public sealed partial class TurnRunner(
         {
             AutoApprove = settings.AutoApprove,
             Terms = settings.Terms,
+            PagesUrl = settings.PagesUrl,
             Words = words.Of(caller.CooperativeId),
         };
         return (turn, scope);

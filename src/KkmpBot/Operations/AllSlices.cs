@@ -12,6 +12,7 @@ using KkmpBot.Handovers;
 using KkmpBot.Meetings;
 using KkmpBot.Links;
 using KkmpBot.Members;
+using KkmpBot.Office;
 using KkmpBot.Orders;
 using KkmpBot.Papers;
 using KkmpBot.Payments;
@@ -52,6 +53,7 @@ public static class AllSlices
             WordsSlice.Slice,
             PrivacySlice.Slice,
             ProgramsSlice.Slice,
+            OfficeSlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
     }

@@ -5,6 +5,7 @@ using KkmpBot.Channels.WebChat;
 using KkmpBot.Channels.WhatsApp;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
+using KkmpBot.Office;
 using Microsoft.AspNetCore.Connections;
 
 namespace KkmpBot.Operations;
@@ -72,6 +73,7 @@ public static class Serve
         app.MapQrisCallback();
         app.MapTelegram();
         app.MapWhatsApp();
+        app.MapOffice();
         app.MapWebChat();
         return app;
     }
@@ -85,6 +87,8 @@ public static class Serve
         settings.Terms = MessageTerms.Read(app.Configuration.GetSection("WhatsApp"));
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())
             settings.OwnChannels.Add(channel.Name);
+        // A port that the system chose is known when it listens.
+        app.Lifetime.ApplicationStarted.Register(() => settings.PagesUrl = Composition.PagesUrl(app.Configuration["PublicUrl"], app.Urls.FirstOrDefault()));
         if (await Demo.PrepareAsync(app.Services, ct))
             await Console.Out.WriteLineAsync(DemoData.Greeting);
     }
