@@ -64,6 +64,8 @@ public static class HeldData
         new("orders", "Pesanan dan belanja", OfOrder, WhenErased.Blanked, BooksOfAccount)
         {
             Subject = "order",
+            // What they ordered for somebody of their household is that member's.
+            ErasedWhere = OfMember,
             Columns = [new("placed_utc", "Waktu", HeldForm.Time), new("number", "Nomor"), new("status", "Status"), new("total_rupiah", "Jumlah", HeldForm.Rupiah), new("payment", "Bayar")],
             Blanks = new Dictionary<string, Blank> { ["nik_index"] = Blank.Null, ["code"] = Blank.Null },
         },
@@ -136,7 +138,6 @@ public static class HeldData
         new("timers", "Pengingat yang dijadwalkan", OfPerson, WhenErased.Removed, Service) { Columns = [new("due_utc", "Waktu", HeldForm.Time)] },
         new("link_codes", "Kode sambung", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("link_tries", "Kode sambung yang keliru", OfPerson, WhenErased.Removed, Service) { Columns = [new("at_utc", "Waktu", HeldForm.Time)] },
-        new("nik_links", "Tautan pengisian NIK", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("office_links", "Tautan masuk halaman petugas", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("office_sessions", "Sesi halaman petugas", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("officers", "Jabatan", OfPerson, WhenErased.Kept, Register) { Columns = [new("role", "Jabatan")] },
