@@ -94,7 +94,7 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         await using var bot = await BotProcess.ServeAsync(new() { ["Demo__Enabled"] = "true" });
         var (code, output, errors) = await BotProcess.RunAsync(bot.Folder, ["demo", "load"], "");
         Assert.True(code == 0, output + errors);
-        await using var office = await OfficePage.OpenAsync(chromium, Screen.Of(size), bot, "081200000020");
+        await using var office = await OfficePage.OpenAsync(chromium, Screen.Of(size), bot, "081200000013");
         await office.LookAsync("Koperasi Kota Semarang", "city");
         Assert.Contains("38 dari 177", await office.Page.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.Contains("Rp448.000.000", await office.Page.InnerTextAsync("main"), StringComparison.Ordinal);
@@ -102,7 +102,7 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         Assert.Equal(7, await office.Page.Locator("section[aria-labelledby=tabel] tbody tr").CountAsync());
         await office.LeaveAsync(office.Page.Locator("section[aria-labelledby=tabel] tbody a").First);
         await office.Page.GetByLabel("Keterangan").FillAsync("Kunjungan pendamping");
-        await office.Page.GetByLabel("Tindakan").SelectOptionAsync("mentoring");
+        await office.Page.Locator("select[name=kind]").SelectOptionAsync("mentoring");
         await office.PressAsync("Catat");
         await office.Page.GetByText("Sudah dicatat").WaitForAsync();
         await office.Screen.ShootAsync(office.Page, "city-kelurahan");

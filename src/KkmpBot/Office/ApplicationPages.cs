@@ -85,7 +85,7 @@ internal static class ApplicationPages
     private static async Task<IReadOnlyList<Lookalike>> LookalikesAsync(OfficeCall call)
     {
         var own = await call.Db.Set<Member>().AsNoTracking().SingleAsync(row => row.Id == call.Id && row.CooperativeId == call.CooperativeId, call.Gone);
-        string name = TypedText.Fold(call.Vault.Open(own.FullName));
+        string name = Plain(call.Vault.Open(own.FullName));
         var sameNik = await call.Db.Set<Member>().AsNoTracking().Where(row => row.NikIndex == own.NikIndex && row.Id != own.Id)
             .Join(call.Db.Set<Cooperative>(), row => row.CooperativeId, row => row.Id, (member, cooperative) => new { member, cooperative.Kelurahan })
             .Take(MostShown).ToListAsync(call.Gone);
@@ -94,10 +94,14 @@ internal static class ApplicationPages
             .OrderByDescending(row => row.Id).Take(MostCompared).ToListAsync(call.Gone);
         return
         [
-            .. sameNik.Select(row => Of(row.member, row.member.CooperativeId == own.CooperativeId ? call.Vault.Open(row.member.FullName) : "(koperasi lain)", $"KKMP {row.Kelurahan}", "NIK sama")),
-            .. neighbours.Select(row => (row, Name: call.Vault.Open(row.FullName))).Where(pair => TypedText.Fold(pair.Name) == name)
+            .. sameNik.Select(row => Of(
+                row.member, row.member.CooperativeId == own.CooperativeId ? call.Vault.Open(row.member.FullName) : "(koperasi lain)",
+                $"KKMP {row.Kelurahan}", "NIK sama")),
+            .. neighbours.Select(row => (row, Name: call.Vault.Open(row.FullName))).Where(pair => Plain(pair.Name) == name)
                 .Take(MostShown).Select(pair => Of(pair.row, pair.Name, "koperasi ini", "nama sama")),
         ];
+
+        static string Plain(string name) => string.Join(' ', TypedText.Fold(name).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         static Lookalike Of(Member member, string shown, string where, string why) => new(shown, where, StatusText(member.Status), MemberRegister.Text(member.Number), why);
     }

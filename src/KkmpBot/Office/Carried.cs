@@ -6,10 +6,10 @@ namespace KkmpBot.Office;
 internal static class Carried
 {
     /// <summary>The record of an outcome that carries one.</summary>
-    public static RecordValue Record(this Outcome outcome) => (RecordValue)(outcome.Carried ?? throw new InvalidOperationException($"{outcome.Name} carries nothing."));
+    public static RecordValue Record(this Outcome outcome) => (RecordValue)Value(outcome);
 
     /// <summary>The records of an outcome that carries a list.</summary>
-    public static IReadOnlyList<RecordValue> Items(this Outcome outcome) => ((ListValue)(outcome.Carried ?? throw new InvalidOperationException($"{outcome.Name} carries nothing."))).Items;
+    public static IReadOnlyList<RecordValue> Items(this Outcome outcome) => ((ListValue)Value(outcome)).Items;
 
     /// <summary>A field of money.</summary>
     public static long Rupiah(this RecordValue record, string field) => ((MoneyValue)record.Fields[field]).Rupiah;
@@ -31,4 +31,6 @@ internal static class Carried
 
     /// <summary>A text for a capability.</summary>
     public static Value Text(string text) => new TextValue(text);
+
+    private static Value Value(Outcome outcome) => outcome.Carried ?? throw new InvalidOperationException($"{outcome.Name} carries nothing.");
 }

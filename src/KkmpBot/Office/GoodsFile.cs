@@ -126,11 +126,15 @@ internal static class GoodsFile
         }
         else if (wanted.Item.PriceRupiah != wanted.PriceRupiah)
         {
-            Require(await call.CallAsync(turn, "prices.set", ct, ("product", Carried.Text(key!)), ("tier", Carried.Text(PriceTier.Member)), ("price", new MoneyValue(wanted.PriceRupiah))), "set");
+            Require(await call.CallAsync(turn, "prices.set", ct,
+                ("product", Carried.Text(key!)), ("tier", Carried.Text(PriceTier.Member)), ("price", new MoneyValue(wanted.PriceRupiah))), "set");
         }
         if (wanted.More.Length == 0)
             return;
-        List<(string, Value)> arguments = [("product", Carried.Text(key!)), ("quantity", Carried.Text(wanted.More)), ("paid", Carried.Text(wanted.CostRupiah is null ? "unknown" : "later"))];
+        List<(string, Value)> arguments =
+        [
+            ("product", Carried.Text(key!)), ("quantity", Carried.Text(wanted.More)), ("paid", Carried.Text(wanted.CostRupiah is null ? "unknown" : "later")),
+        ];
         if (wanted.CostRupiah is { } cost)
             arguments.Add(("unit_cost", new MoneyValue(cost)));
         Require(await call.CallAsync(turn, "catalog.receive", ct, [.. arguments]), "received");

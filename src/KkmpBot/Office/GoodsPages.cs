@@ -1,4 +1,3 @@
-using System.Globalization;
 using KkmpBot.Catalog;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
@@ -36,7 +35,8 @@ internal static class GoodsPages
         var shelf = await Shelf.ListAsync(call.Db, call.CooperativeId, call.UtcNow, call.Gone);
         string[] goods = [.. shelf.Select(item => item.Product.Goods).Distinct()];
         var latest = await call.Db.Set<MarketPrice>().AsNoTracking()
-            .Where(row => goods.Contains(row.Goods) && row.Day == call.Db.Set<MarketPrice>().Where(other => other.Goods == row.Goods && other.Market == row.Market).Max(other => other.Day))
+            .Where(row => goods.Contains(row.Goods)
+                && row.Day == call.Db.Set<MarketPrice>().Where(other => other.Goods == row.Goods && other.Market == row.Market).Max(other => other.Day))
             .ToListAsync(call.Gone);
         var market = latest.OrderByDescending(row => row.Day).DistinctBy(row => row.Goods).ToDictionary(row => row.Goods);
         var lines = shelf.Select(item => market.TryGetValue(item.Product.Goods, out var price)
@@ -60,21 +60,15 @@ internal static class GoodsPages
             var outcome = await call.CallAsync(turn, "prices.set", ct, arguments);
             return outcome.Name == "above_reference" && call.Field("anyway") == Anyway ? await call.CallAsync(turn, "prices.set_anyway", ct, arguments) : outcome;
         });
-        switch (set.Name)
+        if (set.Name is not ("too_dear" or "above_reference"))
         {
-            case "set":
-                call.GoTo("/office/barang", "harga");
-                break;
-            case "too_dear":
-                await ShowAsync(call, PageLine.Bad($"Tidak bisa: {set.Record().Text("name")} paling tinggi {Written.Rp(set.Record().Rupiah("highest"))}. {set.Record().Text("words")}"), []);
-                break;
-            case "above_reference":
-                await ShowAsync(call, PageLine.Bad($"{set.Record().Text("name")} {Written.Rp(rupiah)} di atas harga acuan {Written.Rp(set.Record().Rupiah("highest"))}. Kalau memang begitu, centang \"di atas acuan\" lalu simpan lagi."), []);
-                break;
-            default:
-                call.GoTo("/office/barang", "tidak_boleh");
-                break;
+            call.GoTo("/office/barang", set.Name == "set" ? "harga" : "tidak_boleh");
+            return;
         }
+        var (name, highest) = (set.Record().Text("name"), Written.Rp(set.Record().Rupiah("highest")));
+        await ShowAsync(call, PageLine.Bad(set.Name == "too_dear"
+            ? $"Tidak bisa: {name} paling tinggi {highest}. {set.Record().Text("words")}"
+            : $"{name} {Written.Rp(rupiah)} di atas harga acuan {highest}. Kalau memang begitu, centang \"di atas acuan\" lalu simpan lagi."), []);
     }
 
     /// <summary>Notes a delivery.</summary>
@@ -96,5 +90,6 @@ internal static class GoodsPages
     }
 
     /// <summary>The day of a market's price, in words.</summary>
-    public static string MarketNote(GoodsLine line) => line is { MarketRupiah: { } rupiah, MarketDay: { } day } ? string.Create(CultureInfo.InvariantCulture, $"{Written.Rp(rupiah)} ({Written.Day(day)})") : "–";
+    public static string MarketNote(GoodsLine line) =>
+        line is { MarketRupiah: { } rupiah, MarketDay: { } day } ? $"{Written.Rp(rupiah)}, {Written.Day(day)}" : "–";
 }

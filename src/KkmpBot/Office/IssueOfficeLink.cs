@@ -54,11 +54,11 @@ public sealed class SignOutEverywhere : ICapability
     /// <param name="turn">The turn.</param>
     /// <param name="personId">Whose browsers.</param>
     /// <param name="ct">Gives up.</param>
-    /// <returns>How many there were.</returns>
+    /// <returns>How many browsers and unused links there were.</returns>
     internal static async Task<int> DoAsync(Turn turn, long personId, CancellationToken ct)
     {
-        await turn.Db.Set<OfficeLink>().Where(row => row.PersonId == personId && row.UsedUtc == null).ExecuteDeleteAsync(ct);
-        return await turn.Db.Set<OfficeSession>().Where(row => row.PersonId == personId).ExecuteDeleteAsync(ct);
+        int links = await turn.Db.Set<OfficeLink>().Where(row => row.PersonId == personId && row.UsedUtc == null).ExecuteDeleteAsync(ct);
+        return links + await turn.Db.Set<OfficeSession>().Where(row => row.PersonId == personId).ExecuteDeleteAsync(ct);
     }
 
     /// <inheritdoc />

@@ -66,9 +66,10 @@ internal static class LogPages
             join person in call.Db.Set<Person>() on entry.ByPersonId equals person.Id into people
             from person in people.DefaultIfEmpty()
             orderby entry.Number descending
-            select new { entry.Number, entry.AtUtc, entry.Act, entry.Subject, Nickname = person == null ? null : person.Nickname, entry.ByPersonId }).Take(PageLength + 1).ToListAsync(call.Gone);
+            select new { entry.Number, entry.AtUtc, entry.Act, entry.Subject, Nickname = person == null ? null : person.Nickname, entry.ByPersonId })
+            .Take(PageLength + 1).ToListAsync(call.Gone);
         var lines = rows.Take(PageLength).Select(row => new LogLine(
-            row.Number, row.AtUtc, row.Nickname is null ? row.ByPersonId == 0 ? "Sistem" : string.Create(CultureInfo.InvariantCulture, $"Petugas {row.ByPersonId}") : call.Vault.Open(row.Nickname),
+            row.Number, row.AtUtc, row.Nickname is { } name ? call.Vault.Open(name) : row.ByPersonId == 0 ? "Sistem" : $"Petugas {row.ByPersonId}",
             Words.GetValueOrDefault(row.Act) ?? row.Act, row.Subject));
         await call.PageAsync<LogView, LogModel>("Catatan petugas", new LogModel([.. lines], rows.Count > PageLength ? rows[PageLength - 1].Number : null));
     }

@@ -47,12 +47,16 @@ internal static class SalePages
             return;
         }
         var sold = await call.DoOnceAsync(
-            "counter.sell", ("sentence", Carried.Text(call.Field("sentence"))), ("tier", Carried.Text(call.Field("tier"))), ("buyer", Carried.Text(call.Field("buyer"))),
-            ("total", new MoneyValue(total)), ("paid", Carried.Text(call.Field("paid") == PaymentWay.Qris ? PaymentWay.Qris : PaymentWay.Cash)));
-        var again = new SaleModel(call.Field("sentence"), call.Field("tier"), call.Field("buyer"), sold is { Name: "changed" } && sold.Record().List("lines").Count > 0 ? sold.Record() : null);
+            "counter.sell", ("sentence", Carried.Text(call.Field("sentence"))), ("tier", Carried.Text(call.Field("tier"))),
+            ("buyer", Carried.Text(call.Field("buyer"))), ("total", new MoneyValue(total)),
+            ("paid", Carried.Text(call.Field("paid") == PaymentWay.Qris ? PaymentWay.Qris : PaymentWay.Cash)));
+        var now = sold is { Name: "changed" } && sold.Record().List("lines").Count > 0 ? sold.Record() : null;
+        var again = new SaleModel(call.Field("sentence"), call.Field("tier"), call.Field("buyer"), now);
         await (sold?.Name switch
         {
-            "sold" => ShowAsync(call, new SaleModel("", PriceTier.NonMember, "", null), PageLine.Good($"Terjual, nomor {sold.Record().Text("no")}: {Written.Rp(sold.Record().Rupiah("total"))} dibukukan.")),
+            "sold" => ShowAsync(
+                call, new SaleModel("", PriceTier.NonMember, "", null),
+                PageLine.Good($"Terjual, nomor {sold.Record().Text("no")}: {Written.Rp(sold.Record().Rupiah("total"))} dibukukan.")),
             null => ShowAsync(call, again, PageLine.Bad("Formulir ini sudah dikirim tadi; tidak dijual dua kali.")),
             _ => ShowAsync(call, again, PageLine.Bad("Stok atau harganya berubah sejak dihitung. Periksa lagi.")),
         });

@@ -33,7 +33,7 @@ internal static class SignInPage
         call.Http.Response.Cookies.Delete(EntryCookie, Cookie(call, "/office/masuk", null));
         call.Http.Response.Cookies.Append(OfficeCall.SessionCookie, token, Cookie(call, "/", null));
         var who = await call.SignIns.FindAsync(call.Db, token, OfficeModule.Browser(call.Http), call.Gone);
-        call.GoTo(who?.Caller.OfficerRole is null ? "/city" : "/office");
+        call.GoTo(who?.Caller.CooperativeId is null ? "/city" : "/office");
     }
 
     /// <summary>Signs this browser out.</summary>

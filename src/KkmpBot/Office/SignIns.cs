@@ -76,10 +76,13 @@ public sealed class SignIns(Database database, Vault vault, WriteRows write, Tim
         if (row?.Officer is not { } office || IsOver(row.session, browser))
             return null;
         bool ofCity = office.CooperativeId == Officer.OfTheCity;
-        var kelurahan = ofCity ? null : await db.Set<Cooperative>().Where(cooperative => cooperative.Id == office.CooperativeId).Select(cooperative => cooperative.Kelurahan).SingleAsync(ct);
+        var kelurahan = ofCity
+            ? null
+            : await db.Set<Cooperative>().Where(cooperative => cooperative.Id == office.CooperativeId).Select(cooperative => cooperative.Kelurahan).SingleAsync(ct);
         await SeeAsync(row.session);
         var caller = new Caller(row.session.PersonId, 0, "office", row.MemberId, ofCity ? null : office.CooperativeId, office.Role);
-        return new SignedIn(row.session.Id, caller, ofCity ? office.Role : null, row.Nickname is null ? null : vault.Open(row.Nickname), kelurahan is null ? null : $"KKMP {kelurahan}");
+        var name = row.Nickname is null ? null : vault.Open(row.Nickname);
+        return new SignedIn(row.session.Id, caller, ofCity ? office.Role : null, name, kelurahan is null ? null : $"KKMP {kelurahan}");
     }
 
     /// <summary>Ends one session.</summary>

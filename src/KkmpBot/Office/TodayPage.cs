@@ -69,22 +69,35 @@ internal static class TodayPage
         var since = call.Today.AddDays(1 - SalesDays);
         string[] income = [Account.MemberSales.Code, Account.OtherSales.Code];
         var sums = await call.Db.Set<JournalEntry>().Where(entry => entry.CooperativeId == call.CooperativeId && entry.BookedOn >= since)
-            .Join(call.Db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId, (entry, line) => new { entry.BookedOn, line.Account, Rupiah = line.CreditRupiah - line.DebitRupiah })
+            .Join(
+                call.Db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId,
+                (entry, line) => new { entry.BookedOn, line.Account, Rupiah = line.CreditRupiah - line.DebitRupiah })
             .Where(row => income.Contains(row.Account))
             .GroupBy(row => row.BookedOn).Select(group => new { group.Key, Rupiah = group.Sum(row => row.Rupiah) })
             .ToDictionaryAsync(row => row.Key, row => row.Rupiah, call.Gone);
-        return [.. Enumerable.Range(0, SalesDays).Select(n => since.AddDays(n)).Select(day => new ChartBar(Written.Day(day), sums.GetValueOrDefault(day), Written.Rp(sums.GetValueOrDefault(day))))];
+        return
+        [
+            .. Enumerable.Range(0, SalesDays).Select(n => since.AddDays(n))
+                .Select(day => new ChartBar(Written.Day(day), sums.GetValueOrDefault(day), Written.Rp(sums.GetValueOrDefault(day)))),
+        ];
     }
 
     private static async Task<IReadOnlyList<ChartBar>> SavingsAsync(OfficeCall call)
     {
         string[] accounts = [Account.Pokok.Code, Account.Wajib.Code, Account.Sukarela.Code];
         var days = await call.Db.Set<JournalEntry>().Where(entry => entry.CooperativeId == call.CooperativeId)
-            .Join(call.Db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId, (entry, line) => new { entry.BookedOn, line.Account, Rupiah = line.CreditRupiah - line.DebitRupiah })
+            .Join(
+                call.Db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId,
+                (entry, line) => new { entry.BookedOn, line.Account, Rupiah = line.CreditRupiah - line.DebitRupiah })
             .Where(row => accounts.Contains(row.Account))
             .GroupBy(row => row.BookedOn).Select(group => new { group.Key, Rupiah = group.Sum(row => row.Rupiah) }).ToListAsync(call.Gone);
-        var ends = Enumerable.Range(0, SavingsMonths).Select(n => n == 0 ? call.Today : new DateOnly(call.Today.Year, call.Today.Month, 1).AddMonths(1 - n).AddDays(-1)).Reverse();
-        return [.. ends.Select(end => (end, Rupiah: days.Where(day => day.Key <= end).Sum(day => day.Rupiah))).Select(point => new ChartBar(Written.Month(point.end), point.Rupiah, Written.RpShort(point.Rupiah)))];
+        var first = new DateOnly(call.Today.Year, call.Today.Month, 1);
+        var ends = Enumerable.Range(0, SavingsMonths).Select(n => n == 0 ? call.Today : first.AddMonths(1 - n).AddDays(-1)).Reverse();
+        return
+        [
+            .. ends.Select(end => (end, Rupiah: days.Where(day => day.Key <= end).Sum(day => day.Rupiah)))
+                .Select(point => new ChartBar(Written.Month(point.end), point.Rupiah, Written.RpShort(point.Rupiah))),
+        ];
     }
 
     private static async Task<IReadOnlyList<ChartBar>> StockDaysAsync(OfficeCall call)

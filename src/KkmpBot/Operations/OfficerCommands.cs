@@ -38,8 +38,9 @@ public static class OfficerCommands
         if (result is not null)
             throw new StartRefusedException(result);
         await transaction.CommitAsync(ct);
+        var pages = host.Services.GetRequiredService<TurnSettings>().PagesUrl;
         await Console.Out.WriteLineAsync(
-            $"{role}{(code is null ? "" : $" of {code}")} was given. They write 'kantor' to the bot from that number and get a link to {host.Services.GetRequiredService<TurnSettings>().PagesUrl}/office.");
+            $"{role}{(code is null ? "" : $" of {code}")} was given. They write 'kantor' to the bot from that number and get a link to {pages}/office.");
         return 0;
     }
 }

@@ -88,6 +88,15 @@ public static class HeldData
             Columns = [new("weighed_on", "Tanggal", HeldForm.Day), new("rupiah", "Nilai", HeldForm.Rupiah)],
         },
         new("waste_volunteers", "Relawan bank sampah", OfPerson, WhenErased.Removed, Service) { Newest = "person_id" },
+        new("partners", "Titip jual barang", OfMember, WhenErased.Blanked, BooksOfAccount)
+        {
+            Columns = [new("name", "Nama", HeldForm.Sealed), new("kind", "Jenis")],
+            Blanks = new Dictionary<string, Blank> { ["name"] = Blank.Empty },
+        },
+        new("announcement_recipients", "Pengumuman yang dikirim", OfPerson, WhenErased.Kept, Proof)
+        {
+            Newest = "announcement_id", Columns = [new("at_utc", "Waktu", HeldForm.Time), new("channel", "Lewat")],
+        },
         new("meeting_attendance", "Hadir di rapat anggota", OfMember, WhenErased.Kept, Register)
         {
             Newest = "meeting_id", Columns = [new("at_utc", "Waktu", HeldForm.Time)],

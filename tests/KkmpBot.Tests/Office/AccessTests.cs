@@ -70,8 +70,8 @@ public sealed class AccessTests
 
     private static async Task<HttpResponseMessage> TryAsync(OfficeBrowser browser, OfficeRoute route, string id, string? token = null)
     {
-        var path = route.Pattern.Replace("{id}", id, StringComparison.Ordinal).Replace("{code}", route.Pattern.StartsWith("/city", StringComparison.Ordinal) ? "33.74.14.1013" : "x", StringComparison.Ordinal)
-            .Replace("{book}", "trial.csv", StringComparison.Ordinal);
+        var code = route.Pattern.StartsWith("/city", StringComparison.Ordinal) ? "33.74.14.1013" : "x";
+        var path = route.Pattern.Replace("{id}", id, StringComparison.Ordinal).Replace("{code}", code, StringComparison.Ordinal).Replace("{book}", "trial.csv", StringComparison.Ordinal);
         if (route.Method == "GET")
             return await browser.GetAsync(path);
         if (token is null && browser.Cookies.ContainsKey(OfficeCall.SessionCookie))

@@ -9,6 +9,10 @@ namespace KkmpBot.Office.City;
 /// <summary>The city's figures as files that anybody may take: counts and sums by kelurahan, without personal data.</summary>
 internal static class CityFiles
 {
+    private const string Headings =
+        "tanggal_data,kode_wilayah,kecamatan,kelurahan,badan_hukum,gerai,terverifikasi,beroperasi,potensi_usaha,anggota,modal_rupiah,omzet_rupiah,"
+        + "hari_stok,permintaan_barang,bantuan,pendampingan,pelatihan\n";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>What each figure means, as it stands beside it.</summary>
@@ -34,7 +38,10 @@ internal static class CityFiles
     public static async Task<DateOnly?> DayAsync(OfficeCall call)
     {
         if (call.Query("asOf") is { Length: > 0 } asked)
-            return DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day <= call.Today && day.Year > 2000 ? day : null;
+        {
+            bool isDay = DateOnly.TryParseExact(asked, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day);
+            return isDay && day <= call.Today && day.Year > 2000 ? day : null;
+        }
         return await call.Db.Set<CityAsOf>().Select(row => (DateOnly?)row.Day).SingleOrDefaultAsync(call.Gone) ?? call.Today;
     }
 
@@ -61,7 +68,7 @@ internal static class CityFiles
             return;
         }
         var figures = await CityFigures.ReadAsync(call.Db, day, call.Gone);
-        var text = new StringBuilder("tanggal_data,kode_wilayah,kecamatan,kelurahan,badan_hukum,gerai,terverifikasi,beroperasi,potensi_usaha,anggota,modal_rupiah,omzet_rupiah,hari_stok,permintaan_barang,bantuan,pendampingan,pelatihan\n");
+        var text = new StringBuilder(Headings);
         foreach (var row in figures.Kelurahan)
         {
             text.AppendJoin(',',
@@ -112,5 +119,11 @@ internal static class CityFiles
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     // A cell that begins like a formula would be one in a spreadsheet.
-    private static string Cell(string? text) => text is null ? "" : $"\"{(text.Length > 0 && "=+-@".Contains(text[0], StringComparison.Ordinal) ? "'" : "")}{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Cell(string? text)
+    {
+        if (text is null)
+            return "";
+        var harmless = text is ['=' or '+' or '-' or '@', ..] ? $"'{text}" : text;
+        return $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    }
 }

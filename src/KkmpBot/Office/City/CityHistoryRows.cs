@@ -46,13 +46,22 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
             await AddAsync(plan);
         await PutAsync("people", ["id", "nickname", "created_utc"], people);
         await PutAsync("members",
-            ["id", "person_id", "cooperative_id", "number", "status", "full_name", "nik", "nik_index", "phone", "address", "is_civil_servant", "applied_utc", "decided_utc", "active_utc"],
+            [
+                "id", "person_id", "cooperative_id", "number", "status", "full_name", "nik", "nik_index", "phone", "address", "is_civil_servant",
+                "applied_utc", "decided_utc", "active_utc",
+            ],
             members);
-        await PutAsync("products", ["id", "cooperative_id", "goods", "name", "unit", "step_milli", "base_unit", "base_milli", "supplier", "supplier_kind", "low_milli", "tracks_expiry", "active"], products);
+        await PutAsync("products",
+            [
+                "id", "cooperative_id", "goods", "name", "unit", "step_milli", "base_unit", "base_milli", "supplier", "supplier_kind", "low_milli",
+                "tracks_expiry", "active",
+            ],
+            products);
         await PutAsync("stock_levels", ["product_id", "on_hand_milli", "reserved_milli", "value_rupiah"], levels);
         await PutAsync("prices", ["id", "product_id", "tier", "rupiah", "from_utc", "source"], prices);
         await PutAsync("stock_movements", ["id", "product_id", "kind", "quantity_milli", "value_rupiah", "person_id", "at_utc", "act_key"], movements);
-        await PutAsync("journal_entries", ["id", "cooperative_id", "number", "at_utc", "booked_on", "kind", "reference", "act_key", "previous_hash", "hash"], entries);
+        await PutAsync("journal_entries",
+            ["id", "cooperative_id", "number", "at_utc", "booked_on", "kind", "reference", "act_key", "previous_hash", "hash"], entries);
         await PutAsync("journal_lines", ["entry_id", "position", "cooperative_id", "account", "member_id", "debit_rupiah", "credit_rupiah"], lines);
         await PutAsync("milestones", ["id", "cooperative_id", "kind", "day", "note", "at_utc"], milestones);
     }
@@ -89,7 +98,8 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
         {
             var first = new DateOnly(planned.Joined.Year, planned.Joined.Month, 1).AddMonths(month);
             var day = month == 0 ? planned.Joined : first.AddDays(4 + CityPlan.Pick(planned.Index, 20 + month, 20));
-            yield return Draft(plan, "wajib_received", string.Create(CultureInfo.InvariantCulture, $"demo:city:{memberId}:wajib:{month}"), day, string.Create(CultureInfo.InvariantCulture, $"{first:yyyy-MM}+1"))
+            var (key, months) = ($"demo:city:{memberId}:wajib:{month}", string.Create(CultureInfo.InvariantCulture, $"{first:yyyy-MM}+1"));
+            yield return Draft(plan, "wajib_received", key, day, months)
                 .Debit(Account.Cash, plan.WajibRupiah).Credit(Account.Wajib, plan.WajibRupiah, memberId);
         }
     }
@@ -101,7 +111,8 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
         for (var i = 0; i < Articles.Length; i++)
             AddArticle(plan, i, ids[i], opened);
         long delivered = Articles.Sum(article => article.Delivered * article.Cost);
-        yield return Draft(plan, "stock_in", $"demo:city:{plan.Cooperative.Id}:stock", opened, null).Debit(Account.Stock, delivered).Credit(Account.Payables, delivered);
+        yield return Draft(plan, "stock_in", $"demo:city:{plan.Cooperative.Id}:stock", opened, null)
+            .Debit(Account.Stock, delivered).Credit(Account.Payables, delivered);
         for (var n = 0; n < plan.SaleDays.Count; n++)
         {
             var (total, cost) = (0L, 0L);
@@ -124,14 +135,19 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
     private void AddArticle(CooperativePlan plan, int i, long productId, DateOnly opened)
     {
         var article = Articles[i];
-        products.Add([productId, plan.Cooperative.Id, article.Goods, article.Name, article.Unit, Quantities.Milli, article.BaseUnit, article.BaseMilli, "Bulog", SupplierKind.Bulog, null, false, true]);
+        products.Add(
+        [
+            productId, plan.Cooperative.Id, article.Goods, article.Name, article.Unit, Quantities.Milli, article.BaseUnit, article.BaseMilli, "Bulog",
+            SupplierKind.Bulog, null, false, true,
+        ]);
         prices.Add([Next("prices"), productId, PriceTier.Member, article.Price, At(opened), "pengurus koperasi"]);
         Move(productId, MovementKind.In, article.Delivered, article.Delivered * article.Cost, opened, -1);
     }
 
     private void Move(long productId, string kind, long units, long valueRupiah, DateOnly day, int n) => movements.Add(
     [
-        Next("stock_movements"), productId, kind, units * Quantities.Milli, valueRupiah, 0L, At(day), string.Create(CultureInfo.InvariantCulture, $"demo:city:move:{productId}:{n}"),
+        Next("stock_movements"), productId, kind, units * Quantities.Milli, valueRupiah, 0L, At(day),
+        string.Create(CultureInfo.InvariantCulture, $"demo:city:move:{productId}:{n}"),
     ]);
 
     private void AddMilestones(CooperativePlan plan)
@@ -176,12 +192,14 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
             };
             entry.Hash = hash = EntryHash.Of(entry);
             long entryId = Next("journal_entries");
-            entries.Add([entryId, cooperativeId, number, entry.AtUtc, entry.BookedOn, entry.Kind, entry.Reference, entry.ActKey, entry.PreviousHash, entry.Hash]);
+            entries.Add(
+                [entryId, cooperativeId, number, entry.AtUtc, entry.BookedOn, entry.Kind, entry.Reference, entry.ActKey, entry.PreviousHash, entry.Hash]);
             foreach (var line in entry.Lines)
                 lines.Add([entryId, line.Position, cooperativeId, line.Account, line.MemberId, line.DebitRupiah, line.CreditRupiah]);
         }
         await using var command = connection.Command(
-            transaction, "UPDATE ledger_heads SET number = @number, hash = @hash WHERE cooperative_id = @id", ("number", number), ("hash", number == 0 ? null : hash), ("id", cooperativeId));
+            transaction, "UPDATE ledger_heads SET number = @number, hash = @hash WHERE cooperative_id = @id",
+            ("number", number), ("hash", number == 0 ? null : hash), ("id", cooperativeId));
         await command.ExecuteNonQueryAsync(ct);
     }
 
@@ -210,16 +228,28 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
 internal sealed record InventedPerson(string FullName, string Nickname, string Nik, string Phone, string Address)
 {
     private static readonly string[] Men =
-        ["Agus", "Budi", "Slamet", "Joko", "Supriyadi", "Wahyu", "Hendro", "Sugeng", "Teguh", "Bambang", "Eko", "Dwi", "Sutrisno", "Mulyono", "Rudi", "Yanto", "Arif", "Sigit"];
+    [
+        "Agus", "Budi", "Slamet", "Joko", "Supriyadi", "Wahyu", "Hendro", "Sugeng", "Teguh", "Bambang", "Eko", "Dwi", "Sutrisno", "Mulyono", "Rudi",
+        "Yanto", "Arif", "Sigit",
+    ];
 
     private static readonly string[] Women =
-        ["Sri", "Siti", "Endang", "Suparti", "Wahyuni", "Ningsih", "Tutik", "Lestari", "Yuni", "Retno", "Wulan", "Kartini", "Sumiyati", "Rahayu", "Dewi", "Ratna", "Nur", "Indah"];
+    [
+        "Sri", "Siti", "Endang", "Suparti", "Wahyuni", "Ningsih", "Tutik", "Lestari", "Yuni", "Retno", "Wulan", "Kartini", "Sumiyati", "Rahayu", "Dewi",
+        "Ratna", "Nur", "Indah",
+    ];
 
     private static readonly string[] Last =
-        ["Santoso", "Wibowo", "Prasetyo", "Hidayat", "Nugroho", "Setiawan", "Purnomo", "Susanto", "Kurniawan", "Utomo", "Saputra", "Raharjo", "Haryanto", "Mulyani", "Handayani", "Astuti", "Widodo", "Sulistyo", "Pratiwi", "Suryani", "Hartono", "Rahmawati", "Budiman"];
+    [
+        "Santoso", "Wibowo", "Prasetyo", "Hidayat", "Nugroho", "Setiawan", "Purnomo", "Susanto", "Kurniawan", "Utomo", "Saputra", "Raharjo", "Haryanto",
+        "Mulyani", "Handayani", "Astuti", "Widodo", "Sulistyo", "Pratiwi", "Suryani", "Hartono", "Rahmawati", "Budiman",
+    ];
 
     private static readonly string[] Businesses =
-        ["Sembako", "Sembako dan LPG 3 kg", "Sayur dan buah", "Olahan ikan", "Bank sampah", "Jajanan dan katering", "Pupuk dan alat tani", "Konveksi dan batik", "Apotek desa"];
+    [
+        "Sembako", "Sembako dan LPG 3 kg", "Sayur dan buah", "Olahan ikan", "Bank sampah", "Jajanan dan katering", "Pupuk dan alat tani",
+        "Konveksi dan batik", "Apotek",
+    ];
 
     /// <summary>The n-th.</summary>
     public static InventedPerson Of(int index, string code)
@@ -227,7 +257,9 @@ internal sealed record InventedPerson(string FullName, string Nickname, string N
         bool isWoman = CityPlan.Pick(index, 10, 100) < 56;
         string first = isWoman ? Women[CityPlan.Pick(index, 11, Women.Length)] : Men[CityPlan.Pick(index, 11, Men.Length)];
         int day = 1 + CityPlan.Pick(index, 15, 28) + (isWoman ? 40 : 0);
-        string nik = string.Create(CultureInfo.InvariantCulture, $"{code.Replace(".", "", StringComparison.Ordinal)[..6]}{day:00}{1 + CityPlan.Pick(index, 16, 12):00}{50 + CityPlan.Pick(index, 17, 50):00}{4001 + index:0000}");
+        var (month, year) = (1 + CityPlan.Pick(index, 16, 12), 50 + CityPlan.Pick(index, 17, 50));
+        string district = code.Replace(".", "", StringComparison.Ordinal)[..6];
+        string nik = string.Create(CultureInfo.InvariantCulture, $"{district}{day:00}{month:00}{year:00}{4001 + index:0000}");
         return new InventedPerson(
             $"{first} {Last[CityPlan.Pick(index, 12, Last.Length)]}",
             $"{(isWoman ? "Bu" : "Pak")} {first}",

@@ -9,14 +9,21 @@ namespace KkmpBot.Office.City;
 /// <param name="Status">The status that it is narrowed to; empty for all.</param>
 /// <param name="IsDemo">True where the figures are invented.</param>
 /// <param name="Today">The last day that can be asked for.</param>
-public sealed record CityModel(CityFigures Figures, IReadOnlyList<MonthEnd> Growth, string Kecamatan, string Status, bool IsDemo, DateOnly Today)
+/// <param name="ShowsAll">True when the whole table was asked for.</param>
+public sealed record CityModel(CityFigures Figures, IReadOnlyList<MonthEnd> Growth, string Kecamatan, string Status, bool IsDemo, DateOnly Today, bool ShowsAll)
 {
+    private const int FirstLines = 20;
+
     /// <summary>The statuses that the table can be narrowed to.</summary>
     public static IReadOnlyList<(string Key, string Label)> Statuses { get; } =
-        [("operating", "Beroperasi"), ("outlet", "Punya gerai"), ("verified", "Terverifikasi"), ("legal_entity", "Berbadan hukum"), ("quiet", "Punya gerai, belum berjualan")];
+    [
+        ("operating", "Beroperasi"), ("outlet", "Punya gerai"), ("verified", "Terverifikasi"), ("legal_entity", "Berbadan hukum"),
+        ("quiet", "Punya gerai, belum berjualan"),
+    ];
 
     /// <summary>The kecamatan by name, with their cooperatives.</summary>
-    public IEnumerable<IGrouping<string, KelurahanFigures>> ByKecamatan => Figures.Kelurahan.GroupBy(row => row.Cooperative.Kecamatan).OrderBy(group => group.Key, StringComparer.Ordinal);
+    public IEnumerable<IGrouping<string, KelurahanFigures>> ByKecamatan =>
+        Figures.Kelurahan.GroupBy(row => row.Cooperative.Kecamatan).OrderBy(group => group.Key, StringComparer.Ordinal);
 
     /// <summary>The lines of the table.</summary>
     public IEnumerable<KelurahanFigures> Shown => Figures.Kelurahan
@@ -29,6 +36,14 @@ public sealed record CityModel(CityFigures Figures, IReadOnlyList<MonthEnd> Grow
             _ => row.Has(Status),
         })
         .OrderByDescending(row => row.IsOperating).ThenByDescending(row => row.Members);
+
+    /// <summary>The lines that stand on the page: on a phone 177 of them are a long way down.</summary>
+    public IEnumerable<KelurahanFigures> Listed => Shown.Take(IsCut ? FirstLines : int.MaxValue);
+
+    /// <summary>The lines that are left out.</summary>
+    public int Left => IsCut ? Math.Max(0, Shown.Count() - FirstLines) : 0;
+
+    private bool IsCut => !ShowsAll && Kecamatan.Length == 0 && Status.Length == 0;
 }
 
 /// <summary>The city's page: anybody may read it, since it holds counts and sums only.</summary>
@@ -46,7 +61,7 @@ internal static class CityPages
         var growth = await CityGrowth.ReadAsync(call.Db, day, call.Gone);
         string kecamatan = figures.Kelurahan.Select(row => row.Cooperative.Kecamatan).FirstOrDefault(name => name == call.Query("kecamatan")) ?? "";
         string status = CityModel.Statuses.Select(row => row.Key).FirstOrDefault(key => key == call.Query("status")) ?? "";
-        var model = new CityModel(figures, growth, kecamatan, status, await CityHistory.IsPresentAsync(call.Db, call.Gone), call.Today);
+        var model = new CityModel(figures, growth, kecamatan, status, await CityHistory.IsPresentAsync(call.Db, call.Gone), call.Today, call.Query("semua") == "ya");
         await call.PageAsync<CityView, CityModel>("Koperasi Kota Semarang", model);
     }
 }
