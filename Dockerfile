@@ -17,7 +17,8 @@ USER app
 WORKDIR /kkmp
 # Keys apart from data, so that a copy of one is no copy of the other.
 VOLUME ["/kkmp/data", "/kkmp/keys"]
-ENV ASPNETCORE_URLS=http://0.0.0.0:8080
+# Nothing is written outside the two volumes, so the container runs with --read-only; the runtime's own diagnostics would want a folder.
+ENV ASPNETCORE_URLS=http://0.0.0.0:8080 DOTNET_EnableDiagnostics=0
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD curl -fsS http://127.0.0.1:8080/healthz
 ENTRYPOINT ["dotnet", "/program/KkmpBot.dll"]

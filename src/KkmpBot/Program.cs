@@ -10,6 +10,7 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     LedgerCommands.Command(),
     AuditCommands.Command(),
     RetentionCommands.Command(),
+    BreachCommands.Command(),
     RegisterCommands.Import(),
     RegisterCommands.Export(),
     DeadLetterCommands.Command(),

@@ -24,7 +24,7 @@ public sealed class IssueOfficeLink : ICapability
     internal static DialogType Link { get; } = DialogType.Record("office_link", ("url", DialogType.TextOf(160)));
 
     /// <summary>The blind index of a link's code.</summary>
-    internal static byte[] IndexOf(Data.Vault vault, string code) => vault.Index("office link", code);
+    internal static byte[] IndexOf(Data.Vault vault, string code) => vault.IdIndex("office link", code);
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)

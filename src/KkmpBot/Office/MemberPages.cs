@@ -126,13 +126,14 @@ internal static class MemberPages
             return await own.Where(row => row.Number == number).ToListAsync(call.Gone);
         if (Nik.Read(search, call.Today).Nik is { } nik)
         {
-            byte[] index = call.Vault.Index("nik", nik.Digits);
-            return await own.Where(row => row.NikIndex == index).ToListAsync(call.Gone);
+            var indexes = call.Vault.Indexes("nik", nik.Digits);
+            return await own.Where(row => indexes.Contains(row.NikIndex)).ToListAsync(call.Gone);
         }
         if (PhoneReader.Read(search).E164 is { } phone)
         {
-            byte[] index = call.Vault.Index("phone", phone);
-            return await own.Join(call.Db.Set<Person>().Where(person => person.PhoneIndex == index), row => row.PersonId, person => person.Id, (row, _) => row).ToListAsync(call.Gone);
+            var indexes = call.Vault.Indexes("phone", phone);
+            var known = call.Db.Set<Person>().Where(person => person.PhoneIndex != null && indexes.Contains(person.PhoneIndex));
+            return await own.Join(known, row => row.PersonId, person => person.Id, (row, _) => row).ToListAsync(call.Gone);
         }
         string[] words = TypedText.Fold(search).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var compared = await own.OrderBy(row => row.Number).Take(MostCompared).ToListAsync(call.Gone);

@@ -52,7 +52,8 @@ public static class OfficerAppointment
     private static async Task<Person> PersonAsync(KkmpDbContext db, Vault vault, Appointment given, DateTime utcNow, CancellationToken ct)
     {
         byte[] index = vault.Index("phone", given.Phone);
-        var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.PhoneIndex == index, ct);
+        var indexes = vault.Indexes("phone", given.Phone);
+        var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.PhoneIndex != null && indexes.Contains(row.PhoneIndex), ct);
         if (person is null)
         {
             person = new Person { Phone = vault.Seal(given.Phone), PhoneIndex = index, CreatedUtc = utcNow };

@@ -28,7 +28,7 @@ public sealed class SignIns(Database database, Vault vault, WriteRows write, Tim
 
     /// <summary>What a form carries to show that it came from our page in this browser.</summary>
     /// <param name="cookie">The cookie it belongs to.</param>
-    public string FormToken(string cookie) => Base64Url.EncodeToString(vault.Index("office form", cookie));
+    public string FormToken(string cookie) => Base64Url.EncodeToString(vault.IdIndex("office form", cookie));
 
     /// <summary>True when a form carries the token of this cookie.</summary>
     /// <param name="cookie">The cookie.</param>
@@ -61,7 +61,7 @@ public sealed class SignIns(Database database, Vault vault, WriteRows write, Tim
     /// <param name="ct">Gives up.</param>
     public async Task<SignedIn?> FindAsync(KkmpDbContext db, string token, string browser, CancellationToken ct)
     {
-        byte[] index = vault.Index("office session", token);
+        byte[] index = vault.IdIndex("office session", token);
         var row = await (
             from session in db.Set<OfficeSession>().AsNoTracking()
             where session.TokenIndex == index
@@ -94,7 +94,7 @@ public sealed class SignIns(Database database, Vault vault, WriteRows write, Tim
         var utcNow = time.GetUtcNow().UtcDateTime;
         return utcNow - session.SeenUtc > OfficeSession.Idle
             || utcNow - session.CreatedUtc > OfficeSession.Longest
-            || !session.BrowserIndex.AsSpan().SequenceEqual(vault.Index("office browser", browser));
+            || !session.BrowserIndex.AsSpan().SequenceEqual(vault.IdIndex("office browser", browser));
     }
 
     private async Task SeeAsync(OfficeSession session)
@@ -118,8 +118,8 @@ public sealed class SignIns(Database database, Vault vault, WriteRows write, Tim
         db.Add(new OfficeSession
         {
             PersonId = personId,
-            TokenIndex = vault.Index("office session", token),
-            BrowserIndex = vault.Index("office browser", browser),
+            TokenIndex = vault.IdIndex("office session", token),
+            BrowserIndex = vault.IdIndex("office browser", browser),
             CreatedUtc = utcNow,
             SeenUtc = utcNow,
         });

@@ -46,10 +46,10 @@ internal sealed class Erasure(Turn turn, CancellationToken ct)
         switch (kind.WhenErased)
         {
             case WhenErased.Removed when kind.Table == "channel_addresses" && keptAddressId is { } kept:
-                await ExecuteAsync($"DELETE FROM channel_addresses WHERE {kind.Where} AND id <> @kept", personId, ("kept", kept));
+                await ExecuteAsync($"DELETE FROM channel_addresses WHERE {kind.ErasedWhere} AND id <> @kept", personId, ("kept", kept));
                 break;
             case WhenErased.Removed:
-                await ExecuteAsync($"DELETE FROM {kind.Table} WHERE {kind.Where}", personId);
+                await ExecuteAsync($"DELETE FROM {kind.Table} WHERE {kind.ErasedWhere}", personId);
                 break;
             case WhenErased.Blanked:
                 await BlankAsync(kind, personId);
@@ -63,7 +63,7 @@ internal sealed class Erasure(Turn turn, CancellationToken ct)
     private async Task BlankAsync(HeldRows kind, long personId)
     {
         var ids = new List<long>();
-        await using (var query = connection.Command(transaction, $"SELECT id FROM {kind.Table} WHERE {kind.Where}", ("person", personId)))
+        await using (var query = connection.Command(transaction, $"SELECT id FROM {kind.Table} WHERE {kind.ErasedWhere}", ("person", personId)))
         await using (var rows = await query.ExecuteReaderAsync(ct))
         {
             while (await rows.ReadAsync(ct))

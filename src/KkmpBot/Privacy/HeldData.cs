@@ -64,6 +64,8 @@ public static class HeldData
         new("orders", "Pesanan dan belanja", OfOrder, WhenErased.Blanked, BooksOfAccount)
         {
             Subject = "order",
+            // What they ordered for somebody of their household is that member's.
+            ErasedWhere = OfMember,
             Columns = [new("placed_utc", "Waktu", HeldForm.Time), new("number", "Nomor"), new("status", "Status"), new("total_rupiah", "Jumlah", HeldForm.Rupiah), new("payment", "Bayar")],
             Blanks = new Dictionary<string, Blank> { ["nik_index"] = Blank.Null, ["code"] = Blank.Null },
         },
@@ -86,6 +88,15 @@ public static class HeldData
             Columns = [new("weighed_on", "Tanggal", HeldForm.Day), new("rupiah", "Nilai", HeldForm.Rupiah)],
         },
         new("waste_volunteers", "Relawan bank sampah", OfPerson, WhenErased.Removed, Service) { Newest = "person_id" },
+        new("partners", "Titip jual barang", OfMember, WhenErased.Blanked, BooksOfAccount)
+        {
+            Columns = [new("name", "Nama", HeldForm.Sealed), new("kind", "Jenis")],
+            Blanks = new Dictionary<string, Blank> { ["name"] = Blank.Empty },
+        },
+        new("announcement_recipients", "Pengumuman yang dikirim", OfPerson, WhenErased.Kept, Proof)
+        {
+            Newest = "announcement_id", Columns = [new("at_utc", "Waktu", HeldForm.Time), new("channel", "Lewat")],
+        },
         new("meeting_attendance", "Hadir di rapat anggota", OfMember, WhenErased.Kept, Register)
         {
             Newest = "meeting_id", Columns = [new("at_utc", "Waktu", HeldForm.Time)],
@@ -140,7 +151,6 @@ public static class HeldData
         new("timers", "Pengingat yang dijadwalkan", OfPerson, WhenErased.Removed, Service) { Columns = [new("due_utc", "Waktu", HeldForm.Time)] },
         new("link_codes", "Kode sambung", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("link_tries", "Kode sambung yang keliru", OfPerson, WhenErased.Removed, Service) { Columns = [new("at_utc", "Waktu", HeldForm.Time)] },
-        new("nik_links", "Tautan pengisian NIK", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("office_links", "Tautan masuk halaman petugas", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("office_sessions", "Sesi halaman petugas", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("officers", "Jabatan", OfPerson, WhenErased.Kept, Register) { Columns = [new("role", "Jabatan")] },

@@ -83,6 +83,9 @@ public sealed record HeldRows(string Table, string Title, string Where, WhenEras
     /// <summary>The table with what is joined to it; the table alone where nothing is.</summary>
     public string From { get; init; } = Table;
 
+    /// <summary>Which of them erasure concerns; all of them unless some belong to somebody else as well.</summary>
+    public string ErasedWhere { get; init; } = Where;
+
     /// <summary>What they are shown; empty for rows that say nothing beside being there.</summary>
     public IReadOnlyList<HeldColumn> Columns { get; init; } = [];
 

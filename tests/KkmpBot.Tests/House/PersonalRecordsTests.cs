@@ -47,5 +47,5 @@ public sealed class PersonalRecordsTests
     private static bool IsPersonal(PropertyInfo property) =>
         property.PropertyType == typeof(string)
         && (Personal.Contains(property.Name) || (Words.Contains(property.Name) && (property.DeclaringType!.Namespace!.StartsWith("KkmpBot.C", StringComparison.Ordinal)
-            || property.DeclaringType.Namespace == "KkmpBot.Dialogs.Model")));
+            || property.DeclaringType.Name is "TextAnswer" or "Prompt")));
 }

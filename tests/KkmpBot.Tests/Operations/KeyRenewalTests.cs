@@ -66,6 +66,22 @@ public sealed class KeyRenewalTests
     }
 
     [Fact]
+    public void What_was_sealed_before_keys_had_names_is_opened_and_counts_as_old()
+    {
+        byte[] first = RandomNumberGenerator.GetBytes(32), second = RandomNumberGenerator.GetBytes(32);
+        byte[] nameless = [1, .. RandomNumberGenerator.GetBytes(12), .. new byte[16 + 3]];
+        byte[] sealKey = HKDF.DeriveKey(HashAlgorithmName.SHA256, first, 32, info: "kkmp seal"u8.ToArray());
+        using (var aes = new AesGcm(sealKey, 16))
+            aes.Encrypt(nameless.AsSpan(1, 12), "Sri"u8, nameless.AsSpan(29), nameless.AsSpan(13, 16));
+        using var vault = new Vault(new KeyRing([second, first]));
+        Assert.Equal("Sri", vault.Open(new SealedText(nameless)));
+        Assert.True(vault.IsOld(nameless));
+        Assert.False(vault.IsOld(vault.Seal("Sri").Cipher));
+        nameless[^1] ^= 1;
+        Assert.ThrowsAny<CryptographicException>(() => vault.Open(new SealedText(nameless)));
+    }
+
+    [Fact]
     public void Signatures_and_ids_outlive_the_first_master_key()
     {
         byte[] first = RandomNumberGenerator.GetBytes(32);
