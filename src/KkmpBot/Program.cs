@@ -10,6 +10,7 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     LedgerCommands.Command(),
     RegisterCommands.Import(),
     RegisterCommands.Export(),
+    InstructedCommand.Create(),
     DeadLetterCommands.Command(),
     KeyCommands.Command(),
     Backup.Command(),
