@@ -8,6 +8,8 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     DialogsCommands.Command(),
     LexiconCommands.Command(),
     LedgerCommands.Command(),
+    AuditCommands.Command(),
+    RetentionCommands.Command(),
     RegisterCommands.Import(),
     RegisterCommands.Export(),
     InstructedCommand.Create(),
@@ -16,6 +18,7 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     Backup.Command(),
     Migrate.Command(),
     DemoCommands.Command(),
+    OfficerCommands.Command(),
     GoodsCommands.Command(),
     PriceCommands.Command(),
 };

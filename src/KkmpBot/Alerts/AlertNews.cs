@@ -1,4 +1,3 @@
-using KkmpBot.Conversations;
 using KkmpBot.Dialogs;
 using KkmpBot.Dialogs.Model;
 

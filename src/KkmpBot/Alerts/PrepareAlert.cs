@@ -131,7 +131,7 @@ public sealed class PrepareMarketAlert : ICapability
         var offer = call.Record("offer");
         if (WatchedPrices.ProductOf(offer.Text("subject")) is not { } productId
             || (await Shelf.LookUpAsync(turn.Db, [productId], turn.UtcNow, ct)).GetValueOrDefault(productId)?.Product is not { Active: true } product
-            || (await WatchedPrices.LatestAsync(turn.Db, [product.Goods], turn.UtcNow, ct)).FirstOrDefault() is not { } market)
+            || await WatchedPrices.LatestAsync(turn.Db, [product.Goods], turn.UtcNow, ct) is not [var market, ..])
             return new Outcome("gone");
         var percent = (int)((WholeValue)offer.Fields["percent"]).Number;
         var perUnit = ((MoneyValue)offer.Fields["rupiah"]).Rupiah;

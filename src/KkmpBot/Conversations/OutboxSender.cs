@@ -35,8 +35,7 @@ public sealed class OutboxSender : BackgroundService
 
     /// <summary>Takes its parts from the container.</summary>
     public OutboxSender(
-        OutboxLeases leases, OutboxTable table, OutboxMarks marks, SendLimits limits, HandOver handOver, CopyNews news, SendSettings settings,
-        TimeProvider time,
+        OutboxLeases leases, OutboxTable table, OutboxMarks marks, SendLimits limits, HandOver handOver, CopyNews news, SendSettings settings, TimeProvider time,
         ILogger<OutboxSender> log)
     {
         news.When(CopyNews.Outbox, _ => LookSooner());

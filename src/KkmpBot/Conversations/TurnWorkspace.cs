@@ -55,6 +55,12 @@ public sealed class TurnSettings
     /// <summary>What messages cost and which templates there are.</summary>
     public MessageTerms Terms { get; set; } = new();
 
+    /// <summary>Where the pages are when nothing says otherwise.</summary>
+    public const string DefaultPagesUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Where the pages are reached from outside (<c>PublicUrl</c>, or where the program listens), without a slash at the end.</summary>
+    public string PagesUrl { get; set; } = DefaultPagesUrl;
+
     /// <summary>Turns of one person a minute, more than anybody types; 0 for no limit (<c>Turns__PerPersonPerMinute</c>).</summary>
     public int PerPersonPerMinute { get; set; } = TurnBudget.DefaultPerMinute;
 

@@ -26,6 +26,13 @@ public static class OfficerRole
     /// <summary>A mentor whom the city sends to the cooperatives: notes visits and what they found.</summary>
     public const string Mentor = "mentor";
 
+    /// <summary>Looks after the whole service: the city's rights, and names officers.</summary>
+    public const string Administrator = "administrator";
+
+    /// <summary>True for an office of the city, which belongs to no cooperative.</summary>
+    /// <param name="role">A role; null for none.</param>
+    public static bool IsOfTheCity(string? role) => role is City or Mentor or Administrator;
+
     /// <summary>True for whoever decides on applications (pengurus, UU 25/1992 art. 30).</summary>
     /// <param name="caller">Who is talking.</param>
     public static bool MayAdmit(Caller caller) => caller is { OfficerRole: Chair or Treasurer, CooperativeId: not null };
@@ -48,5 +55,5 @@ public static class OfficerRole
 
     /// <summary>True for the city's office, which carries its programmes to every cooperative.</summary>
     /// <param name="caller">Who is talking.</param>
-    public static bool MayServeCity(Caller caller) => caller is { OfficerRole: City };
+    public static bool MayServeCity(Caller caller) => caller is { OfficerRole: City or Administrator };
 }

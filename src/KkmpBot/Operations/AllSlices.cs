@@ -12,10 +12,12 @@ using KkmpBot.Handovers;
 using KkmpBot.Meetings;
 using KkmpBot.Links;
 using KkmpBot.Members;
+using KkmpBot.Office;
 using KkmpBot.Orders;
 using KkmpBot.Papers;
 using KkmpBot.Payments;
 using KkmpBot.Prices;
+using KkmpBot.Privacy;
 using KkmpBot.Programs;
 using KkmpBot.Savings;
 using KkmpBot.Words;
@@ -49,7 +51,9 @@ public static class AllSlices
             LinksSlice.Slice,
             ChargesSlice.Slice,
             WordsSlice.Slice,
+            PrivacySlice.Slice,
             ProgramsSlice.Slice,
+            OfficeSlice.Slice,
         ];
         return new Slices([.. slices, CorrectionsSlice.Over(slices)]);
     }

@@ -1,4 +1,5 @@
 using KkmpBot.Alerts;
+using KkmpBot.Announcements;
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
@@ -23,10 +24,11 @@ public static class Composition
         services.AddSingleton(AllSlices.Create());
         services.AddSingleton(provider => LoadDialogs(folders, provider.GetRequiredService<Slices>()));
         services.AddSingleton<DialogMachine>();
-        services.AddSingleton(provider => SectionOf<TurnSettings>(provider, "Turns"));
+        services.AddSingleton(TurnSettingsOf);
         services.AddSingleton(provider => SectionOf<SendSettings>(provider, "Sending"));
         services.AddTurns();
         services.AddAlerts();
+        services.AddAnnouncements();
         return services;
     }
 
@@ -45,6 +47,7 @@ public static class Composition
         services.AddSingleton<DeadLetters>();
         services.AddSingleton<TurnEngine>();
         services.TryAddSingleton<CopyNews>();
+        services.AddSingleton<PageTurns>();
         services.AddSingleton<OutboxLeases>();
         services.AddSingleton<OutboxTable>();
         services.AddSingleton<OutboxMarks>();
@@ -106,6 +109,26 @@ public static class Composition
         {
             throw new StartRefusedException(wrong.Message);
         }
+    }
+
+    private static TurnSettings TurnSettingsOf(IServiceProvider services)
+    {
+        var settings = SectionOf<TurnSettings>(services, "Turns");
+        var configuration = services.GetRequiredService<IConfiguration>();
+        settings.PagesUrl = PagesUrl(configuration["PublicUrl"], configuration["urls"] ?? configuration["ASPNETCORE_URLS"]);
+        return settings;
+    }
+
+    /// <summary>Where people's browsers find the pages.</summary>
+    /// <param name="publicUrl">As set; null or empty for none.</param>
+    /// <param name="listensAt">Where the program listens, several apart by semicolons; null or empty for the default.</param>
+    internal static string PagesUrl(string? publicUrl, string? listensAt)
+    {
+        var url = publicUrl is { Length: > 0 } ? publicUrl : listensAt?.Split(';')[0] is { Length: > 0 } first ? first : TurnSettings.DefaultPagesUrl;
+        // "Every address of this machine" is none that a browser could open.
+        foreach (var any in (ReadOnlySpan<string>)["://+", "://*", "://0.0.0.0", "://[::]"])
+            url = url.Replace(any, "://localhost", StringComparison.Ordinal);
+        return url.TrimEnd('/');
     }
 
     private static T SectionOf<T>(IServiceProvider services, string name)

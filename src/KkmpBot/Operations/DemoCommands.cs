@@ -1,15 +1,16 @@
 using System.CommandLine;
 using KkmpBot.Data;
+using KkmpBot.Office.City;
 
 namespace KkmpBot.Operations;
 
-/// <summary><c>demo load</c>: writes the demo people, goods and officers into a database that has none of them yet.</summary>
+/// <summary><c>demo load</c>: writes the demo people, goods and officers into a database that has none of them yet, and the city's months up to 31 October 2025.</summary>
 public static class DemoCommands
 {
     /// <summary>The command with its parts.</summary>
     public static Command Command()
     {
-        var load = new Command("load", "write the demo people, goods and officers, once");
+        var load = new Command("load", "write the demo people, goods and officers and the whole city up to 31 October 2025, once");
         load.SetAction((_, ct) => LoadAsync(ct));
         return new Command("demo", "the demo data") { load };
     }
@@ -24,6 +25,7 @@ public static class DemoCommands
         await using var context = database.Context(connection);
         if (!await DemoData.IsPresentAsync(context, vault, ct))
             await DemoData.LoadAsync(context, vault, host.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
+        await CityHistory.LoadAsync(database, vault, host.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
         await Console.Out.WriteLineAsync(DemoData.Greeting);
         return 0;
     }

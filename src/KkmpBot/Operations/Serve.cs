@@ -1,10 +1,12 @@
 using System.Net.Sockets;
 using KkmpBot.Alerts;
+using KkmpBot.Announcements;
 using KkmpBot.Channels.Telegram;
 using KkmpBot.Channels.WebChat;
 using KkmpBot.Channels.WhatsApp;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
+using KkmpBot.Office;
 using Microsoft.AspNetCore.Connections;
 
 namespace KkmpBot.Operations;
@@ -25,13 +27,14 @@ public static class Serve
         });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
+        Secrets.Read(builder.Configuration, builder.Configuration);
         var folders = Folders.From(builder.Configuration);
         var database = Composition.DatabaseOf(builder.Configuration, folders);
         using var only = database.IsShared ? null : ServerLock.Take(folders.Data);
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
         // What the server does with a request is quick and waits for nothing but tasks, so it may run where the bytes came in.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(PublicGuards.Limit);
         await using var app = Compose(builder, folders, database);
         app.Services.GetRequiredService<Dialogs.DialogMachine>();
         await Composition.PrepareDatabaseAsync(app.Services, ct);
@@ -54,18 +57,25 @@ public static class Serve
     {
         builder.Services.AddKkmp(folders, database);
         builder.Services.AddSingleton(_ => new AttemptLog(Path.Combine(folders.Data, "attempts.log")));
+        builder.Services.AddHostedService<DailyRetention>();
+        builder.Services.AddSingleton<KeyRenewal>();
+        builder.Services.AddSingleton<KeyWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<KeyWatch>());
         builder.Services.AddTelegram(builder.Configuration);
         builder.Services.AddWhatsApp(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
         builder.Services.AddHealth(builder.Configuration);
         // Only servers work behind the turns: a command or a terminal has its own end.
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWork>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<AnnouncementWork>());
         change?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UsePublicGuards();
         app.MapHealth();
         app.MapQrisCallback();
         app.MapTelegram();
         app.MapWhatsApp();
+        app.MapOffice();
         app.MapWebChat();
         return app;
     }
@@ -76,9 +86,12 @@ public static class Serve
     public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
         var settings = app.Services.GetRequiredService<TurnSettings>();
-        settings.Terms = MessageTerms.Read(app.Configuration.GetSection("WhatsApp"));
+        settings.Terms = MessageTerms.Read(app.Configuration.GetSection("WhatsApp"))
+            with { AloneUpTo = app.Configuration.GetValue("Announcements:AloneUpTo", new MessageTerms().AloneUpTo) };
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())
             settings.OwnChannels.Add(channel.Name);
+        // A port that the system chose is known when it listens.
+        app.Lifetime.ApplicationStarted.Register(() => settings.PagesUrl = Composition.PagesUrl(app.Configuration["PublicUrl"], app.Urls.FirstOrDefault()));
         if (await Demo.PrepareAsync(app.Services, ct))
             await Console.Out.WriteLineAsync(DemoData.Greeting);
     }

@@ -51,7 +51,7 @@ public sealed class TestBot : IAsyncDisposable
     public static async Task<TestBot> StartAsync()
     {
         var prepared = await (await Demo.Value).CopyAsync();
-        var settings = new TurnSettings { AutoApprove = true };
+        var settings = new TurnSettings { AutoApprove = true, Terms = new MessageTerms { AloneUpTo = 2 } };
         settings.OwnChannels.Add(Channel);
         return new TestBot(prepared, await Bench.OpenAsync(prepared.Database, prepared.Vault, OwnDialogs.Value, settings)) { Settings = settings };
     }
@@ -115,10 +115,19 @@ public sealed class TestBot : IAsyncDisposable
             where person.PhoneIndex == index
             select row).SingleAsync();
         (await context.Set<Cooperative>().SingleAsync(row => row.Id == member.CooperativeId)).TakesSukarela = true;
-        var saved = new EntryDraft(member.CooperativeId, "sukarela_received", $"test:{phone}", Time.UtcNow, null)
+        var saved = new EntryDraft(member.CooperativeId, "sukarela_received", $"test:{member.Id}", Time.UtcNow, null)
             .Debit(Account.Cash, rupiah).Credit(Account.Sukarela, rupiah, member.Id);
         await Books.PostAsync(context, saved, CancellationToken.None);
         await transaction.CommitAsync();
+    }
+
+    /// <summary>Works on the bot's database directly, as if it had come about in conversations.</summary>
+    public async Task<T> ArrangeAsync<T>(Func<KkmpDbContext, Task<T>> arrange)
+    {
+        await using var context = Database.Context(bench.Connection);
+        var result = await arrange(context);
+        await context.SaveChangesAsync();
+        return result;
     }
 
     /// <summary>Rows changed so far, for "nothing may change".</summary>
@@ -131,6 +140,9 @@ public sealed class TestBot : IAsyncDisposable
         await flush.ExecuteNonQueryAsync();
         return await NumberAsync("SELECT SUM(n_tup_ins + n_tup_upd + n_tup_del)::bigint FROM pg_stat_user_tables");
     }
+
+    /// <summary>Every byte that the database keeps.</summary>
+    public Task<byte[]> BytesAsync() => test.BytesAsync();
 
     /// <summary>Counts the rows of a table.</summary>
     public Task<long> CountAsync(string table) => NumberAsync($"SELECT COUNT(*) FROM {table}");

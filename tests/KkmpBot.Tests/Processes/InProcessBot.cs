@@ -37,12 +37,12 @@ internal sealed class InProcessBot : IAsyncDisposable
     /// <summary>A client for a service without a network.</summary>
     public HttpClient CreateClient() => app.GetTestClient();
 
-    /// <summary>Starts it with settings named as in the environment.</summary>
+    /// <summary>Starts it with settings named as in the environment, on an empty database or a prepared one.</summary>
     public static async Task<InProcessBot> StartAsync(
-        IReadOnlyDictionary<string, string> settings, TimeProvider? time = null, bool hasNetwork = true, LogLevel least = LogLevel.Information)
+        IReadOnlyDictionary<string, string> settings, TimeProvider? time = null, bool hasNetwork = true, LogLevel least = LogLevel.Information, TestDatabase? prepared = null)
     {
         var folder = Directory.CreateTempSubdirectory("kkmp-bot-");
-        var stored = await TestDatabase.CreateEmptyAsync();
+        var stored = prepared ?? await TestDatabase.CreateEmptyAsync();
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(settings.Concat(stored.Settings)
             .Select(setting => KeyValuePair.Create(setting.Key.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value)));
@@ -60,6 +60,8 @@ internal sealed class InProcessBot : IAsyncDisposable
         {
             if (time is not null)
                 services.AddSingleton(time);
+            if (prepared is not null)
+                services.AddSingleton(prepared.Vault);
         });
         await stored.Database.MigrateAsync(CancellationToken.None);
         await Serve.PrepareAsync(service, CancellationToken.None);

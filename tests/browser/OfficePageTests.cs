@@ -1,0 +1,121 @@
+using KkmpBot.Tests.Processes;
+using Microsoft.Playwright;
+
+namespace KkmpBot.Browser;
+
+/// <summary>The officers' and the city's pages in a real browser, signed in to by the link from the chat.</summary>
+public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
+{
+    private const string Csv = """
+        barang,satuan,isi,harga,tambah_stok
+        Gula pasir,,,17000,10
+        Beras SPHP,,,99000,
+        Telur ayam,,,murah,
+        Kecap manis,,,8000,
+        """;
+
+    [Theory]
+    [InlineData("phone")]
+    [InlineData("desktop")]
+    public async Task An_officer_works_a_morning(string size)
+    {
+        await using var bot = await BotProcess.ServeAsync(new() { ["Demo__Enabled"] = "true", ["Demo__AutoApprove"] = "false" });
+        await using var applicant = await ChatPage.OpenAsync(chromium, Screen.Phone, bot.Url);
+        foreach (var line in new[] { "daftar", "setuju", "Siti Aminah", "3374147108909903", "jatisari", "ya", "3/5", "0812 3456 7899", "tidak", "ya, kirim" })
+            await applicant.SayAsync(line);
+
+        await using var office = await OfficePage.OpenAsync(chromium, Screen.Of(size), bot, "081200000002");
+        await office.LookAsync("Hari ini", "office-today");
+        await office.GoAsync("Pendaftar");
+        await office.LookAsync("Pendaftar", "office-applications");
+        await office.LeaveAsync(office.Page.GetByRole(AriaRole.Link, new() { Name = "Siti Aminah" }).Last);
+        await office.LookAsync("Pendaftar", "office-application");
+        await office.Page.GetByLabel("Tanya lewat chat").FillAsync("RT berapa di KTP?");
+        await office.PressAsync("Kirim pertanyaan");
+        Assert.Contains("RT berapa di KTP?", await applicant.HearAsync(1), StringComparison.Ordinal);
+        await office.PressAsync("Setujui");
+        Assert.Contains("disetujui", await applicant.HearAsync(1), StringComparison.Ordinal);
+
+        await office.GoAsync("Setoran");
+        await office.Page.GetByLabel("Cari penyetor").FillAsync("Siti Aminah");
+        await office.PressAsync("Cari");
+        await office.LookAsync("Terima setoran", "office-payer");
+        await office.Page.GetByLabel("Yang dibayar").Last.FillAsync("100rb");
+        await office.LeaveAsync(office.Page.GetByRole(AriaRole.Button, new() { Name = "Hitung" }).Last);
+        await office.LookAsync("Terima setoran", "office-quote");
+        await office.PressAsync("Ya, bukukan");
+        await office.Page.GetByText("resmi menjadi anggota").WaitForAsync();
+        await office.LookAsync("Terima setoran", "office-receipt");
+        Assert.Contains("resmi menjadi anggota", await applicant.HearAsync(1), StringComparison.Ordinal);
+
+        await applicant.SayAsync("pesan gula 2 kg");
+        var ordered = await FinishOrderAsync(applicant);
+        await office.GoAsync("Serahkan");
+        await office.Page.GetByLabel("Kode ambil").FillAsync(ordered);
+        await office.PressAsync("Cari pesanan");
+        await office.LookAsync("Serahkan pesanan", "office-handout");
+        await office.PressAsync("Barang dan uang sudah pas, serahkan");
+        await office.Page.GetByText("sudah diserahkan").WaitForAsync();
+
+        await office.GoAsync("Barang");
+        await office.LookAsync("Barang dan harga", "office-goods");
+        await office.Page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "barang.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(Csv) });
+        await office.PressAsync("Unggah");
+        Assert.Equal(3, await office.Page.Locator("section[aria-labelledby=masalah] li").CountAsync());
+        await office.LookAsync("Barang dan harga", "office-csv");
+
+        await office.GoAsync("Jual");
+        await office.Page.GetByLabel("Barang yang dijual").FillAsync("gula 2 kg, telur setengah kilo");
+        await office.PressAsync("Hitung");
+        await office.LookAsync("Jual di gerai", "office-sale");
+        await office.PressAsync("Terjual, tunai");
+        await office.Page.GetByText("dibukukan").First.WaitForAsync();
+
+        foreach (var (place, title, name) in new[]
+        {
+            ("Anggota", "Anggota", "office-members"), ("Pesanan", "Pesanan", "office-orders"), ("Warga menunggu", "Warga menunggu", "office-waiting"),
+            ("Buku", "Buku koperasi", "office-books"), ("Catatan petugas", "Catatan petugas", "office-log"),
+        })
+        {
+            await office.GoAsync(place);
+            await office.LookAsync(title, name);
+        }
+        await office.GoAsync("Anggota");
+        await office.LeaveAsync(office.Page.GetByRole(AriaRole.Link, new() { Name = "Sri Wahyuni" }));
+        await office.LookAsync("Kartu anggota", "office-card");
+        Assert.Empty(office.Complaints);
+    }
+
+    [Theory]
+    [InlineData("phone")]
+    [InlineData("desktop")]
+    public async Task The_city_sees_its_cooperatives(string size)
+    {
+        await using var bot = await BotProcess.ServeAsync(new() { ["Demo__Enabled"] = "true" });
+        var (code, output, errors) = await BotProcess.RunAsync(bot.Folder, ["demo", "load"], "");
+        Assert.True(code == 0, output + errors);
+        await using var office = await OfficePage.OpenAsync(chromium, Screen.Of(size), bot, "081200000013");
+        await office.LookAsync("Koperasi Kota Semarang", "city");
+        Assert.Contains("38 dari 177", await office.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        Assert.Contains("Rp448.000.000", await office.Page.InnerTextAsync("main"), StringComparison.Ordinal);
+        await office.LeaveAsync(office.Page.GetByRole(AriaRole.Link, new() { Name = "Terverifikasi" }).First);
+        Assert.Equal(7, await office.Page.Locator("section[aria-labelledby=tabel] tbody tr").CountAsync());
+        await office.LeaveAsync(office.Page.Locator("section[aria-labelledby=tabel] tbody a").First);
+        await office.Page.GetByLabel("Keterangan").FillAsync("Kunjungan pendamping");
+        await office.Page.Locator("select[name=kind]").SelectOptionAsync("mentoring");
+        await office.PressAsync("Catat");
+        await office.Page.GetByText("Sudah dicatat").WaitForAsync();
+        await office.Screen.ShootAsync(office.Page, "city-kelurahan");
+        Assert.Empty(await Accessibility.FindSeriousAsync(office.Page));
+        Assert.Empty(office.Complaints);
+    }
+
+    // Through whatever the order dialog still asks, to the pick-up code.
+    private static async Task<string> FinishOrderAsync(ChatPage chat)
+    {
+        var said = "";
+        foreach (var line in new[] { "lanjut pesan", "ya, sudah benar" })
+            said = await chat.SayAsync(line);
+        return System.Text.RegularExpressions.Regex.Match(said, @"\d{4}-[A-Z0-9]{4}").Value;
+    }
+}
