@@ -13,6 +13,7 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     BreachCommands.Command(),
     RegisterCommands.Import(),
     RegisterCommands.Export(),
+    InstructedCommand.Create(),
     DeadLetterCommands.Command(),
     KeyCommands.Command(),
     Backup.Command(),

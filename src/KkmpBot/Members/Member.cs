@@ -89,6 +89,7 @@ public sealed class Member
             builder.HasIndex(member => member.PersonId);
             builder.HasIndex(member => new { member.CooperativeId, member.Status });
             builder.HasIndex(member => new { member.CooperativeId, member.Number }).IsUnique();
+            builder.HasIndex(member => member.NipIndex);
             builder.HasIndex(member => member.NikIndex).IsUnique()
                 .HasFilter("status IN ('pending', 'approved', 'active')");
         }

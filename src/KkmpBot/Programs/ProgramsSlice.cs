@@ -1,13 +1,16 @@
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Programs.Assistance;
 using KkmpBot.Programs.Distribution;
+using KkmpBot.Programs.Instructed;
 using KkmpBot.Programs.Partners;
+using KkmpBot.Programs.Trainings;
 using KkmpBot.Programs.WasteBank;
 using KkmpBot.Savings;
 
 namespace KkmpBot.Programs;
 
-/// <summary>What the city ties to its cooperatives: the waste bank, goods from its distribution, and partners whose goods they sell.</summary>
+/// <summary>What the city ties to its cooperatives: waste bank, distribution, partners, trainings, assistance with mentoring, and the instructed.</summary>
 public static class ProgramsSlice
 {
     /// <summary>The slice.</summary>
@@ -21,6 +24,9 @@ public static class ProgramsSlice
             new ListRequests(), new ApproveDelivery(), new RefuseDelivery(), new SendDelivery(), new SetDistributionPrice(), new ListRunningOut(),
             new OfferGoods(), new ShowOwnGoods(), new ListOffers(), new DecideOffer(), new ListPartners(), new AddPartner(), new AddPartnerGoods(),
             new ListPartnerGoods(), new MovePartnerGoods(), new PayPartner(), new PrintPartnerStatement(),
+            new ListTrainings(), new SignUp(), new LeaveTraining(), new SetUpTraining(), new ListOwnTrainings(), new ListSeats(), new MarkPresent(), new PrintCertificate(),
+            new OfferAssistance(), new ListAssistance(), new ReceiveAssistance(), new RepayAssistance(), new NoteVisit(), new ListVisits(), new FinishVisit(),
+            new ShowInstructed(),
         ],
         Types =
         [
@@ -28,6 +34,8 @@ public static class ProgramsSlice
             ListPayableOrders.Type, ListPayableOrders.ListType,
             DeliveryRecord.Line, DeliveryRecord.Lines, DeliveryRecord.Type, DeliveryRecord.ListType, ListRunningOut.Type, ListRunningOut.ListType,
             PartnerRecord.Type, PartnerRecord.ListType, PartnerRecord.Goods, PartnerRecord.GoodsList, ShowOwnGoods.Business, PayPartner.Receipt,
+            TrainingRecord.Type, TrainingRecord.ListType, ListSeats.Type, ListSeats.ListType,
+            AssistanceRecord.Type, AssistanceRecord.ListType, VisitRecord.Type, VisitRecord.ListType, ShowInstructed.Count,
         ],
         Notices = new Dictionary<string, DialogType?>
         {
@@ -43,6 +51,18 @@ public static class ProgramsSlice
             [DecideOffer.TakenNotice] = OfferGoods.News,
             [DecideOffer.RefusedNotice] = OfferGoods.News,
             [PayPartner.Notice] = PayPartner.Receipt,
+            [SignUp.ReminderNotice] = TrainingRecord.News,
+            [LeaveTraining.Notice] = TrainingRecord.News,
+            [MarkPresent.Notice] = TrainingRecord.News,
+            [OfferAssistance.Notice] = AssistanceRecord.Type,
+            [LoanReminder.Notice] = AssistanceRecord.Type,
+            [NoteVisit.Notice] = VisitRecord.Type,
+            [FinishVisit.Notice] = VisitRecord.Type,
+        },
+        TimedActs = new Dictionary<string, RunTimedAct>
+        {
+            [SignUp.Reminding] = SignUp.RemindAsync,
+            [LoanReminder.Kind] = LoanReminder.RunAsync,
         },
         PersonTables = ["waste_volunteers"],
     };

@@ -214,13 +214,20 @@ public sealed class PrintPartnerStatement : ICapability
         return new Outcome("printed");
     }
 
+    private static string Words(string kind) => kind switch
+    {
+        PartnerEntry.Sold => "Terjual",
+        PartnerEntry.Undone => "Dibatalkan",
+        _ => "Kembali",
+    };
+
     private static async Task<Book> BookAsync(Turn turn, Partner partner, Cooperative cooperative, CancellationToken ct)
     {
         var goods = await turn.Db.Set<Consignment>().AsNoTracking().Where(row => row.PartnerId == partner.Id).ToDictionaryAsync(row => row.Id, ct);
         var entries = await turn.Db.Set<PartnerEntry>().AsNoTracking().Where(row => row.PartnerId == partner.Id).OrderBy(row => row.Id).ToListAsync(ct);
         var lines = entries.Select(entry => BookLine.Of(
             Dialogs.Texts.Days.Short(Wib.Day(entry.AtUtc), "id"),
-            entry.ConsignmentId is { } id ? $"{(entry.Kind switch { PartnerEntry.Sold => "Terjual", PartnerEntry.Undone => "Dibatalkan", _ => "Kembali" })} {Quantities.Text(entry.Milli)} {goods[id].Unit} {goods[id].Name}" : "Dibayar",
+            entry.ConsignmentId is { } id ? $"{Words(entry.Kind)} {Quantities.Text(entry.Milli)} {goods[id].Unit} {goods[id].Name}" : "Dibayar",
             entry.PriceRupiah, entry.CommissionRupiah, entry.ShareRupiah)).ToList();
         lines.Add(BookLine.Total(
             "", "Yang belum dibayar", entries.Sum(entry => entry.PriceRupiah), entries.Sum(entry => entry.CommissionRupiah), entries.Sum(entry => entry.ShareRupiah)));
