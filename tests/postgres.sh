@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A throw-away PostgreSQL for the tests, on loopback.
 #   tests/postgres.sh start FOLDER   makes a cluster in the folder and prints its connection string; installs Debian's PostgreSQL if missing
+#   tests/postgres.sh restart FOLDER ends it as a power cut would, and starts it again
 #   tests/postgres.sh stop FOLDER    ends it and removes the folder
 set -euo pipefail
 
@@ -40,12 +41,21 @@ start() {
   return 1
 }
 
+# Two seconds away, so that it is missed.
+restart() {
+  as_owner "$(programs)/pg_ctl" -D "$1/data" -m immediate stop > /dev/null
+  sleep 2
+  local options
+  options=$(sed -E 's/^[^"]*"-D" "[^"]*" ?//; s/"//g' "$1/data/postmaster.opts")
+  as_owner "$(programs)/pg_ctl" -D "$1/data" -l "$1/server.log" -w -o "$options" start > /dev/null
+}
+
 stop() {
   as_owner "$(programs)/pg_ctl" -D "$1/data" -m immediate stop > /dev/null
   rm -rf "$1"
 }
 
 case "${1:-}" in
-  start | stop) "$1" "${2:?a folder}" ;;
-  *) echo "usage: tests/postgres.sh start|stop FOLDER" >&2; exit 2 ;;
+  start | restart | stop) "$1" "${2:?a folder}" ;;
+  *) echo "usage: tests/postgres.sh start|restart|stop FOLDER" >&2; exit 2 ;;
 esac

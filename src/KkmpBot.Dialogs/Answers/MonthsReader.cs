@@ -16,20 +16,30 @@ public static class MonthsReader
     /// <summary>The months in an answer; null when there are none or they contradict each other.</summary>
     /// <param name="text">As typed.</param>
     /// <param name="today">In WIB.</param>
-    public static SaidMonths? Read(string text, DateOnly today)
+    public static SaidMonths? Read(string text, DateOnly today) => ReadPaid(text, today) is ({ } months, null) ? months : null;
+
+    /// <summary>The months in an answer, and the money said beside them: "jan-mar 60rb".</summary>
+    /// <param name="text">As typed.</param>
+    /// <param name="today">In WIB.</param>
+    /// <returns>The months, null as with <see cref="Read"/>; the rupiah, null when no money is said.</returns>
+    public static (SaidMonths? Months, long? Rupiah) ReadPaid(string text, DateOnly today)
     {
         var said = new MonthsHeard(new DateOnly(today.Year, today.Month, 1));
+        long? rupiah = null;
         var tokens = Tokens.Split(TypedText.Clean(text));
         // "-5" is no month, and no count of them.
         if (tokens.Count > 0 && tokens[0].IsMark('-'))
-            return null;
+            return default;
         for (int at = 0; at < tokens.Count;)
         {
-            if (said.Hear(tokens[at]))
+            int next = at;
+            if (rupiah is null && RupiahReader.Standard.ReadAt(tokens, ref next) is { Marked: true, Rupiah: { } money })
+                (rupiah, at) = (money, next);
+            else if (said.Hear(tokens[at]))
                 at++;
             else if (!said.HearSpoken(tokens, ref at))
-                return null;
+                return default;
         }
-        return said.Months();
+        return (said.Months(), rupiah);
     }
 }

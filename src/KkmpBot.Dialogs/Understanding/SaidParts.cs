@@ -54,7 +54,7 @@ internal static class SaidParts
         : slots["qty"] is { } quantity ? $"{Plain(quantity)} {(string?)slots["unit"]}".Trim()
         : null;
 
-    // "wajib januari-maret", "pokok 100000": what a deposit is for, in the words the books read.
+    // "wajib januari-maret", "pokok Rp100000", "wajib januari-maret Rp60000": what a deposit is for, in the words the books read.
     private static string? Paid(JsonObject slots)
     {
         var months = slots["months"] switch
@@ -63,8 +63,9 @@ internal static class SaidParts
             JsonValue count => $"{Plain(count)} bulan",
             _ => null,
         };
-        var what = months ?? Rupiah(slots["amount"]);
-        return what is null ? null : $"{(string?)slots["kind"]} {what}".Trim();
+        // Both are handed on: where they disagree, the books ask.
+        string[] said = [(string?)slots["kind"] ?? "", months ?? "", Rupiah(slots["amount"]) ?? ""];
+        return said[1].Length + said[2].Length == 0 ? null : string.Join(' ', said.Where(part => part.Length > 0));
     }
 
     private static string Months(IReadOnlyList<int> months) =>

@@ -55,7 +55,7 @@ public sealed class TellAlerts(DialogMachine machine, Vault vault, ButtonTokens 
         }
         await db.SaveChangesAsync(ct);
         foreach (var ofCooperative in messages.GroupBy(message => message.CooperativeId))
-            await bulk.AddAsync(ofCooperative.Key, [.. ofCooperative.Select(pair => pair.Message)], connection, transaction, utcNow, ct);
+            await bulk.AddAsync(ofCooperative.Key, null, [.. ofCooperative.Select(pair => pair.Message)], connection, transaction, utcNow, ct);
         return people[^1];
     }
 

@@ -95,6 +95,15 @@ public static class Stock
     public static Task<long?> WriteOffAsync(Turn turn, Product product, long milli, long? orderId, CancellationToken ct) =>
         TakeFreeAsync(turn, product, MovementKind.Damage, milli, orderId, ct);
 
+    /// <summary>Gives goods on consignment back to the partner whose they are; those that belong to orders stay.</summary>
+    /// <param name="turn">The officer's turn.</param>
+    /// <param name="product">The article.</param>
+    /// <param name="milli">Thousandths of its unit.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    /// <returns>What the goods had cost: 0; null when less than that is free, and nothing was taken.</returns>
+    public static Task<long?> GiveBackAsync(Turn turn, Product product, long milli, CancellationToken ct) =>
+        TakeFreeAsync(turn, product, MovementKind.Back, milli, orderId: null, ct);
+
     /// <summary>Takes off the shelf what a count did not find.</summary>
     /// <param name="turn">The officer's turn.</param>
     /// <param name="product">The article.</param>

@@ -52,6 +52,9 @@ public static class MovementKind
     /// <summary>Brought back by a buyer, fit to be sold again.</summary>
     public const string Return = "return";
 
+    /// <summary>Fetched by the partner whose goods they are.</summary>
+    public const string Back = "back";
+
     /// <summary>Broken, spoilt or expired.</summary>
     public const string Damage = "damage";
 }

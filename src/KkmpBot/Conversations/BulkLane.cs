@@ -26,6 +26,8 @@ public sealed class BulkLane(
     /// <summary>Bulk messages claimed at once; so many, three times at most, are of unknown fate after a crash.</summary>
     public const int MaxClaimed = 100;
 
+    // A word to stop holds within a second, also for what was claimed before it.
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private readonly Channel<Sending> claimed = Channel.CreateBounded<Sending>(MaxClaimed);
     private int lastCooperative;
@@ -78,7 +80,7 @@ public sealed class BulkLane(
         {
             try
             {
-                if (await WaitForChatAsync(sending, stopping))
+                if (await WaitForChatAsync(sending, stopping) && await MayStillGoAsync(sending, giveUp))
                     await SendAsync(sending, giveUp);
                 else
                     marks.PutBack(sending, time.GetUtcNow().UtcDateTime + pace.PausedFor);
@@ -87,8 +89,17 @@ public sealed class BulkLane(
             {
                 marks.PutBack(sending, time.GetUtcNow().UtcDateTime);
             }
+            catch (Exception failure) when (DatabaseFailure.Is(failure))
+            {
+                log.LogWarning("Bulk message {Outbox} waits for the database: {Failure}", sending.Message.OutboxId, DatabaseFailure.Describe(failure));
+                marks.PutBack(sending, time.GetUtcNow().UtcDateTime + RetryPlan.FirstDelay);
+            }
         }
     }
+
+    private async Task<bool> MayStillGoAsync(Sending sending, CancellationToken ct) =>
+        sending.AnnouncementId is not { } announcement || time.GetUtcNow().UtcDateTime - sending.ClaimedUtc < AskAgainAfter
+        || await table.IsRunningAsync(announcement, ct);
 
     // False when it has to go back: the service stops, or the platform wants to be left alone.
     private async Task<bool> WaitForChatAsync(Sending sending, CancellationToken stopping)

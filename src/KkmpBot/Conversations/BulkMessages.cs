@@ -21,24 +21,29 @@ public sealed class BulkMessages(Vault vault)
 
     /// <summary>Writes one chunk, nobody's yet.</summary>
     /// <param name="cooperativeId">Whose messages they are.</param>
+    /// <param name="announcementId">The announcement they belong to; null for none.</param>
     /// <param name="messages">1 to <see cref="MaxRows"/>.</param>
     /// <param name="connection">The writer's.</param>
     /// <param name="transaction">The transaction that they belong to, with the mark that they were written.</param>
     /// <param name="utcNow">When.</param>
     /// <param name="ct">Gives up.</param>
     public async Task AddAsync(
-        int cooperativeId, IReadOnlyList<BulkMessage> messages, DbConnection connection, DbTransaction transaction, DateTime utcNow, CancellationToken ct)
+        int cooperativeId, long? announcementId, IReadOnlyList<BulkMessage> messages, DbConnection connection, DbTransaction transaction, DateTime utcNow,
+        CancellationToken ct)
     {
         if (messages.Count is 0 or > MaxRows)
             throw new ArgumentException($"A chunk has 1 to {MaxRows} messages, not {messages.Count}.", nameof(messages));
-        await using var insert = connection.Command(transaction, "", utcNow, cooperativeId);
+        await using var insert = connection.Command(transaction, "", utcNow, cooperativeId, announcementId);
         var sql = new StringBuilder(
-            "INSERT INTO outbox (kind, status, attempts, leased_by, leased_until_utc, created_utc, cooperative_id, conversation_id, address_id, channel, payload) VALUES ");
+            """
+            INSERT INTO outbox (
+                kind, status, attempts, leased_by, leased_until_utc, created_utc, cooperative_id, announcement_id, conversation_id, address_id, channel, payload) VALUES
+            """);
         foreach (var message in messages)
         {
             var first = insert.Parameters.Count;
-            sql.Append(first == 2 ? "" : ", ")
-                .Append(CultureInfo.InvariantCulture, $"(2, 0, 0, 0, @p0, @p0, @p1, @p{first}, @p{first + 1}, @p{first + 2}, @p{first + 3})");
+            sql.Append(first == 3 ? " " : ", ")
+                .Append(CultureInfo.InvariantCulture, $"(2, 0, 0, 0, @p0, @p0, @p1, @p2, @p{first}, @p{first + 1}, @p{first + 2}, @p{first + 3})");
             insert.Add(message.PersonId);
             insert.Add(message.AddressId);
             insert.Add(message.Channel);

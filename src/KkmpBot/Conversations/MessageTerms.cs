@@ -1,7 +1,7 @@
 namespace KkmpBot.Conversations;
 
 /// <summary>
-/// What WhatsApp charges and allows, and which news have an approved template there; section <c>WhatsApp</c>. The prices are Meta's, per
+/// What messages cost and how far they may go: what WhatsApp charges and allows, and which news have an approved template there (section <c>WhatsApp</c>). The prices are Meta's, per
 /// number and country, and change every quarter: they are settings, not facts.
 /// </summary>
 public sealed record MessageTerms
@@ -17,6 +17,9 @@ public sealed record MessageTerms
 
     /// <summary>People who may be sent a template within 24 hours: the portfolio's tier (<c>DailyPeople</c>).</summary>
     public int DailyPeople { get; init; } = 250;
+
+    /// <summary>An announcement to more people than this needs a second officer; setting <c>Announcements__AloneUpTo</c>.</summary>
+    public int AloneUpTo { get; init; } = 100;
 
     /// <summary>The approved template of a phrase (<c>Templates__order_expired</c>): its variables are named like the phrase's placeholders.</summary>
     public IReadOnlyDictionary<string, string> Templates { get; init; } = new Dictionary<string, string>();

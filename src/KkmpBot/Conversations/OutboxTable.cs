@@ -16,6 +16,10 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
     // Longer than a claimed page takes on a platform that answers nothing: afterwards only a crash explains it.
     private static readonly TimeSpan BulkLease = TimeSpan.FromMinutes(5);
 
+    // What belongs to an announcement goes while that is running: halted, it waits here; ended, it is withdrawn by whoever ended it.
+    private const string MayGo =
+        "(announcement_id IS NULL OR EXISTS (SELECT 1 FROM announcements a WHERE a.id = outbox.announcement_id AND a.status = 'running'))";
+
     // Nobody may overtake: a row whose conversation has an earlier one with somebody else waits for it.
     private const string NothingEarlier = """
         NOT EXISTS (SELECT 1 FROM outbox e WHERE e.conversation_id = o.conversation_id AND e.status = 0 AND e.kind < 2
@@ -38,7 +42,7 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
             await using var command = connection.Command(transaction, $"""
                 UPDATE outbox SET leased_by = @p3, leased_until_utc = @p2 WHERE id IN (
                     SELECT o.id {Due} AND {NothingEarlier} ORDER BY o.leased_until_utc, o.id LIMIT {MaxRows} {connection.SkipLocked()})
-                RETURNING id, conversation_id, kind, payload, attempts
+                RETURNING id, conversation_id, kind, payload, attempts, announcement_id
                 """, channel, utcNow, utcNow + OutboxLeases.Length, leases.Copy);
             await ReadAsync(command, channel, rows, inner);
         }, ct);
@@ -52,7 +56,7 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
     public Task<int> CountBulkAsync(string channel, int most, CancellationToken ct) => CountAsync(
         $"""
         SELECT COUNT(*) FROM (
-            SELECT 1 FROM outbox WHERE status = 0 AND kind = 2 AND channel = @p0 AND leased_until_utc <= @p1 LIMIT {Math.Clamp(most, 1, MaxRows)}) AS due
+            SELECT 1 FROM outbox WHERE status = 0 AND kind = 2 AND channel = @p0 AND leased_until_utc <= @p1 AND {MayGo} LIMIT {Math.Clamp(most, 1, MaxRows)}) AS due
         """, [channel, time.GetUtcNow().UtcDateTime], ct);
 
     /// <summary>Takes bulk messages and marks them as being sent, before anybody calls: a crash afterwards does not send them again.</summary>
@@ -75,8 +79,8 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
                 await using var command = connection.Command(transaction, $"""
                     UPDATE outbox SET status = 5, leased_by = @p4, leased_until_utc = @p3 WHERE id IN (
                         SELECT id FROM outbox WHERE status = 0 AND kind = 2 AND channel = @p0 AND cooperative_id = @p1 AND leased_until_utc <= @p2
-                        ORDER BY id LIMIT {Math.Clamp(most / turn.Count, 1, MaxRows)} {connection.SkipLocked()})
-                    RETURNING id, conversation_id, kind, payload, attempts
+                        AND {MayGo} ORDER BY id LIMIT {Math.Clamp(most / turn.Count, 1, MaxRows)} {connection.SkipLocked()})
+                    RETURNING id, conversation_id, kind, payload, attempts, announcement_id
                     """, channel, cooperative, utcNow, utcNow + BulkLease, leases.Copy);
                 await ReadAsync(command, channel, rows, inner);
                 last = cooperative;
@@ -84,6 +88,12 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
         }, ct);
         return new BulkPage(rows, last);
     }
+
+    /// <summary>True while an announcement goes out: asked again by what was claimed a while ago.</summary>
+    /// <param name="announcementId">The announcement.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<bool> IsRunningAsync(long announcementId, CancellationToken ct) =>
+        await CountAsync("SELECT COUNT(*) FROM announcements WHERE id = @p0 AND status = 'running'", [announcementId], ct) > 0;
 
     /// <summary>Renews the leases of rows that are held for long, behind a pause or a slow platform.</summary>
     /// <param name="marginBefore">Those that end within this time.</param>
@@ -158,7 +168,12 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
             var opened = OutboxPayload.Open(vault, reader.GetFieldValue<byte[]>(3));
             var message = new OutboundMessage(
                 reader.GetInt64(0), reader.GetInt64(1), opened.Address, opened.Text, opened.Buttons, opened.WantsContact, opened.File, opened.Template);
-            rows.Add(new Sending(channel, reader.GetInt32(2), message) { Attempts = reader.GetInt32(4) });
+            rows.Add(new Sending(channel, reader.GetInt32(2), message)
+            {
+                Attempts = reader.GetInt32(4),
+                AnnouncementId = reader.IsDBNull(5) ? null : reader.GetInt64(5),
+                ClaimedUtc = time.GetUtcNow().UtcDateTime,
+            });
         }
     }
 

@@ -18,6 +18,12 @@ public sealed class Sending(string channel, int kind, OutboundMessage message)
     /// <summary>The message.</summary>
     public OutboundMessage Message { get; } = message;
 
+    /// <summary>The announcement it belongs to; null for none.</summary>
+    public long? AnnouncementId { get; init; }
+
+    /// <summary>When a bulk message was claimed to be sent now.</summary>
+    public DateTime ClaimedUtc { get; init; }
+
     /// <summary>Attempts made.</summary>
     public int Attempts { get; set; }
 

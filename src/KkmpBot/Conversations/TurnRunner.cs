@@ -216,6 +216,7 @@ public sealed partial class TurnRunner(
             AutoApprove = settings.AutoApprove,
             Terms = settings.Terms,
             PagesUrl = settings.PagesUrl,
+            Phrase = (name, language, values) => machine.Phrase(name, language, values, new TurnContext(new Facts(new Dictionary<string, RecordValue>()), utcNow)),
             Words = words.Of(caller.CooperativeId),
         };
         return (turn, scope);

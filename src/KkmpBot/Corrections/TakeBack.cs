@@ -6,6 +6,7 @@ using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
+using KkmpBot.Programs.Partners;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Corrections;
@@ -30,6 +31,7 @@ public static class TakeBack
     [
         "sale", "sale_returned", "stock_in", "stock_loss", "stock_count", "prepaid_from_sukarela", "prepaid_returned", "prepaid_refunded", "qris_received",
         "member_left", "year_closed", "shu_shared", "opening", "cash_difference",
+        "waste_received", "waste_used", "waste_sold", "delivery_received", "partner_settled", "assistance_grant", "assistance_loan", "assistance_repaid",
     ];
 
     /// <summary>What the member is told.</summary>
@@ -70,6 +72,7 @@ public static class TakeBack
         if (reversing is null)
             throw new InvalidOperationException($"An entry that stood a moment ago could not be reversed: {result}.");
         turn.Db.Add(new EntryNote { CooperativeId = cooperativeId, Number = reversing.Number, Text = turn.Vault.Seal(Cut(reason)) });
+        await ConsignedSales.TakeBackAsync(turn, entry, ct);
         await TellAsync(turn, entry, Cut(reason), ct);
         return (entry, null);
     }

@@ -5,6 +5,7 @@ using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using KkmpBot.Orders;
+using KkmpBot.Programs.Partners;
 
 namespace KkmpBot.Counter;
 
@@ -99,7 +100,9 @@ public sealed class SellAtCounter : ICapability
         if (order.PersonId is { } personId)
             turn.Notify(personId, Notice, OrderRecord.NewsOf(order));
         await Audit.RecordAsync(turn, "counter.sell", order.Subject, ct);
-        GoodsAct.Note(turn, "counter.sell", await Handing.BookAsync(turn, order, new Sale(order.TotalRupiah, 0, cost), ct), order.Id);
+        var lines = quote.Lines.Select(line => (line.Item.Product, line.Milli, Quantities.Cost(line.Item.PriceRupiah!.Value, line.Milli))).ToList();
+        var sale = new Sale(order.TotalRupiah, 0, cost) { Consigned = await ConsignedSales.SoldAsync(turn, lines, ct) };
+        GoodsAct.Note(turn, "counter.sell", await Handing.BookAsync(turn, order, sale, ct), order.Id);
         return order;
     }
 

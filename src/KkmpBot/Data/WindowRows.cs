@@ -45,8 +45,9 @@ public static class WindowRows
 
     /// <summary>Writes the words of an outbox row once more, for another address (<c>@outbox</c>, <c>@address</c>, <c>@channel</c>, <c>@payload</c>, <c>@now</c>).</summary>
     public const string PassOn = """
-        INSERT INTO outbox (conversation_id, address_id, channel, kind, status, payload, attempts, leased_until_utc, created_utc, cooperative_id)
-        SELECT conversation_id, @address, @channel, kind, 0, @payload, 0, @now, @now, cooperative_id FROM outbox WHERE id = @outbox
+        INSERT INTO outbox (
+            conversation_id, address_id, channel, kind, status, payload, attempts, leased_until_utc, created_utc, cooperative_id, announcement_id)
+        SELECT conversation_id, @address, @channel, kind, 0, @payload, 0, @now, @now, cooperative_id, announcement_id FROM outbox WHERE id = @outbox
         """;
 
     /// <summary>Takes an outbox row out of what is to be sent (<c>@outbox</c>, <c>@status</c>, <c>@reason</c>).</summary>

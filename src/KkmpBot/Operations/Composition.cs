@@ -1,4 +1,5 @@
 using KkmpBot.Alerts;
+using KkmpBot.Announcements;
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
@@ -27,6 +28,7 @@ public static class Composition
         services.AddSingleton(provider => SectionOf<SendSettings>(provider, "Sending"));
         services.AddTurns();
         services.AddAlerts();
+        services.AddAnnouncements();
         return services;
     }
 

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using KkmpBot.Alerts;
+using KkmpBot.Announcements;
 using KkmpBot.Channels.Telegram;
 using KkmpBot.Channels.WebChat;
 using KkmpBot.Channels.WhatsApp;
@@ -61,6 +62,7 @@ public static class Serve
         builder.Services.AddHealth(builder.Configuration);
         // Only servers work behind the turns: a command or a terminal has its own end.
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWork>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<AnnouncementWork>());
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapHealth();
@@ -78,7 +80,8 @@ public static class Serve
     public static async Task PrepareAsync(WebApplication app, CancellationToken ct)
     {
         var settings = app.Services.GetRequiredService<TurnSettings>();
-        settings.Terms = MessageTerms.Read(app.Configuration.GetSection("WhatsApp"));
+        settings.Terms = MessageTerms.Read(app.Configuration.GetSection("WhatsApp"))
+            with { AloneUpTo = app.Configuration.GetValue("Announcements:AloneUpTo", new MessageTerms().AloneUpTo) };
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())
             settings.OwnChannels.Add(channel.Name);
         // A port that the system chose is known when it listens.

@@ -3,6 +3,7 @@ using KkmpBot.Catalog;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Ledger;
+using KkmpBot.Programs.Partners;
 
 namespace KkmpBot.Orders;
 
@@ -18,11 +19,14 @@ internal static class Handing
     public static async Task<long> GiveAsync(Turn turn, Order order, IReadOnlyList<(NamedLine Line, long Milli)> parts, CancellationToken ct)
     {
         var (price, cost) = (0L, 0L);
+        var given = new List<(Product Product, long Milli, long PriceRupiah)>();
         foreach (var (line, milli) in parts.OrderBy(part => part.Line.Product.Id))
         {
             cost += await Stock.SellAsync(turn, line.Product, milli, order.Id, ct);
             // Parts add up to the price of the whole, to the rupiah.
-            price += Quantities.Cost(line.Line.PriceRupiah, line.Line.HandedMilli + milli) - Quantities.Cost(line.Line.PriceRupiah, line.Line.HandedMilli);
+            var part = Quantities.Cost(line.Line.PriceRupiah, line.Line.HandedMilli + milli) - Quantities.Cost(line.Line.PriceRupiah, line.Line.HandedMilli);
+            given.Add((line.Product, milli, part));
+            price += part;
             line.Line.HandedMilli += milli;
         }
 
@@ -31,7 +35,8 @@ internal static class Handing
         await turn.Db.SaveChangesAsync(ct);
         await CloseWhenDoneAsync(turn, order, ct);
         await Audit.RecordAsync(turn, "orders.hand_over", order.Subject, ct);
-        GoodsAct.Note(turn, "orders.hand_over", await BookAsync(turn, order, new Sale(price, prepaid, cost), ct), order.Id, prepaid);
+        var sale = new Sale(price, prepaid, cost) { Consigned = await ConsignedSales.SoldAsync(turn, given, ct) };
+        GoodsAct.Note(turn, "orders.hand_over", await BookAsync(turn, order, sale, ct), order.Id, prepaid);
         return price - prepaid;
     }
 
@@ -50,11 +55,15 @@ internal static class Handing
         if (sale.PrepaidRupiah > 0)
             entry.Debit(Account.Prepayments, sale.PrepaidRupiah, order.MemberId);
         // SHU is shared by what each member bought; what others buy is kept apart.
-        if (sale.PriceRupiah > 0)
-            entry.Credit(order.MemberId is null ? Account.OtherSales : Account.MemberSales, sale.PriceRupiah, order.MemberId);
+        if (sale.OwnRupiah > 0)
+            entry.Credit(order.MemberId is null ? Account.OtherSales : Account.MemberSales, sale.OwnRupiah, order.MemberId);
+        if (sale.Consigned.ShareRupiah > 0)
+            entry.Credit(Account.PartnerMoney, sale.Consigned.ShareRupiah);
+        if (sale.Consigned.CommissionRupiah > 0)
+            entry.Credit(Account.OtherIncome, sale.Consigned.CommissionRupiah);
         if (sale.CostRupiah > 0)
             entry.Debit(Account.CostOfGoods, sale.CostRupiah).Credit(Account.Stock, sale.CostRupiah);
-        return entry.Lines.Count > 0 ? await Books.PostAsync(turn.Db, entry, ct) : null;
+        return entry.Lines.Count > 0 ? sale.Consigned.BookedAs(await Books.PostAsync(turn.Db, entry, ct)) : null;
     }
 
     private static async Task CloseWhenDoneAsync(Turn turn, Order order, CancellationToken ct)
@@ -75,4 +84,11 @@ internal static class Handing
 /// <param name="PriceRupiah">What the buyer pays for it.</param>
 /// <param name="PrepaidRupiah">The part that was paid before.</param>
 /// <param name="CostRupiah">What the goods had cost the cooperative; 0 when not known.</param>
-internal sealed record Sale(long PriceRupiah, long PrepaidRupiah, long CostRupiah);
+internal sealed record Sale(long PriceRupiah, long PrepaidRupiah, long CostRupiah)
+{
+    /// <summary>The part of the price that goods of partners bring.</summary>
+    public ConsignedPart Consigned { get; init; } = ConsignedPart.None;
+
+    /// <summary>The part that is a sale of the cooperative.</summary>
+    public long OwnRupiah => PriceRupiah - Consigned.PriceRupiah;
+}

@@ -4,6 +4,7 @@ using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
+using KkmpBot.Programs.Partners;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Orders;
@@ -110,8 +111,13 @@ internal static class Returning
         await Audit.RecordAsync(turn, "orders.take_back", order.Subject, ct);
         var sales = order.MemberId is null ? Account.OtherSales : Account.MemberSales;
         var entry = EntryDraft.For(turn, order.CooperativeId, "sale_returned", Cooperatives.RunningNumber.Text(order.Number!.Value));
-        if (price > 0)
-            entry.Debit(sales, price, order.MemberId);
+        var consigned = await ConsignedSales.ReturnedAsync(turn, line.Product, milli, price, ct);
+        if (price > consigned.PriceRupiah)
+            entry.Debit(sales, price - consigned.PriceRupiah, order.MemberId);
+        if (consigned.ShareRupiah > 0)
+            entry.Debit(Account.PartnerMoney, consigned.ShareRupiah);
+        if (consigned.CommissionRupiah > 0)
+            entry.Debit(Account.OtherIncome, consigned.CommissionRupiah);
         if (price > 0 && order is { Payment: PaymentWay.Sukarela, MemberId: { } memberId })
             entry.Credit(Account.Sukarela, price, memberId);
         else if (price > 0 && order is { Payment: PaymentWay.Waste, MemberId: { } saver })
@@ -120,7 +126,7 @@ internal static class Returning
             entry.Credit(Account.Cash, price);
         if (cost > 0)
             entry.Debit(isGood ? Account.Stock : Account.StockLosses, cost).Credit(Account.CostOfGoods, cost);
-        GoodsAct.Note(turn, "orders.take_back", entry.Lines.Count > 0 ? await Books.PostAsync(turn.Db, entry, ct) : null, order.Id, line.Line.Id, milli);
+        GoodsAct.Note(turn, "orders.take_back", entry.Lines.Count > 0 ? consigned.BookedAs(await Books.PostAsync(turn.Db, entry, ct)) : null, order.Id, line.Line.Id, milli);
         return price;
     }
 

@@ -12,7 +12,10 @@ namespace KkmpBot.Savings;
 /// <summary>What was said, priced.</summary>
 /// <param name="Deposit">Null when it cannot be taken.</param>
 /// <param name="LeftRupiah">What stays owed of the same kind.</param>
-/// <param name="Problem">unclear, too_much (more than is owed, or too many months), not_next (months paid already, or left out), sukarela_off.</param>
+/// <param name="Problem">
+/// unclear, too_much (more than is owed, or too many months), not_next (months paid already, or left out), sukarela_off; disagrees, with the deposit for
+/// the months: the money said beside them is another.
+/// </param>
 internal readonly record struct Quoted(Deposit? Deposit, long LeftRupiah, string? Problem);
 
 /// <summary>A deposit before it is booked: repeated to the officer in numbers, and priced again when it is.</summary>
@@ -56,14 +59,20 @@ internal static class DepositQuote
         var today = Wib.Day(turn.UtcNow);
         bool isSukarela = said.Contains(Deposit.Sukarela, StringComparison.OrdinalIgnoreCase);
         string rest = Deposits.Without(said, Deposit.Sukarela, "simpanan", SavingsRate.Wajib, SavingsRate.Pokok, "iuran", "sudah", "setor", "bayar", "transfer");
-        if (member.Status != MemberStatus.Active || isSukarela)
+        bool isPokok = said.Contains(SavingsRate.Pokok, StringComparison.OrdinalIgnoreCase);
+        if (member.Status != MemberStatus.Active || isSukarela || isPokok)
         {
             string kind = isSukarela ? Deposit.Sukarela : SavingsRate.Pokok;
             return RupiahReader.Read(rest) is { } rupiah ? await AmountAsync(turn, member, kind, rupiah, ct) : new Quoted(null, 0, "unclear");
         }
         var dues = await Deposits.WajibDuesAsync(turn.Db, member, today, ct) ?? throw new InvalidOperationException("A member has no dues.");
-        if (MonthsReader.Read(said, today) is { } months)
-            return Count(months, dues) is { Problem: null, Count: var count } ? Wajib(dues, count) : new Quoted(null, 0, "not_next");
+        if (MonthsReader.ReadPaid(said, today) is ({ } months, var beside))
+        {
+            if (Count(months, dues) is not { Problem: null, Count: var count })
+                return new Quoted(null, 0, "not_next");
+            var quoted = Wajib(dues, count);
+            return beside is { } rupiah && quoted.Deposit is { } deposit && deposit.Rupiah != rupiah ? quoted with { Problem = "disagrees" } : quoted;
+        }
         // A long sentence is about more than an amount, perhaps about somebody else's.
         return rest.Split(' ').Length <= MostWordsOfAmount && RupiahReader.Read(rest) is { } money && MonthsFor(money, dues) is { } paid ? Wajib(dues, paid) : new Quoted(null, 0, "unclear");
     }

@@ -16,6 +16,7 @@ public sealed class QuoteDeposit : ICapability
         .MayTake("payer", DialogType.Text)
         .Takes("said", DialogType.Text)
         .Gives("quoted", DepositQuote.Type)
+        .Gives("disagrees", DepositQuote.Type)
         .Gives("unclear")
         .Gives("too_much")
         .Gives("not_next")
@@ -36,7 +37,7 @@ public sealed class QuoteDeposit : ICapability
             return new Outcome("unclear");
         var quoted = await DepositQuote.ReadAsync(turn, member, call.Text("said"), ct);
         return quoted.Deposit is { } deposit
-            ? new Outcome("quoted", DepositQuote.Record(turn, member, deposit, quoted.LeftRupiah))
+            ? new Outcome(quoted.Problem ?? "quoted", DepositQuote.Record(turn, member, deposit, quoted.LeftRupiah))
             : new Outcome(quoted.Problem ?? throw new InvalidOperationException("A quote without a deposit names no problem."));
     }
 }

@@ -1,3 +1,4 @@
+using KkmpBot.Catalog;
 using KkmpBot.Channels;
 using KkmpBot.Dialogs.Flow;
 using KkmpBot.Dialogs.Model;
@@ -54,9 +55,14 @@ public sealed class SentenceSafetyTests(ITestOutputHelper output)
         var who = DemoData.PhoneOf(intent.StartsWith("officer_", StringComparison.Ordinal) ? "officer" : "member");
         await bot.TakeAsync(bot.Message(who, InboundKind.OwnContact, phone: who));
         var confirmed = 0;
+        var world = new SaidWorld(bot);
+        var shelf = await world.ShelfAsync();
         foreach (var text in UtteranceTests.AllLines().Where(line => line.Intent == intent).Select(line => line.Utterance))
         {
-            confirmed += await IsConfirmedAsync(bot, who, text) ? 1 : 0;
+            await world.PrepareAsync(UtteranceTests.Understander.Understand(text));
+            if (intent == "order_change")
+                await bot.TakeAsync(bot.Message(who, InboundKind.Text, SaidWorld.InCart));
+            confirmed += await IsConfirmedAsync(bot, who, text, shelf) ? 1 : 0;
             await bot.TakeAsync(bot.Message(who, InboundKind.Text, "batal"));
         }
 
@@ -64,9 +70,10 @@ public sealed class SentenceSafetyTests(ITestOutputHelper output)
     }
 
     // Answers whatever is still asked, until a confirmation: before it nothing may be done, and it has to repeat what was said.
-    private static async Task<bool> IsConfirmedAsync(TestBot bot, string who, string text)
+    private static async Task<bool> IsConfirmedAsync(TestBot bot, string who, string text, IReadOnlyList<Product> shelf)
     {
         var message = bot.Message(who, InboundKind.Text, text);
+        var heard = bot.Inbox[who].Count;
         for (var asked = 0; asked < MostQuestions; asked++)
         {
             var result = await bot.TakeAsync(message);
@@ -77,7 +84,7 @@ public sealed class SentenceSafetyTests(ITestOutputHelper output)
             var reply = bot.Inbox[who][^1];
             if (IsConfirmation(at))
             {
-                CheckAmounts(text, reply.Text);
+                CheckAmounts(text, string.Join('\n', bot.Inbox[who].Skip(heard).Select(said => said.Text)), reply.Text, shelf);
                 return true;
             }
 
@@ -137,9 +144,16 @@ public sealed class SentenceSafetyTests(ITestOutputHelper output)
             flow.Dialog.States.GetValueOrDefault(edge.Target.Name) is DoState act && !Harmless.Contains(act.CapabilityName));
     }
 
-    private static void CheckAmounts(string text, string reply)
+    private static void CheckAmounts(string text, string told, string reply, IReadOnlyList<Product> shelf)
     {
-        foreach (var amount in Amounts.Of(UtteranceTests.Understander.Understand(text)))
+        var understood = UtteranceTests.Understander.Understand(text);
+        if (understood.Intent is "order" or "order_change")
+        {
+            var before = understood.Intent == "order" ? [] : shelf.Where(product => SaidWorld.ChangedGoods.Contains(product.Goods)).ToDictionary(product => product.Name, _ => Quantities.Milli);
+            Assert.All(Amounts.Unsaid(understood, told, reply, shelf, before), unsaid => Assert.Fail($"\"{text}\" is confirmed with {unsaid}:\n{reply}"));
+        }
+
+        foreach (var amount in Amounts.Of(understood))
             Assert.True(reply.Contains(amount, StringComparison.Ordinal), $"\"{text}\" says {amount}, and is confirmed without it:\n{reply}");
     }
 }

@@ -51,7 +51,7 @@ public sealed class TestBot : IAsyncDisposable
     public static async Task<TestBot> StartAsync()
     {
         var prepared = await (await Demo.Value).CopyAsync();
-        var settings = new TurnSettings { AutoApprove = true };
+        var settings = new TurnSettings { AutoApprove = true, Terms = new MessageTerms { AloneUpTo = 2 } };
         settings.OwnChannels.Add(Channel);
         return new TestBot(prepared, await Bench.OpenAsync(prepared.Database, prepared.Vault, OwnDialogs.Value, settings)) { Settings = settings };
     }
@@ -119,6 +119,15 @@ public sealed class TestBot : IAsyncDisposable
             .Debit(Account.Cash, rupiah).Credit(Account.Sukarela, rupiah, member.Id);
         await Books.PostAsync(context, saved, CancellationToken.None);
         await transaction.CommitAsync();
+    }
+
+    /// <summary>Works on the bot's database directly, as if it had come about in conversations.</summary>
+    public async Task<T> ArrangeAsync<T>(Func<KkmpDbContext, Task<T>> arrange)
+    {
+        await using var context = Database.Context(bench.Connection);
+        var result = await arrange(context);
+        await context.SaveChangesAsync();
+        return result;
     }
 
     /// <summary>Rows changed so far, for "nothing may change".</summary>

@@ -125,7 +125,7 @@ public sealed class TestEngine : IAsyncDisposable
                     transaction, "test", database.Vault.Index("address:test", address), database.Vault.Seal(address), utcNow, CancellationToken.None);
                 messages.Add(new BulkMessage(person, row, "test", new OutboxPayload(address, "Kabar untuk semua.", [], false)));
             }
-            await new BulkMessages(database.Vault).AddAsync(cooperative, messages, connection, transaction, utcNow, CancellationToken.None);
+            await new BulkMessages(database.Vault).AddAsync(cooperative, null, messages, connection, transaction, utcNow, CancellationToken.None);
             await transaction.CommitAsync();
         }
     }

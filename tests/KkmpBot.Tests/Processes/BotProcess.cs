@@ -42,6 +42,17 @@ public sealed class BotProcess : IAsyncDisposable
         return bot;
     }
 
+    /// <summary>Starts another server beside this one, on the same database and with the same keys, in a folder and on a port of its own.</summary>
+    public async Task<BotProcess> ServeBesideAsync()
+    {
+        var beside = new Dictionary<string, string>(settings)
+        {
+            ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{FreePort()}",
+            ["Keys__Path"] = Path.Combine(Folder, "keys"),
+        };
+        return await ServeAsync(beside);
+    }
+
     /// <summary>Runs the program to its end with arguments and lines of input.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string folder, string[] arguments, string input, Dictionary<string, string>? settings = null)
     {

@@ -80,6 +80,9 @@ public sealed class OutboxMessage
     /// <summary>The cooperative whose bulk message it is, so that none holds up the others; 0 for replies and notices.</summary>
     public int CooperativeId { get; set; }
 
+    /// <summary>The announcement that it is a message of: it waits while that is halted; null for everything else.</summary>
+    public long? AnnouncementId { get; set; }
+
     /// <summary>The copy of the program that holds it in memory; 0 when none does.</summary>
     public long LeasedBy { get; set; }
 
@@ -108,6 +111,8 @@ public sealed class OutboxMessage
             builder.HasIndex(message => message.LeasedUntilUtc).HasFilter("status = 5");
             builder.HasIndex(message => message.ConversationId).HasFilter("status = 0");
             builder.HasIndex(message => new { message.ConversationId, message.Id }).HasFilter("status = 7").HasDatabaseName("IX_outbox_held");
+            builder.HasIndex(message => new { message.AnnouncementId, message.ConversationId }).HasFilter("announcement_id IS NOT NULL");
+            builder.HasIndex(message => message.AnnouncementId).HasFilter("status IN (0, 5) AND announcement_id IS NOT NULL").HasDatabaseName("IX_outbox_announced_open");
         }
     }
 }
