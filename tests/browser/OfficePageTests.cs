@@ -19,7 +19,7 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData("desktop")]
     public async Task An_officer_works_a_morning(string size)
     {
-        await using var bot = await BotProcess.ServeAsync(new() { ["Demo__Enabled"] = "true", ["Demo__AutoApprove"] = "false" });
+        await using var bot = await BotProcess.ServeAsync(new() { ["Demo__Enabled"] = "true", ["Demo__AutoApprove"] = "false", ["Sending__QuietHours"] = "false" });
         await using var applicant = await ChatPage.OpenAsync(chromium, Screen.Phone, bot.Url);
         foreach (var line in new[] { "daftar", "setuju", "Siti Aminah", "3374147108909903", "jatisari", "ya", "3/5", "0812 3456 7899", "tidak", "ya, kirim" })
             await applicant.SayAsync(line);
@@ -70,6 +70,18 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         await office.LookAsync("Jual di gerai", "office-sale");
         await office.PressAsync("Terjual, tunai");
         await office.Page.GetByText("dibukukan").First.WaitForAsync();
+
+        await applicant.SayAsync("kabar");
+        await applicant.PressAsync("Kirim pengumuman");
+        await office.GoAsync("Pengumuman");
+        await office.Page.GetByLabel("Isi").FillAsync("{nama}, telur datang besok pagi.");
+        await office.PressAsync("Lihat dulu");
+        await office.LookAsync("Pengumuman", "office-announcement");
+        await office.PressAsync("Kirim");
+        Assert.Contains("telur datang besok pagi", await applicant.HearAsync(1), StringComparison.Ordinal);
+        await office.Page.GetByText("Sampai kepada 1 dari 1 orang").WaitForAsync();
+        await office.Page.Locator(".tag", new() { HasText = "selesai" }).WaitForAsync();
+        await office.LookAsync("Pengumuman", "office-announced");
 
         foreach (var (place, title, name) in new[]
         {
