@@ -1,4 +1,3 @@
-using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Office.Pages;
