@@ -8,6 +8,8 @@ var root = new RootCommand("KKMP Bot, the chat service of Semarang's Koperasi Ke
     DialogsCommands.Command(),
     LexiconCommands.Command(),
     LedgerCommands.Command(),
+    AuditCommands.Command(),
+    RetentionCommands.Command(),
     RegisterCommands.Import(),
     RegisterCommands.Export(),
     DeadLetterCommands.Command(),

@@ -86,7 +86,11 @@ public abstract record Answer;
 
 /// <summary>Words.</summary>
 /// <param name="Text">As sent; the machine normalises.</param>
-public sealed record TextAnswer(string Text) : Answer;
+public sealed record TextAnswer(string Text) : Answer
+{
+    /// <summary>Never the words.</summary>
+    public override string ToString() => nameof(TextAnswer);
+}
 
 /// <summary>A button of the current question; the host has checked that it is.</summary>
 /// <param name="Key">The option's key.</param>
@@ -94,7 +98,11 @@ public sealed record PickAnswer(string Key) : Answer;
 
 /// <summary>The person's own phone number, verified by the channel.</summary>
 /// <param name="Phone">In E.164.</param>
-public sealed record ContactAnswer(string Phone) : Answer;
+public sealed record ContactAnswer(string Phone) : Answer
+{
+    /// <summary>Never the number.</summary>
+    public override string ToString() => nameof(ContactAnswer);
+}
 
 /// <summary>Something that is no words: a photo, a sticker, a voice message.</summary>
 /// <param name="Kind">A key of <c>phrases.yaml</c>, e.g. <c>unreadable_photo</c>.</param>
@@ -113,7 +121,11 @@ public sealed record TurnContext(Facts Facts, DateTime UtcNow)
 /// <param name="Text">Plain text with line breaks.</param>
 /// <param name="Options">Choices to show, in order; empty for none.</param>
 /// <param name="WantsContact">True when the channel should offer to share the person's own phone number.</param>
-public sealed record Prompt(string Text, IReadOnlyList<Option> Options, bool WantsContact = false);
+public sealed record Prompt(string Text, IReadOnlyList<Option> Options, bool WantsContact = false)
+{
+    /// <summary>Never the words.</summary>
+    public override string ToString() => nameof(Prompt);
+}
 
 /// <summary>
 /// What one step of the machine asks of its host: either a capability to call (then the machine is resumed with the

@@ -1,4 +1,3 @@
-using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
@@ -24,7 +23,7 @@ public sealed class ListComplaints : ICapability
             .Take(ComplaintRecord.MaxListed)
             .ToListAsync(ct);
         if (open.Count > 0)
-            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"complaints:{open.Count}"), ct);
+            await Audit.RecordAsync(turn, Description.Name, string.Join(' ', open.Select(complaint => complaint.Subject)), ct);
         return new Outcome("listed", new ListValue([.. open.Select(complaint => ComplaintRecord.Of(complaint, turn))]));
     }
 }

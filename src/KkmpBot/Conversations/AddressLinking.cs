@@ -23,7 +23,7 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
     public async Task<long> LinkAsync(CallerRow caller, string phone, bool isShared, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         var index = vault.Index("phone", phone);
-        var owner = await OwnerAsync(index, at, ct);
+        var owner = await OwnerAsync(phone, at, ct);
         if (owner is null)
         {
             await ExecuteAsync(
@@ -120,15 +120,20 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
     {
         await using var query = Commands.Command(
             at.Connection, at.Transaction,
-            "SELECT id FROM channel_addresses WHERE person_id = @person AND channel = @channel AND address_index <> @number ORDER BY id LIMIT 1",
-            ("person", owner), ("channel", channel), ("number", vault.Index($"address:{channel}", phone)));
+            "SELECT id FROM channel_addresses WHERE person_id = @person AND channel = @channel AND address_index NOT IN (@number, @older) ORDER BY id LIMIT 1",
+            ("person", owner), ("channel", channel), ("number", vault.Index($"address:{channel}", phone)), ("older", vault.Indexes($"address:{channel}", phone)[^1]));
         return await query.ExecuteScalarAsync(ct) as long?;
     }
 
-    private static async Task<long?> OwnerAsync(byte[] phoneIndex, TurnWorkspace at, CancellationToken ct)
+    private async Task<long?> OwnerAsync(string phone, TurnWorkspace at, CancellationToken ct)
     {
-        await using var query = Commands.Command(at.Connection, at.Transaction, "SELECT id FROM people WHERE phone_index = @index", ("index", phoneIndex));
-        return await query.ExecuteScalarAsync(ct) as long?;
+        foreach (byte[] index in vault.Indexes("phone", phone))
+        {
+            await using var query = Commands.Command(at.Connection, at.Transaction, "SELECT id FROM people WHERE phone_index = @index", ("index", index));
+            if (await query.ExecuteScalarAsync(ct) is long owner)
+                return owner;
+        }
+        return null;
     }
 
     private static async Task ExecuteAsync(string sql, TurnWorkspace at, CancellationToken ct, params (string Name, object? Value)[] values)

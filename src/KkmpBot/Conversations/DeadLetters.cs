@@ -64,6 +64,12 @@ public sealed class DeadLetters(TurnAlone alone, TurnRunner runner, Vault vault,
         return outcome;
     }
 
+    /// <summary>Who wrote a message that could not be handled: their address in the platform's own form.</summary>
+    /// <param name="payload">The letter's sealed message.</param>
+    /// <param name="vault">Opens it.</param>
+    public static string AddressOf(byte[] payload, Vault vault) =>
+        JsonSerializer.Deserialize(vault.OpenBytes(payload), ConversationJson.Default.InboundMessage)?.Address ?? "";
+
     private InboundMessage Open(byte[] payload) =>
         JsonSerializer.Deserialize(vault.OpenBytes(payload), ConversationJson.Default.InboundMessage)
         ?? throw new InvalidDataException("A dead letter is null.");

@@ -16,4 +16,8 @@ public abstract record PersonChange
     /// <summary>An address stops being the person's: whoever writes from it is a stranger from now on.</summary>
     /// <param name="AddressId">The address.</param>
     public sealed record Leave(long AddressId) : PersonChange;
+
+    /// <summary>The caller was erased: whoever writes from their address is a stranger from now on, who takes along nothing but the end of this dialog.</summary>
+    /// <param name="AddressId">The address that the caller writes from.</param>
+    public sealed record Forget(long AddressId) : PersonChange;
 }

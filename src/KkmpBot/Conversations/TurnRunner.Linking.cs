@@ -15,6 +15,23 @@ public sealed partial class TurnRunner
         && message.Phone is { } own
         && await Linking.LinkAsync(caller, own, message.Kind == InboundKind.OwnContact, at, utcNow, ct) != caller.PersonId;
 
+    // While keys are renewed an address may still lie under the index of the one before; whoever writes from it has it renewed at once.
+    private async Task<CallerRow?> FindUnderOlderKeyAsync(InboundMessage message, byte[] addressIndex, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+    {
+        foreach (byte[] older in vault.Indexes($"address:{message.Channel}", message.Address).Skip(1))
+        {
+            if (await at.Store.FindCallerAsync(at.Transaction, message.Channel, older, utcNow, ct) is not { } found)
+                continue;
+            await at.Store.LockPersonAsync(at.Transaction, found.PersonId, ct);
+            await using var update = Commands.Command(
+                at.Connection, at.Transaction, "UPDATE channel_addresses SET address_index = @new WHERE id = @id AND address_index = @older",
+                ("new", addressIndex), ("id", found.AddressId), ("older", older));
+            await update.ExecuteNonQueryAsync(ct);
+            return await at.Store.FindCallerAsync(at.Transaction, message.Channel, addressIndex, utcNow, ct);
+        }
+        return null;
+    }
+
     // The platform's own notice: nobody said it, so nobody is answered, and no window opens.
     private async Task<TurnResult> ReportNumberAsync(InboundMessage message, CallerRow caller, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
@@ -47,6 +64,9 @@ public sealed partial class TurnRunner
                 // What they were doing stays with the person; the stranger who goes on here takes only this dialog along.
                 var left = step with { State = step.State with { Frames = [.. step.State.Frames.SkipLast(1)] }, Reply = null };
                 await SaveConversationAsync(caller.PersonId, turnNumber, left, at, utcNow, ct);
+                return (step with { State = step.State with { Frames = [step.State.Frames[^1]], Parked = [] } }, turnNumber);
+            case PersonChange.Forget forget:
+                await AddressLinking.LeaveAsync(forget.AddressId, at, utcNow, ct);
                 return (step with { State = step.State with { Frames = [step.State.Frames[^1]], Parked = [] } }, turnNumber);
             default:
                 throw new InvalidOperationException($"A {change.GetType().Name} is no change of person.");

@@ -203,6 +203,8 @@ public sealed partial class TurnRunner(
         var (isNew, known) = await at.Store.TakeUpAsync(at.Transaction, message.Channel, message.UpdateKey, addressIndex, utcNow, ct);
         if (!isNew || known is not null)
             return known;
+        if (vault.IsRenewing && await FindUnderOlderKeyAsync(message, addressIndex, at, utcNow, ct) is { } renewed)
+            return renewed;
         var address = vault.Seal(message.Address);
         var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, WrittenAt(message, utcNow), ct);
         return new CallerRow { PersonId = personId, AddressId = addressId, Channel = message.Channel, Address = address, IsNew = true };

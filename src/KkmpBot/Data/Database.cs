@@ -69,6 +69,16 @@ public abstract class Database : IAsyncDisposable
         _ = context.Model;
     }
 
+    /// <summary>The tables and columns as the program knows them.</summary>
+    public Microsoft.EntityFrameworkCore.Metadata.IModel Model
+    {
+        get
+        {
+            using var context = new KkmpDbContext(options.Value);
+            return context.Model;
+        }
+    }
+
     /// <summary>Brings the schema up to date; of several copies that start at once, one does it and the others wait.</summary>
     /// <param name="ct">Gives up.</param>
     public abstract Task MigrateAsync(CancellationToken ct);

@@ -25,7 +25,7 @@ public sealed class ListWaitingPeople : ICapability
             orderby handover.Id
             select new { handover, person.Nickname }).Take(HandoverRecord.MaxListed).ToListAsync(ct);
         if (rows.Count > 0)
-            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"handovers:{rows.Count}"), ct);
+            await Audit.RecordAsync(turn, Description.Name, string.Join(' ', rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"handover:{row.handover.Id}"))), ct);
         return new Outcome("listed", new ListValue([.. rows.Select(row => HandoverRecord.Of(
             row.handover,
             row.Nickname is { } nickname ? turn.Vault.Open(nickname) : HandoverRecord.Unnamed,

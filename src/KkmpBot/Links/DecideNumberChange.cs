@@ -44,8 +44,9 @@ public sealed class DecideNumberChange : ICapability
     private static async Task AcceptAsync(Turn turn, NumberChange change, Person person, CancellationToken ct)
     {
         var old = await turn.Db.Set<ChannelAddress>().SingleAsync(row => row.Id == change.OldAddressId, ct);
+        var indexes = turn.Vault.Indexes($"address:{old.Channel}", turn.Vault.Open(change.NewAddress));
         var here = await turn.Db.Set<ChannelAddress>().AsNoTracking()
-            .SingleOrDefaultAsync(row => row.Channel == old.Channel && row.AddressIndex == change.NewAddressIndex, ct);
+            .SingleOrDefaultAsync(row => row.Channel == old.Channel && indexes.Contains(row.AddressIndex), ct);
         if (here is null)
             (old.Address, old.AddressIndex) = (change.NewAddress, change.NewAddressIndex);
         else
@@ -60,7 +61,8 @@ public sealed class DecideNumberChange : ICapability
     private static async Task TakeNumberAsync(Turn turn, Person person, string phone, long? strangerId, CancellationToken ct)
     {
         var index = turn.Vault.Index("phone", phone);
-        var holder = await turn.Db.Set<Person>().SingleOrDefaultAsync(row => row.PhoneIndex == index, ct);
+        var indexes = turn.Vault.Indexes("phone", phone);
+        var holder = await turn.Db.Set<Person>().SingleOrDefaultAsync(row => row.PhoneIndex != null && indexes.Contains(row.PhoneIndex), ct);
         if (holder is not null && holder.Id != person.Id)
         {
             if (holder.Id != strangerId)

@@ -36,7 +36,7 @@ public sealed class IssueCode : ICapability
     /// <summary>The blind index of a code.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="code">Six digits.</param>
-    internal static byte[] IndexOf(Turn turn, string code) => turn.Vault.Index("link code", code);
+    internal static byte[] IndexOf(Turn turn, string code) => turn.Vault.IdIndex("link code", code);
 
     private static async Task<(string Code, byte[] Index)> DrawAsync(Turn turn, CancellationToken ct)
     {

@@ -19,7 +19,7 @@ public sealed class ListNumberChanges : ICapability
             return new Outcome("listed", new ListValue([]));
         var open = await NumberChanges.OpenAsync(turn, cooperativeId, ct);
         if (open.Count > 0)
-            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"number_changes:{open.Count}"), ct);
+            await Audit.RecordAsync(turn, Description.Name, string.Join(' ', open.Select(row => string.Create(CultureInfo.InvariantCulture, $"number_change:{row.Change.Id}"))), ct);
         return new Outcome("listed", new ListValue([.. open.Select(row => NumberChanges.Of(row.Change, row.Person, turn))]));
     }
 }

@@ -21,7 +21,21 @@ public sealed class CheckNik : ICapability
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct) =>
-        new(await IsTakenAsync(turn.Db, turn.Vault.Index("nik", call.Text("nik")), ct) ? "taken" : "free");
+        new(await IsTakenAsync(turn.Db, turn.Vault.Indexes("nik", call.Text("nik")), ct) ? "taken" : "free");
+
+    /// <summary>True when the register holds the number under any key that is known.</summary>
+    /// <param name="db">The turn's context.</param>
+    /// <param name="nikIndexes">The blind indexes of the NIK.</param>
+    /// <param name="ct">Gives up.</param>
+    internal static async Task<bool> IsTakenAsync(KkmpDbContext db, IEnumerable<byte[]> nikIndexes, CancellationToken ct)
+    {
+        foreach (byte[] index in nikIndexes)
+        {
+            if (await IsTakenAsync(db, index, ct))
+                return true;
+        }
+        return false;
+    }
 
     /// <summary>True when the register holds the number.</summary>
     /// <param name="db">The turn's context.</param>

@@ -27,7 +27,7 @@ public sealed class ListPending : ICapability
             .Where(row => row.CooperativeId == turn.Caller.CooperativeId && row.Status == MemberStatus.Pending)
             .OrderBy(row => row.AppliedUtc).ThenBy(row => row.Id).Take(MaxListed).ToListAsync(ct);
         if (waiting.Count > 0)
-            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"applications:{waiting.Count}"), ct);
+            await Audit.RecordAsync(turn, Description.Name, string.Join(' ', waiting.Select(row => MemberRegister.Subject(row.Id))), ct);
         return new Outcome("listed", new ListValue([.. waiting.Select(row => Record(row, turn))]));
     }
 

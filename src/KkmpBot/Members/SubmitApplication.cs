@@ -57,7 +57,9 @@ public sealed class SubmitApplication : ICapability
             throw new InvalidOperationException("An application came without the consent that its dialog has to ask for first.");
         if (standing.HasOpenMembership)
             return new Outcome("already");
-        if (standing.IsNikTaken)
+        // Only while keys are renewed is there another index to look under.
+        bool isTaken = standing.IsNikTaken || await CheckNik.IsTakenAsync(turn.Db, turn.Vault.Indexes("nik", call.Text("nik")).Skip(1), ct);
+        if (isTaken)
             return new Outcome("taken");
 
         var member = Application(call, turn, standing.CooperativeId, nikIndex);

@@ -17,6 +17,7 @@ using KkmpBot.Orders;
 using KkmpBot.Papers;
 using KkmpBot.Payments;
 using KkmpBot.Prices;
+using KkmpBot.Privacy;
 using KkmpBot.Programs;
 using KkmpBot.Savings;
 using KkmpBot.Words;
@@ -50,6 +51,7 @@ public static class AllSlices
             LinksSlice.Slice,
             ChargesSlice.Slice,
             WordsSlice.Slice,
+            PrivacySlice.Slice,
             ProgramsSlice.Slice,
             OfficeSlice.Slice,
         ];

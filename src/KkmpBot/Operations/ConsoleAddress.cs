@@ -18,7 +18,8 @@ internal static class ConsoleAddress
         {
             await using var context = database.Context(connection, transaction);
             var phoneIndex = vault.Index("phone", phone);
-            var person = await context.Set<Person>().SingleOrDefaultAsync(row => row.PhoneIndex == phoneIndex, inner);
+            var known = vault.Indexes("phone", phone);
+            var person = await context.Set<Person>().SingleOrDefaultAsync(row => row.PhoneIndex != null && known.Contains(row.PhoneIndex), inner);
             if (person is null)
             {
                 person = new Person { Phone = vault.Seal(phone), PhoneIndex = phoneIndex, CreatedUtc = utcNow };
@@ -26,7 +27,8 @@ internal static class ConsoleAddress
                 await context.SaveChangesAsync(inner);
             }
             var addressIndex = vault.Index("address:console", phone);
-            var address = await context.Set<ChannelAddress>().SingleOrDefaultAsync(row => row.Channel == "console" && row.AddressIndex == addressIndex, inner);
+            var addresses = vault.Indexes("address:console", phone);
+            var address = await context.Set<ChannelAddress>().SingleOrDefaultAsync(row => row.Channel == "console" && addresses.Contains(row.AddressIndex), inner);
             if (address is null)
             {
                 address = new ChannelAddress { Channel = "console", AddressIndex = addressIndex, Address = vault.Seal(phone) };

@@ -40,8 +40,8 @@ public static class DemoData
     /// <param name="ct">Gives up.</param>
     public static Task<bool> IsPresentAsync(KkmpDbContext db, Vault vault, CancellationToken ct)
     {
-        var index = vault.Index("phone", DemoPeople.OfficerPhone);
-        return db.Set<Person>().AnyAsync(person => person.PhoneIndex == index, ct);
+        var indexes = vault.Indexes("phone", DemoPeople.OfficerPhone);
+        return db.Set<Person>().AnyAsync(person => person.PhoneIndex != null && indexes.Contains(person.PhoneIndex), ct);
     }
 
     /// <summary>Writes the demo in one transaction, unless it is there.</summary>

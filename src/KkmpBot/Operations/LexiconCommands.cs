@@ -35,12 +35,13 @@ public static class LexiconCommands
         {
             using var host = CommandHost.Build();
             var database = host.Services.GetRequiredService<Database>();
+            var vault = host.Services.GetRequiredService<Vault>();
             await database.MigrateAsync(ct);
             await using var connection = await database.OpenAsync(ct);
             await using var db = database.Context(connection);
             await foreach (var miss in db.Set<LexiconMiss>().AsNoTracking().OrderBy(miss => miss.CooperativeId)
                 .ThenByDescending(miss => miss.Times).ThenBy(miss => miss.Id).AsAsyncEnumerable().WithCancellation(ct))
-                await Console.Out.WriteLineAsync($"{miss.CooperativeId}\t{miss.Times}\t{miss.Word}\t{miss.Example}");
+                await Console.Out.WriteLineAsync($"{miss.CooperativeId}\t{miss.Times}\t{miss.Word}\t{vault.Open(miss.Example)}");
             return 0;
         });
         return misses;

@@ -22,10 +22,9 @@ public static class MasterKey
                 throw new StartRefusedException($"{path} is missing, and without it the data in {folders.Data} cannot be opened. Restore it, or set Keys__Path.");
             Create(path);
         }
-        var key = new byte[Length];
-        return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var written) && written == Length
-            ? new Vault(key, ButtonKeyFile.Read(folders))
-            : throw new StartRefusedException($"{path} is no master key: it has to hold 32 bytes in base64.");
+        var vault = new Vault(MasterKeyFile.Read(folders).RingAt(TimeProvider.System.GetUtcNow().UtcDateTime), ButtonKeyFile.Read(folders));
+        vault.Reload = () => MasterKeyFile.Read(folders).RingAt(TimeProvider.System.GetUtcNow().UtcDateTime);
+        return vault;
     }
 
     /// <summary>Refuses a key that is not the one the database is written with, such as a fresh one of a second server; the first key leaves its mark.</summary>
@@ -47,11 +46,23 @@ public static class MasterKey
             await leave.ExecuteNonQueryAsync(ct);
             first = await read.ExecuteScalarAsync(ct) as byte[];
         }
-        if (!mark.AsSpan().SequenceEqual(first))
+        if (!vault.Indexes("key mark", "kkmp").Any(known => known.AsSpan().SequenceEqual(first)))
         {
             throw new StartRefusedException(
-                $"{Path.Combine(folders.Keys, FileName)} is not the key that the database is written with. Copy that one, or set Keys__Path.");
+                $"{Path.Combine(folders.Keys, FileName)} is not the key that the database is written with, so its personal data stays closed. Copy that one, or set Keys__Path.");
         }
+    }
+
+    /// <summary>Writes the mark of the active key in place of the one before.</summary>
+    /// <param name="database">Migrated.</param>
+    /// <param name="vault">With the active key.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task MarkAsync(Database database, Vault vault, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var update = connection.Command(
+            null, "UPDATE key_marks SET mark = @mark WHERE id = @id", ("id", KeyMark.OnlyId), ("mark", vault.Index("key mark", "kkmp")));
+        await update.ExecuteNonQueryAsync(ct);
     }
 
     private static void Create(string path) => WriteOwnersOnly(path, [Convert.ToBase64String(RandomNumberGenerator.GetBytes(Length))]);

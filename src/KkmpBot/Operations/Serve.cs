@@ -27,13 +27,14 @@ public static class Serve
         });
         if (string.IsNullOrEmpty(builder.Configuration["urls"]))
             builder.WebHost.UseUrls(DefaultUrl);
+        Secrets.Read(builder.Configuration, builder.Configuration);
         var folders = Folders.From(builder.Configuration);
         var database = Composition.DatabaseOf(builder.Configuration, folders);
         using var only = database.IsShared ? null : ServerLock.Take(folders.Data);
         Logs.Use(builder.Logging, builder.Configuration, folders.Data, toStandardError: false);
         // What the server does with a request is quick and waits for nothing but tasks, so it may run where the bytes came in.
         builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
-        builder.WebHost.ConfigureKestrel(server => server.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(PublicGuards.Limit);
         await using var app = Compose(builder, folders, database);
         app.Services.GetRequiredService<Dialogs.DialogMachine>();
         await Composition.PrepareDatabaseAsync(app.Services, ct);
@@ -56,6 +57,10 @@ public static class Serve
     {
         builder.Services.AddKkmp(folders, database);
         builder.Services.AddSingleton(_ => new AttemptLog(Path.Combine(folders.Data, "attempts.log")));
+        builder.Services.AddHostedService<DailyRetention>();
+        builder.Services.AddSingleton<KeyRenewal>();
+        builder.Services.AddSingleton<KeyWatch>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<KeyWatch>());
         builder.Services.AddTelegram(builder.Configuration);
         builder.Services.AddWhatsApp(builder.Configuration);
         builder.Services.AddWebChat(builder.Configuration);
@@ -65,6 +70,7 @@ public static class Serve
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AnnouncementWork>());
         change?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UsePublicGuards();
         app.MapHealth();
         app.MapQrisCallback();
         app.MapTelegram();

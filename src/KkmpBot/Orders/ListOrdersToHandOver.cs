@@ -1,4 +1,3 @@
-using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
@@ -24,7 +23,7 @@ public sealed class ListOrdersToHandOver : ICapability
             .Take(OrderRecord.MaxListed)
             .ToListAsync(ct);
         if (rows.Count > 0)
-            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"orders:{rows.Count}"), ct);
+            await Audit.RecordAsync(turn, Description.Name, string.Join(' ', rows.Select(order => order.Subject)), ct);
         var buyers = await OrderRecord.BuyersAsync(turn, rows, ct);
         return new Outcome("listed", new ListValue([.. rows.Zip(buyers, (order, buyer) => OrderRecord.ToHandOver(order, [], buyer))]));
     }

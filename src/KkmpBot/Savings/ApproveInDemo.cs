@@ -28,8 +28,8 @@ public static class ApproveInDemo
         var member = await turn.Db.Set<Member>().SingleAsync(row => row.Id == id, ct);
         if (member.Status != MemberStatus.Pending)
             return;
-        byte[] phone = turn.Vault.Index("phone", DemoPeople.OfficerPhone);
-        long officer = await turn.Db.Set<Person>().Where(row => row.PhoneIndex == phone).Select(row => row.Id).SingleAsync(ct);
+        var phone = turn.Vault.Indexes("phone", DemoPeople.OfficerPhone);
+        long officer = await turn.Db.Set<Person>().Where(row => row.PhoneIndex != null && phone.Contains(row.PhoneIndex)).Select(row => row.Id).SingleAsync(ct);
         ApproveApplication.Admit(member, officer, turn.UtcNow);
         await Audit.RecordAsync(
             turn.Db, member.CooperativeId, turn.UtcNow, officer, SubmitApplication.DemoApproval, MemberRegister.Subject(id), ct);

@@ -71,7 +71,7 @@ public sealed class ListClaims : ICapability
             .Join(turn.Db.Set<Member>(), claim => claim.MemberId, member => member.Id, (claim, member) => new { claim, member.FullName })
             .ToListAsync(ct);
         if (waiting.Count > 0)
-            await Auditing.Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"claims:{waiting.Count}"), ct);
+            await Auditing.Audit.RecordAsync(turn, Description.Name, string.Join(' ', waiting.Select(row => MemberRegister.Subject(row.claim.MemberId))), ct);
         return new Outcome("listed", new ListValue([.. waiting.Select(row => Claims.Record(row.claim, turn.Vault.Open(row.FullName)))]));
     }
 }

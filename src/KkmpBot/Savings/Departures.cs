@@ -194,7 +194,7 @@ public sealed class ListDepartures : ICapability
             .Join(turn.Db.Set<Member>().AsNoTracking(), row => row.MemberId, member => member.Id, (row, member) => new { row, member })
             .ToListAsync(ct);
         if (waiting.Count > 0)
-            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"departures:{waiting.Count}"), ct);
+            await Audit.RecordAsync(turn, Description.Name, string.Join(' ', waiting.Select(pair => MemberRegister.Subject(pair.member.Id))), ct);
         var records = new List<RecordValue>();
         foreach (var pair in waiting)
             records.Add(await Departures.RecordAsync(turn, pair.member, pair.row, ct));

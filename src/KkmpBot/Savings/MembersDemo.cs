@@ -147,6 +147,9 @@ public static class MembersDemo
     /// <summary>Somebody of the demo; without office, membership or pokok they wait for a decision.</summary>
     private sealed record DemoPerson(string FullName, string Nik, string Phone, string Address)
     {
+        /// <summary>Never what they are called.</summary>
+        public override string ToString() => nameof(DemoPerson);
+
         /// <summary>Their office, if any.</summary>
         public string? Role { get; init; }
 

@@ -69,7 +69,7 @@ public sealed class ListWithdrawals : ICapability
             .Join(turn.Db.Set<Member>(), row => row.MemberId, member => member.Id, (row, member) => new { row, member.FullName })
             .ToListAsync(ct);
         if (waiting.Count > 0)
-            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"withdrawals:{waiting.Count}"), ct);
+            await Audit.RecordAsync(turn, Description.Name, string.Join(' ', waiting.Select(pair => MemberRegister.Subject(pair.row.MemberId))), ct);
         return new Outcome("listed", new ListValue([.. waiting.Select(pair => RecordValue.Of(
             ("key", new TextValue(pair.row.Id.ToString(CultureInfo.InvariantCulture))),
             ("name", new TextValue(Claims.Short(turn.Vault.Open(pair.FullName)))),

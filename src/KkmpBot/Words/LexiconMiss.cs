@@ -1,3 +1,4 @@
+using KkmpBot.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -19,7 +20,7 @@ public sealed class LexiconMiss
     public required string Word { get; set; }
 
     /// <summary>A sentence that it stood in, without digits and names.</summary>
-    public required string Example { get; set; }
+    public required SealedText Example { get; set; }
 
     /// <summary>How often it was said.</summary>
     public int Times { get; set; }

@@ -33,11 +33,11 @@ public sealed class ListMisses : ICapability
             return new Outcome("listed", new ListValue([]));
         var rows = await turn.Db.Set<LexiconMiss>().AsNoTracking().Where(miss => miss.CooperativeId == cooperativeId)
             .OrderByDescending(miss => miss.Times).ThenBy(miss => miss.Id).Take(MaxListed).ToListAsync(ct);
-        return new Outcome("listed", new ListValue([.. rows.Select(Record)]));
+        return new Outcome("listed", new ListValue([.. rows.Select(row => Record(row, turn))]));
     }
 
-    private static RecordValue Record(LexiconMiss miss) => RecordValue.Of(
+    private static RecordValue Record(LexiconMiss miss, Turn turn) => RecordValue.Of(
         ("key", new TextValue(miss.Word)),
-        ("example", new TextValue(miss.Example)),
+        ("example", new TextValue(turn.Vault.Open(miss.Example))),
         ("times", new TextValue(Math.Min(miss.Times, MaxTimesShown).ToString(CultureInfo.InvariantCulture))));
 }

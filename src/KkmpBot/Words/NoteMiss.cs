@@ -25,7 +25,8 @@ internal static class NoteMiss
         }
         else if (await misses.CountAsync(miss => miss.CooperativeId == cooperativeId, ct) < LexiconMiss.MaxPerCooperative)
         {
-            misses.Add(new LexiconMiss { CooperativeId = cooperativeId, Word = unknown.Word, Example = unknown.Example, Times = 1, LastUtc = turn.UtcNow });
+            var example = turn.Vault.Seal(unknown.Example);
+            misses.Add(new LexiconMiss { CooperativeId = cooperativeId, Word = unknown.Word, Example = example, Times = 1, LastUtc = turn.UtcNow });
         }
     }
 }

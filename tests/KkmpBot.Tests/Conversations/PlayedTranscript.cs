@@ -8,7 +8,8 @@ namespace KkmpBot.Tests.Conversations;
 /// </summary>
 /// <param name="Walked">The edges of the dialogs it walked, by name; until it failed, when it did.</param>
 /// <param name="Failure">Why it failed; null when the bot said what the transcript says.</param>
-internal sealed record PlayedTranscript(IReadOnlySet<string> Walked, Exception? Failure)
+/// <param name="InClear">What was said to or by the bot in it that can be read in the database's own bytes; nothing has to.</param>
+internal sealed record PlayedTranscript(IReadOnlySet<string> Walked, Exception? Failure, IReadOnlyList<string> InClear)
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<PlayedTranscript>>> All = new();
 
@@ -17,7 +18,9 @@ internal sealed record PlayedTranscript(IReadOnlySet<string> Walked, Exception? 
     private static async Task<PlayedTranscript> PlayAsync(string file)
     {
         await using var bot = await TestBot.StartAsync();
-        return new PlayedTranscript(bot.Walked, await Record.ExceptionAsync(() => PlayAsync(Transcript.Read(file), bot)));
+        var transcript = Transcript.Read(file);
+        var failure = await Record.ExceptionAsync(() => PlayAsync(transcript, bot));
+        return new PlayedTranscript(bot.Walked, failure, await ClearText.InAsync(await bot.BytesAsync(), transcript));
     }
 
     public static async Task PlayAsync(Transcript transcript, TestBot bot)

@@ -115,7 +115,7 @@ public sealed class TestBot : IAsyncDisposable
             where person.PhoneIndex == index
             select row).SingleAsync();
         (await context.Set<Cooperative>().SingleAsync(row => row.Id == member.CooperativeId)).TakesSukarela = true;
-        var saved = new EntryDraft(member.CooperativeId, "sukarela_received", $"test:{phone}", Time.UtcNow, null)
+        var saved = new EntryDraft(member.CooperativeId, "sukarela_received", $"test:{member.Id}", Time.UtcNow, null)
             .Debit(Account.Cash, rupiah).Credit(Account.Sukarela, rupiah, member.Id);
         await Books.PostAsync(context, saved, CancellationToken.None);
         await transaction.CommitAsync();
@@ -140,6 +140,9 @@ public sealed class TestBot : IAsyncDisposable
         await flush.ExecuteNonQueryAsync();
         return await NumberAsync("SELECT SUM(n_tup_ins + n_tup_upd + n_tup_del)::bigint FROM pg_stat_user_tables");
     }
+
+    /// <summary>Every byte that the database keeps.</summary>
+    public Task<byte[]> BytesAsync() => test.BytesAsync();
 
     /// <summary>Counts the rows of a table.</summary>
     public Task<long> CountAsync(string table) => NumberAsync($"SELECT COUNT(*) FROM {table}");

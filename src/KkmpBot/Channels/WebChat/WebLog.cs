@@ -59,7 +59,7 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
         string conversation, string? clientId, Func<ActivityStamp, byte[]> compose, CancellationToken ct)
     {
         LoggedActivity? added = null;
-        var key = clientId is null ? null : vault.Index("web activity", clientId);
+        var key = clientId is null ? null : vault.IdIndex("web activity", clientId);
         await WriteAsync(
             async (connection, transaction, token) =>
             {
@@ -236,11 +236,15 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
 
     private async Task<string?> LatestAsync(DbConnection connection, DbTransaction transaction, string user, CancellationToken ct)
     {
-        await using var query = connection.Command(
-            transaction,
-            "SELECT id FROM web_conversations WHERE user_index = @user ORDER BY last_stamp DESC LIMIT 1",
-            ("user", UserIndex(user)));
-        return (string?)await query.ExecuteScalarAsync(ct);
+        // While keys are renewed, the row may have either's index.
+        foreach (byte[] index in vault.Indexes("web user", user))
+        {
+            await using var query = connection.Command(
+                transaction, "SELECT id FROM web_conversations WHERE user_index = @user ORDER BY last_stamp DESC LIMIT 1", ("user", index));
+            if (await query.ExecuteScalarAsync(ct) is string id)
+                return id;
+        }
+        return null;
     }
 
     private async Task<IReadOnlyList<LoggedActivity>> ReadAllAsync(DbCommand query, CancellationToken ct)

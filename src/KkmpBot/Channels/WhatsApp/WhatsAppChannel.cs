@@ -102,7 +102,7 @@ public sealed class WhatsAppChannel(
         {
             case CloudApiResult<T>.Ok { Value: SendAnswer { Messages: [var accepted, ..] } }:
                 outage.Reset();
-                return Finish(message, new DeliveryResult.Sent(Convert.ToHexStringLower(vault.Index("whatsapp message", accepted.Id))));
+                return Finish(message, new DeliveryResult.Sent(Convert.ToHexStringLower(vault.IdIndex("whatsapp message", accepted.Id))));
             case CloudApiResult<T>.Refused refused:
                 return Judge(message, refused.Error);
             case CloudApiResult<T>.NotSent or CloudApiResult<T>.Lost when isHarmless:

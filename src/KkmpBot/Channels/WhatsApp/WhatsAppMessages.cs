@@ -39,7 +39,7 @@ public static class WhatsAppMessages
         var name = new[] { from, userId }.OfType<string>().Select(key => names.GetValueOrDefault(key)).FirstOrDefault(found => found is not null);
         var blank = new InboundMessage(
             ChannelName,
-            Convert.ToHexStringLower(vault.Index("whatsapp update", id)),
+            Convert.ToHexStringLower(vault.IdIndex("whatsapp update", id)),
             address,
             InboundKind.Other,
             Phone: phone,

@@ -89,7 +89,7 @@ public sealed record WhatsAppNotification(
             return null;
         var pricing = item.At("pricing");
         return new MessageStatus(
-            vault.Index("whatsapp message", id),
+            vault.IdIndex("whatsapp message", id),
             progress,
             Outbox(item.TextAt("biz_opaque_callback_data")),
             item.ItemsAt("errors", 1).Select(error => error.NumberAt("code")).FirstOrDefault(),

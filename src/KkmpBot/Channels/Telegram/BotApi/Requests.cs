@@ -79,7 +79,11 @@ public sealed record InlineKeyboardMarkup(IReadOnlyList<IReadOnlyList<InlineKeyb
 /// <summary>A button under the message.</summary>
 /// <param name="Text">What it says.</param>
 /// <param name="CallbackData">What comes back, 1 to 64 bytes.</param>
-public sealed record InlineKeyboardButton(string Text, string CallbackData);
+public sealed record InlineKeyboardButton(string Text, string CallbackData)
+{
+    /// <summary>Never the words: they are personal.</summary>
+    public override string ToString() => nameof(InlineKeyboardButton);
+}
 
 /// <summary>Buttons in place of the keyboard; a press sends the words, or the person's own number.</summary>
 /// <param name="Keyboard">Rows of buttons.</param>
@@ -93,7 +97,11 @@ public sealed record ReplyKeyboardMarkup(
 /// <summary>A button in place of the keyboard.</summary>
 /// <param name="Text">What it says, and sends.</param>
 /// <param name="RequestContact">True to send the person's own number instead; private chats only.</param>
-public sealed record KeyboardButton(string Text, bool? RequestContact = null);
+public sealed record KeyboardButton(string Text, bool? RequestContact = null)
+{
+    /// <summary>Never the words: they are personal.</summary>
+    public override string ToString() => nameof(KeyboardButton);
+}
 
 /// <summary>Takes the buttons away that stand in place of the keyboard.</summary>
 /// <param name="RemoveKeyboard">Always true.</param>

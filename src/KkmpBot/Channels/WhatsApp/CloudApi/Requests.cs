@@ -57,7 +57,11 @@ public sealed record InteractiveContent(string Type, InteractiveBody Body, Inter
 
 /// <summary>The words of an interactive message.</summary>
 /// <param name="Text">They.</param>
-public sealed record InteractiveBody(string Text);
+public sealed record InteractiveBody(string Text)
+{
+    /// <summary>Never the words: they are personal.</summary>
+    public override string ToString() => nameof(InteractiveBody);
+}
 
 /// <summary>What can be pressed: buttons, the rows of a list, or the request for a number.</summary>
 public sealed record InteractiveAction
@@ -180,7 +184,11 @@ public sealed record ErrorAnswer(ErrorBody Error);
 /// <param name="Code">What decides.</param>
 /// <param name="ErrorData">More words.</param>
 /// <param name="FbtraceId">What Meta's support asks for.</param>
-public sealed record ErrorBody(string? Message = null, int? Code = null, ErrorData? ErrorData = null, string? FbtraceId = null);
+public sealed record ErrorBody(string? Message = null, int? Code = null, ErrorData? ErrorData = null, string? FbtraceId = null)
+{
+    /// <summary>Never the words: a platform may repeat what it was sent.</summary>
+    public override string ToString() => nameof(ErrorBody);
+}
 
 /// <summary>More words.</summary>
 /// <param name="Details">They.</param>
