@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using KkmpBot.Members;
 using KkmpBot.Office;
-using KkmpBot.Tests.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Tests.Office;
