@@ -19,58 +19,19 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
     [InlineData("desktop")]
     public async Task An_officer_works_a_morning(string size)
     {
-        await using var bot = await BotProcess.ServeAsync(new() { ["Demo__Enabled"] = "true", ["Demo__AutoApprove"] = "false" });
+        await using var bot = await BotProcess.ServeAsync(new() { ["Demo__Enabled"] = "true", ["Demo__AutoApprove"] = "false", ["Sending__QuietHours"] = "false" });
         await using var applicant = await ChatPage.OpenAsync(chromium, Screen.Phone, bot.Url);
         foreach (var line in new[] { "daftar", "setuju", "Siti Aminah", "3374147108909903", "jatisari", "ya", "3/5", "0812 3456 7899", "tidak", "ya, kirim" })
             await applicant.SayAsync(line);
 
         await using var office = await OfficePage.OpenAsync(chromium, Screen.Of(size), bot, "081200000002");
         await office.LookAsync("Hari ini", "office-today");
-        await office.GoAsync("Pendaftar");
-        await office.LookAsync("Pendaftar", "office-applications");
-        await office.LeaveAsync(office.Page.GetByRole(AriaRole.Link, new() { Name = "Siti Aminah" }).Last);
-        await office.LookAsync("Pendaftar", "office-application");
-        await office.Page.GetByLabel("Tanya lewat chat").FillAsync("RT berapa di KTP?");
-        await office.PressAsync("Kirim pertanyaan");
-        Assert.Contains("RT berapa di KTP?", await applicant.HearAsync(1), StringComparison.Ordinal);
-        await office.PressAsync("Setujui");
-        Assert.Contains("disetujui", await applicant.HearAsync(1), StringComparison.Ordinal);
-
-        await office.GoAsync("Setoran");
-        await office.Page.GetByLabel("Cari penyetor").FillAsync("Siti Aminah");
-        await office.PressAsync("Cari");
-        await office.LookAsync("Terima setoran", "office-payer");
-        await office.Page.GetByLabel("Yang dibayar").Last.FillAsync("100rb");
-        await office.LeaveAsync(office.Page.GetByRole(AriaRole.Button, new() { Name = "Hitung" }).Last);
-        await office.LookAsync("Terima setoran", "office-quote");
-        await office.PressAsync("Ya, bukukan");
-        await office.Page.GetByText("resmi menjadi anggota").WaitForAsync();
-        await office.LookAsync("Terima setoran", "office-receipt");
-        Assert.Contains("resmi menjadi anggota", await applicant.HearAsync(1), StringComparison.Ordinal);
-
-        await applicant.SayAsync("pesan gula 2 kg");
-        var ordered = await FinishOrderAsync(applicant);
-        await office.GoAsync("Serahkan");
-        await office.Page.GetByLabel("Kode ambil").FillAsync(ordered);
-        await office.PressAsync("Cari pesanan");
-        await office.LookAsync("Serahkan pesanan", "office-handout");
-        await office.PressAsync("Barang dan uang sudah pas, serahkan");
-        await office.Page.GetByText("sudah diserahkan").WaitForAsync();
-
-        await office.GoAsync("Barang");
-        await office.LookAsync("Barang dan harga", "office-goods");
-        await office.Page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "barang.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(Csv) });
-        await office.PressAsync("Unggah");
-        Assert.Equal(3, await office.Page.Locator("section[aria-labelledby=masalah] li").CountAsync());
-        await office.LookAsync("Barang dan harga", "office-csv");
-
-        await office.GoAsync("Jual");
-        await office.Page.GetByLabel("Barang yang dijual").FillAsync("gula 2 kg, telur setengah kilo");
-        await office.PressAsync("Hitung");
-        await office.LookAsync("Jual di gerai", "office-sale");
-        await office.PressAsync("Terjual, tunai");
-        await office.Page.GetByText("dibukukan").First.WaitForAsync();
-
+        await AdmitAsync(office, applicant);
+        await TakeDepositAsync(office, applicant);
+        await HandOverAsync(office, applicant);
+        await TakeFileAsync(office);
+        await SellAsync(office);
+        await AnnounceAsync(office, applicant);
         foreach (var (place, title, name) in new[]
         {
             ("Anggota", "Anggota", "office-members"), ("Pesanan", "Pesanan", "office-orders"), ("Warga menunggu", "Warga menunggu", "office-waiting"),
@@ -108,6 +69,83 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         await office.Screen.ShootAsync(office.Page, "city-kelurahan");
         Assert.Empty(await Accessibility.FindSeriousAsync(office.Page));
         Assert.Empty(office.Complaints);
+    }
+
+    private static async Task AdmitAsync(OfficePage office, ChatPage applicant)
+    {
+        await office.GoAsync("Pendaftar");
+        await office.LookAsync("Pendaftar", "office-applications");
+        await office.LeaveAsync(office.Page.GetByRole(AriaRole.Link, new() { Name = "Siti Aminah" }).Last);
+        await office.LookAsync("Pendaftar", "office-application");
+        await office.Page.GetByLabel("Tanya lewat chat").FillAsync("RT berapa di KTP?");
+        await office.PressAsync("Kirim pertanyaan");
+        Assert.Contains("RT berapa di KTP?", await applicant.HearAsync(1), StringComparison.Ordinal);
+        await office.PressAsync("Setujui");
+        Assert.Contains("disetujui", await applicant.HearAsync(1), StringComparison.Ordinal);
+    }
+
+    private static async Task TakeDepositAsync(OfficePage office, ChatPage applicant)
+    {
+        await office.GoAsync("Setoran");
+        await office.Page.GetByLabel("Cari penyetor").FillAsync("Siti Aminah");
+        await office.PressAsync("Cari");
+        await office.LookAsync("Terima setoran", "office-payer");
+        await office.Page.GetByLabel("Yang dibayar").Last.FillAsync("100rb");
+        await office.LeaveAsync(office.Page.GetByRole(AriaRole.Button, new() { Name = "Hitung" }).Last);
+        await office.LookAsync("Terima setoran", "office-quote");
+        await office.PressAsync("Ya, bukukan");
+        await office.Page.GetByText("resmi menjadi anggota").WaitForAsync();
+        await office.LookAsync("Terima setoran", "office-receipt");
+        Assert.Contains("resmi menjadi anggota", await applicant.HearAsync(1), StringComparison.Ordinal);
+    }
+
+    private static async Task HandOverAsync(OfficePage office, ChatPage buyer)
+    {
+        await buyer.SayAsync("pesan gula 2 kg");
+        var code = await FinishOrderAsync(buyer);
+        await office.GoAsync("Serahkan");
+        await office.Page.GetByLabel("Kode ambil").FillAsync(code);
+        await office.PressAsync("Cari pesanan");
+        await office.LookAsync("Serahkan pesanan", "office-handout");
+        await office.PressAsync("Barang dan uang sudah pas, serahkan");
+        await office.Page.GetByText("sudah diserahkan").WaitForAsync();
+        Assert.Contains("diserahkan", await buyer.HearAsync(1), StringComparison.Ordinal);
+    }
+
+    private static async Task TakeFileAsync(OfficePage office)
+    {
+        await office.GoAsync("Barang");
+        await office.LookAsync("Barang dan harga", "office-goods");
+        var file = new FilePayload { Name = "barang.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(Csv) };
+        await office.Page.SetInputFilesAsync("input[type=file]", file);
+        await office.PressAsync("Unggah");
+        Assert.Equal(3, await office.Page.Locator("section[aria-labelledby=masalah] li").CountAsync());
+        await office.LookAsync("Barang dan harga", "office-csv");
+    }
+
+    private static async Task SellAsync(OfficePage office)
+    {
+        await office.GoAsync("Jual");
+        await office.Page.GetByLabel("Barang yang dijual").FillAsync("gula 2 kg, telur setengah kilo");
+        await office.PressAsync("Hitung");
+        await office.LookAsync("Jual di gerai", "office-sale");
+        await office.PressAsync("Terjual, tunai");
+        await office.Page.GetByText("dibukukan").First.WaitForAsync();
+    }
+
+    private static async Task AnnounceAsync(OfficePage office, ChatPage reader)
+    {
+        await reader.SayAsync("kabar");
+        await reader.PressAsync("Kirim pengumuman");
+        await office.GoAsync("Pengumuman");
+        await office.Page.Locator("textarea[name=text]").FillAsync("{nama}, telur datang besok pagi.");
+        await office.PressAsync("Lihat dulu");
+        await office.LookAsync("Pengumuman", "office-announcement");
+        await office.PressAsync("Kirim");
+        Assert.Contains("telur datang besok pagi", await reader.HearAsync(1), StringComparison.Ordinal);
+        await office.Page.GetByText("Sampai kepada 1 dari 1 orang").WaitForAsync();
+        await office.Page.Locator(".tag", new() { HasText = "selesai" }).WaitForAsync();
+        await office.LookAsync("Pengumuman", "office-announced");
     }
 
     // Through whatever the order dialog still asks, to the pick-up code.

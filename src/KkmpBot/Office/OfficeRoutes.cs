@@ -47,6 +47,12 @@ public static class OfficeRoutes
         new("POST", "/office/barang/{id}/stok", Right.MoveGoods, GoodsPages.ReceiveAsync),
         new("GET", "/office/pesanan", Right.Look, OrderPages.ListAsync),
 
+        new("GET", "/office/pengumuman", Right.Look, AnnouncementPages.ListAsync),
+        new("POST", "/office/pengumuman/lihat", Right.Answer, AnnouncementPages.PrepareAsync),
+        new("POST", "/office/pengumuman", Right.Answer, AnnouncementPages.SendAsync),
+        new("GET", "/office/pengumuman/{id}", Right.Look, AnnouncementPages.WatchAsync),
+        new("POST", "/office/pengumuman/{id}", Right.Answer, AnnouncementPages.SteerAsync),
+
         new("GET", "/office/tunggu", Right.Look, WaitingPages.ListAsync),
         new("POST", "/office/tunggu/{id}", Right.Answer, WaitingPages.AnswerAsync),
         new("GET", "/office/buku", Right.Look, BookPages.ListAsync),

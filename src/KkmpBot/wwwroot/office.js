@@ -18,3 +18,9 @@ window.addEventListener('pageshow', event => {
 
 // On a phone the ways are wider than the screen: show the one that is open.
 document.querySelector('.ways [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
+// What is still going on is looked at again; whoever types or reads a menu is left in peace.
+const watched = document.querySelector('[data-refresh]:not([data-refresh=""])');
+if (watched) setInterval(() => {
+  if (document.visibilityState === 'visible' && !document.activeElement?.closest('form')) location.replace(location.pathname);
+}, 1000 * Number(watched.dataset.refresh));

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using KkmpBot.Members;
 using KkmpBot.Office;
-using KkmpBot.Tests.Data;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Tests.Office;
@@ -80,7 +79,8 @@ public sealed class AccessTests
             token = browser.Hidden("token");
         }
         return await browser.PostAsync(
-            path, ("token", token ?? "none"), ("act", Guid.NewGuid().ToString("N")), ("reason", "coba"), ("question", "coba"), ("answer", "coba"), ("price", "1000"), ("quantity", "1"),
+            path, ("token", token ?? "none"), ("act", Guid.NewGuid().ToString("N")), ("reason", "coba"), ("question", "coba"), ("answer", "coba"),
+            ("text", "coba"), ("do", "stop"), ("announcement", id), ("when", "now"), ("price", "1000"), ("quantity", "1"),
             ("payer", id), ("said", "10000"), ("kind", "wajib"), ("months", "1"), ("from", "2026-01"), ("amount", "10000"), ("code", "0001-ACDE"), ("sentence", "gula 1 kg"),
             ("tier", "non_member"), ("buyer", ""), ("total", "1"), ("paid", "cash"), ("kind", "wajib"), ("day", "2026-01-05"), ("phone", "081200000099"), ("role", "chair"));
     }

@@ -134,6 +134,43 @@ public sealed class ActsTests
         Assert.Equal(12_000, shelf.Single(item => item.Product.Name == "Kecap manis").OnHandMilli);
     }
 
+    [Fact]
+    public async Task An_announcement_is_shown_before_it_is_sent_and_can_be_halted_by_its_own_officers_only()
+    {
+        await using var office = await OfficeUnderTest.StartAsync();
+        var reader = await office.CallerAsync("member");
+        await office.WriteAsync(db =>
+        {
+            db.Add(new ChannelAddress
+            {
+                Channel = "web", Address = office.Vault.Seal("sri"), AddressIndex = office.Vault.Index("address:web", "sri"), PersonId = reader.PersonId, LastSeenUtc = office.Time.UtcNow,
+            });
+            db.Add(new Consent
+            {
+                PersonId = reader.PersonId, Purpose = ConsentPurpose.Announcements, TextVersion = "test", Given = true, AtUtc = office.Time.UtcNow, Channel = "web",
+            });
+            return Task.CompletedTask;
+        });
+        var browser = await office.SignInAsync("warehouse");
+        using (await browser.GetAsync("/office/pengumuman"))
+        using (await browser.PressAsync("/office/pengumuman/lihat", ("text", "{nama}, telur datang besok."), ("who", "members"), ("query", ""), ("button", "none")))
+            Assert.Contains("Bu Sri, telur datang besok.", browser.Page, StringComparison.Ordinal);
+        using var sent = await browser.PressAsync("/office/pengumuman", ("when", "morning"));
+        var place = sent.Headers.Location!.OriginalString.Split('?')[0];
+        using (await browser.GetAsync(place))
+            Assert.Contains("dijadwalkan", browser.Page, StringComparison.Ordinal);
+
+        var other = await office.SignInAsync(OfficeUnderTest.OtherChair);
+        using (var seen = await other.GetAsync(place))
+            Assert.Equal(HttpStatusCode.NotFound, seen.StatusCode);
+        using (await other.PostAsync(place, ("token", await TokenAsync(other)), ("act", "a"), ("do", "stop")))
+        using (await browser.GetAsync(place))
+            Assert.Contains("dijadwalkan", browser.Page, StringComparison.Ordinal);
+        using (await browser.PressAsync(place, ("do", "stop")))
+        using (await browser.GetAsync(place))
+            Assert.Contains("dihentikan", browser.Page, StringComparison.Ordinal);
+    }
+
     private static Task<Member> ApplicantAsync(OfficeUnderTest office) => office.ReadAsync(async db =>
     {
         byte[] index = office.Vault.Index("nik", "3374141806909911");

@@ -3,6 +3,7 @@ using KkmpBot.Cooperatives;
 using KkmpBot.Data;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
+using KkmpBot.Programs.Distribution;
 using KkmpBot.Savings;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +31,9 @@ public sealed record KelurahanFigures(Cooperative Cooperative)
     /// <summary>For how many days the scarcest staple lasts at the pace of the last thirty days; null where none was sold.</summary>
     public int? BufferDays { get; init; }
 
+    /// <summary>Deliveries that the cooperative asked of the city's distribution up to the day.</summary>
+    public int Deliveries { get; init; }
+
     /// <summary>The milestones up to the day, the latest last.</summary>
     public IReadOnlyList<Milestone> Milestones { get; init; } = [];
 
@@ -41,6 +45,9 @@ public sealed record KelurahanFigures(Cooperative Cooperative)
 
     /// <summary>The line of business, as last noted; null for none.</summary>
     public string? Business => Milestones.LastOrDefault(row => row.Kind == MilestoneKind.Business)?.Note;
+
+    /// <summary>Requests for more goods up to the day: asked in the chat, or noted by the city.</summary>
+    public int Requests => Deliveries + Count(MilestoneKind.Replenishment);
 
     /// <summary>Whether something was reached by the day.</summary>
     /// <param name="kind">Of <see cref="MilestoneKind"/>.</param>
@@ -94,6 +101,9 @@ public sealed record CityFigures(DateOnly AsOf, IReadOnlyList<KelurahanFigures> 
         var buffers = await BuffersAsync(db, asOf, ct);
         var milestones = (await db.Set<Milestone>().AsNoTracking().Where(row => row.Day <= asOf).OrderBy(row => row.Day).ThenBy(row => row.Id).ToListAsync(ct))
             .ToLookup(row => row.CooperativeId);
+        var endUtc = Wib.StartUtc(asOf.AddDays(1));
+        var deliveries = await db.Set<Delivery>().Where(row => row.Status != DeliveryStatus.Draft && row.AskedUtc < endUtc)
+            .GroupBy(row => row.CooperativeId).Select(group => new { group.Key, Count = group.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, ct);
         return new CityFigures(asOf,
         [
             .. cooperatives.Select(row => new KelurahanFigures(row)
@@ -103,6 +113,7 @@ public sealed record CityFigures(DateOnly AsOf, IReadOnlyList<KelurahanFigures> 
                 TurnoverRupiah = turnover.GetValueOrDefault(row.Id),
                 LastSale = sales.TryGetValue(row.Id, out var day) ? day : null,
                 BufferDays = buffers.TryGetValue(row.Id, out int days) ? days : null,
+                Deliveries = deliveries.GetValueOrDefault(row.Id),
                 Milestones = [.. milestones[row.Id]],
             }),
         ]);

@@ -27,7 +27,7 @@ internal static class CityFiles
         ["capitalRupiah"] = "Jumlah simpanan pokok dan wajib menurut buku kas koperasi sampai tanggal data. Simpanan sukarela tidak termasuk.",
         ["turnoverRupiah"] = "Penjualan kepada anggota dan umum sejak 1 Januari sampai tanggal data.",
         ["stapleBufferDays"] = "Stok bahan pokok yang paling tipis dibagi penjualan rata-rata sehari selama 30 hari.",
-        ["replenishmentRequests"] = "Permintaan tambahan barang yang dicatat sampai tanggal data.",
+        ["replenishmentRequests"] = "Permintaan tambahan barang kepada distribusi kota sampai tanggal data.",
         ["assistance"] = "Bantuan yang dicatat sampai tanggal data.",
         ["mentoring"] = "Kunjungan pendamping yang dicatat sampai tanggal data.",
         ["trainings"] = "Pelatihan pengurus yang dicatat sampai tanggal data.",
@@ -75,7 +75,7 @@ internal static class CityFiles
                 Written.Iso(day), row.Cooperative.Code, row.Cooperative.Kecamatan, row.Cooperative.Kelurahan,
                 YesNo(row.Has(MilestoneKind.LegalEntity)), YesNo(row.Has(MilestoneKind.Outlet)), YesNo(row.Has(MilestoneKind.Verified)), YesNo(row.IsOperating),
                 Cell(row.Business), Whole(row.Members), row.ShowsMoney ? Whole(row.CapitalRupiah) : "", row.ShowsMoney ? Whole(row.TurnoverRupiah) : "",
-                row.BufferDays is { } days ? Whole(days) : "", Whole(row.Count(MilestoneKind.Replenishment)), Whole(row.Count(MilestoneKind.Assistance)),
+                row.BufferDays is { } days ? Whole(days) : "", Whole(row.Requests), Whole(row.Count(MilestoneKind.Assistance)),
                 Whole(row.Count(MilestoneKind.Mentoring)), Whole(row.Count(MilestoneKind.Training))).Append('\n');
         }
         await call.FileAsync($"kkmp-semarang-{Written.Iso(day)}.csv", "text/csv; charset=utf-8", Encoding.UTF8.GetBytes(text.ToString()));
@@ -92,7 +92,7 @@ internal static class CityFiles
         members = figures.Members,
         capitalRupiah = figures.CapitalRupiah,
         turnoverRupiah = figures.TurnoverRupiah,
-        replenishmentRequests = figures.Kelurahan.Sum(row => row.Count(MilestoneKind.Replenishment)),
+        replenishmentRequests = figures.Kelurahan.Sum(row => row.Requests),
         assistance = figures.Kelurahan.Sum(row => row.Count(MilestoneKind.Assistance)),
         mentoring = figures.Kelurahan.Sum(row => row.Count(MilestoneKind.Mentoring)),
         trainings = figures.Kelurahan.Sum(row => row.Count(MilestoneKind.Training)),
