@@ -11,7 +11,7 @@ public sealed class HeldDataTests
     // Tables whose person or member is the officer who did something, or whose sealed values belong to no person of their own.
     private static readonly string[] OfOthers =
     [
-        "audit_log", "stock_counts", "stock_movements", "dead_letters", "web_conversations", "entry_notes", "lexicon_misses", "deliveries_of_city",
+        "audit_log", "stock_counts", "stock_movements", "dead_letters", "web_conversations", "entry_notes", "lexicon_misses", "deliveries_of_city", "mentor_visits",
     ];
 
     [Fact]
