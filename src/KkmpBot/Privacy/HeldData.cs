@@ -88,14 +88,18 @@ public static class HeldData
             Columns = [new("weighed_on", "Tanggal", HeldForm.Day), new("rupiah", "Nilai", HeldForm.Rupiah)],
         },
         new("waste_volunteers", "Relawan bank sampah", OfPerson, WhenErased.Removed, Service) { Newest = "person_id" },
-        new("partners", "Titip jual barang", OfMember, WhenErased.Blanked, BooksOfAccount)
+        new("partners", "Usaha yang menitipkan barang", OfMember, WhenErased.Blanked, BooksOfAccount)
         {
-            Columns = [new("name", "Nama", HeldForm.Sealed), new("kind", "Jenis")],
+            Columns = [new("name", "Nama usaha", HeldForm.Sealed)],
             Blanks = new Dictionary<string, Blank> { ["name"] = Blank.Empty },
         },
         new("announcement_recipients", "Pengumuman yang dikirim", OfPerson, WhenErased.Kept, Proof)
         {
             Newest = "announcement_id", Columns = [new("at_utc", "Waktu", HeldForm.Time), new("channel", "Lewat")],
+        },
+        new("training_seats", "Pelatihan", OfMember, WhenErased.Removed, Service)
+        {
+            Columns = [new("status", "Status"), new("attended_utc", "Hadir", HeldForm.Time)],
         },
         new("meeting_attendance", "Hadir di rapat anggota", OfMember, WhenErased.Kept, Register)
         {

@@ -12,6 +12,7 @@ public sealed class HeldDataTests
     private static readonly string[] OfOthers =
     [
         "audit_log", "stock_counts", "stock_movements", "dead_letters", "web_conversations", "entry_notes", "lexicon_misses", "deliveries_of_city", "announcements",
+        "mentor_visits",
     ];
 
     [Fact]
