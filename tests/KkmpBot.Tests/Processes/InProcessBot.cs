@@ -60,14 +60,21 @@ internal sealed class InProcessBot : IAsyncDisposable
         {
             if (time is not null)
                 services.AddSingleton(time);
-            if (prepared is not null)
-                services.AddSingleton(prepared.Vault);
+            if (prepared is null)
+                return;
+            services.AddSingleton(prepared.Vault);
+            // The key of a prepared database belongs to the whole test run, not to the files of this one.
+            foreach (var watch in services.Where(IsKeyWatch).ToList())
+                services.Remove(watch);
         });
         await stored.Database.MigrateAsync(CancellationToken.None);
         await Serve.PrepareAsync(service, CancellationToken.None);
         await service.StartAsync();
         return new InProcessBot(folder, stored, service, log);
     }
+
+    private static bool IsKeyWatch(ServiceDescriptor service) =>
+        service.ServiceType == typeof(Microsoft.Extensions.Hosting.IHostedService) && service.ImplementationFactory?.Method.ReturnType == typeof(KeyWatch);
 
     /// <summary>One number of the database.</summary>
     public async Task<long> CountAsync(string sql)
