@@ -1,5 +1,4 @@
 using KkmpBot.Alerts;
-using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using KkmpBot.Prices;

@@ -24,7 +24,7 @@ public sealed partial class ThreatListTests
     {
         var lines = Section().Split('\n').Where(line => line.StartsWith("| ", StringComparison.Ordinal)).Skip(2).ToList();
         Assert.True(lines.Count > 15, $"{lines.Count} lines");
-        Assert.Empty(lines.Where(line => !Test().IsMatch(line)));
+        Assert.DoesNotContain(lines, line => !Test().IsMatch(line));
     }
 
     private static IEnumerable<string> Names() => Test().Matches(Section()).Select(match => match.Groups["name"].Value).Distinct();

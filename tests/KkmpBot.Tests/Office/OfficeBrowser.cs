@@ -87,10 +87,10 @@ internal sealed partial class OfficeBrowser(HttpClient http, string name = "Chro
         System.Net.WebUtility.HtmlDecode(form.Groups["action"].Value),
         [.. HiddenPattern().Matches(form.Groups["body"].Value).Select(hidden => (hidden.Groups["name"].Value, System.Net.WebUtility.HtmlDecode(hidden.Groups["value"].Value)))]));
 
-    [GeneratedRegex("<form method=\"post\" action=\"(?<action>[^\"]*)\"[^>]*>(?<body>.*?)</form>", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("<form method=\"post\" action=\"(?<action>[^\"]*)\"[^>]*>(?<body>.*?)</form>", RegexOptions.Singleline | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex FormPattern();
 
-    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]*)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("<input type=\"hidden\" name=\"(?<name>[^\"]*)\" value=\"(?<value>[^\"]*)\"", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex HiddenPattern();
 
     private sealed record Form(string Action, IReadOnlyList<(string Name, string Value)> Hidden);

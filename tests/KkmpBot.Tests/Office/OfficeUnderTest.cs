@@ -97,7 +97,7 @@ internal sealed class OfficeUnderTest : IAsyncDisposable
     {
         await using var db = Database.Context(connection, transaction);
         await write(db);
-        await db.SaveChangesAsync();
+        await db.SaveChangesAsync(CancellationToken.None);
     }, CancellationToken.None);
 
     public Task<long> CountAsync(string sql) => bot.CountAsync(sql);

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using KkmpBot.Data;
 using KkmpBot.Operations;
 using KkmpBot.Tests.Data;
 

@@ -2,7 +2,6 @@ using KkmpBot.Channels;
 using KkmpBot.Data;
 using KkmpBot.Operations;
 using KkmpBot.Tests.Conversations;
-using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Tests.Operations;
 

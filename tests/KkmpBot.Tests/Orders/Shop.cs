@@ -143,7 +143,8 @@ public sealed class Shop : IAsyncDisposable
     public async Task RunAsync(TimedAct act)
     {
         UtcNow = act.DueUtc;
-        var run = OrdersSlice.Slice.TimedActs.Concat(CatalogSlice.Slice.TimedActs).Concat(PaymentsSlice.Slice.TimedActs).Concat(CounterSlice.Slice.TimedActs).Single(known => known.Key == act.Kind).Value;
+        Slice[] slices = [OrdersSlice.Slice, CatalogSlice.Slice, PaymentsSlice.Slice, CounterSlice.Slice];
+        var run = slices.SelectMany(slice => slice.TimedActs).Single(known => known.Key == act.Kind).Value;
         LastTurn = await Test.TurnAsync(new Caller(act.PersonId, 0, "none", null, null, null), async turn => await run(act, turn, CancellationToken.None), UtcNow);
     }
 

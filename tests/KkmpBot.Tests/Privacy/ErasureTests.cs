@@ -1,7 +1,6 @@
 using System.Text;
 using KkmpBot.Channels;
 using KkmpBot.Data;
-using KkmpBot.Privacy;
 using KkmpBot.Tests.Conversations;
 using KkmpBot.Tests.Data;
 using Microsoft.EntityFrameworkCore;
@@ -39,7 +38,7 @@ public sealed class ErasureTests
         await bot.WaitAsync(TimeSpan.FromMinutes(16));
 
         var after = await HeldAsync(bot);
-        Assert.Empty(Markers.Where(marker => after.Contains(marker, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(Markers, marker => after.Contains(marker, StringComparison.OrdinalIgnoreCase));
         Assert.Empty(await IndexesAsync(bot));
         // The proof of consent and a register line without a name are what the law keeps.
         Assert.Equal(1, await bot.CountAsync("members WHERE status = 'left' AND number IS NULL"));

@@ -32,7 +32,7 @@ public sealed class LogMarkerTests
 
         string log = string.Join('\n', bot.Log.Lines.Select(line => line.Text));
         Assert.Contains("Turn ", log, StringComparison.Ordinal);
-        Assert.Empty(Markers.Where(marker => log.Contains(marker, StringComparison.OrdinalIgnoreCase)));
+        Assert.DoesNotContain(Markers, marker => log.Contains(marker, StringComparison.OrdinalIgnoreCase));
         foreach (var (file, bytes) in await bot.DataFilesAsync())
             Assert.Empty(Markers.Where(marker => bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(marker)) >= 0).Select(marker => $"{file}: {marker}"));
         using var client = bot.CreateClient();
@@ -40,7 +40,7 @@ public sealed class LogMarkerTests
         {
             using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
             string body = await answer.Content.ReadAsStringAsync();
-            Assert.Empty(Markers.Where(marker => body.Contains(marker, StringComparison.OrdinalIgnoreCase)));
+            Assert.DoesNotContain(Markers, marker => body.Contains(marker, StringComparison.OrdinalIgnoreCase));
         }
     }
 

@@ -6,7 +6,6 @@ using KkmpBot.Counter;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
-using KkmpBot.Orders;
 using KkmpBot.Programs;
 using KkmpBot.Programs.Assistance;
 using KkmpBot.Programs.Distribution;

@@ -1,5 +1,4 @@
 using KkmpBot.Conversations;
-using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
 using KkmpBot.Programs.WasteBank;

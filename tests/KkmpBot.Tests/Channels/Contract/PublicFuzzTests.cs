@@ -46,9 +46,9 @@ public sealed class PublicFuzzTests(ITestOutputHelper output)
             var what = $"request {i} of seed {Seed}, {request.Method} {request.RequestUri}";
             try
             {
-                using var answer = await client.SendAsync(request);
+                using var answer = await client.SendAsync(request, CancellationToken.None);
                 Interlocked.Increment(ref statuses[(int)answer.StatusCode]);
-                var text = await answer.Content.ReadAsStringAsync();
+                var text = await answer.Content.ReadAsStringAsync(CancellationToken.None);
                 // 503 with Retry-After is the honest answer of a full service.
                 if ((int)answer.StatusCode >= 500 && (int)answer.StatusCode != 503)
                     wrong.Enqueue($"{what} was answered with {(int)answer.StatusCode}: {text}");

@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace KkmpBot.Tests.Processes.Copies;
@@ -32,10 +31,10 @@ internal sealed class Balancer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(url);
-        var app = builder.Build();
-        var balancer = new Balancer(app, url);
-        app.Run(balancer.ForwardAsync);
-        await app.StartAsync();
+        var served = builder.Build();
+        var balancer = new Balancer(served, url);
+        served.Run(balancer.ForwardAsync);
+        await served.StartAsync();
         return balancer;
     }
 
