@@ -42,7 +42,7 @@ public sealed partial class OfficePage : IAsyncDisposable
                 office.complaints.Enqueue($"asked {uri.Authority}");
         };
         await page.GotoAsync(link.Value);
-        await page.WaitForURLAsync(new Regex("/(office|city)$", RegexOptions.NonBacktracking));
+        await page.WaitForURLAsync(new Regex("/(?:office|city)$", RegexOptions.NonBacktracking));
         return office;
     }
 

@@ -154,6 +154,6 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         var said = "";
         foreach (var line in new[] { "lanjut pesan", "ya, sudah benar" })
             said = await chat.SayAsync(line);
-        return System.Text.RegularExpressions.Regex.Match(said, @"\d{4}-[A-Z0-9]{4}").Value;
+        return System.Text.RegularExpressions.Regex.Match(said, @"\d{4}-[A-Z0-9]{4}", System.Text.RegularExpressions.RegexOptions.NonBacktracking).Value;
     }
 }

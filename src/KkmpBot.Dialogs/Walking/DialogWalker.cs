@@ -147,7 +147,7 @@ public sealed class DialogWalker
         var (capability, into) = dialog.States[frame.State] switch
         {
             DoState call => (call.Capability!, call.Into?.Name ?? ""),
-            AskState { Choices: ListedChoices listed } => (listed.Capability!, ""),
+            AskState { Choices: ListedChoices listed } ask => (listed.Capability!, ask.Into.Name),
             var state => throw new InvalidOperationException($"'{state.Name}' calls nothing."),
         };
         return capability.Outcomes.SelectMany(outcome => outcome.Carries is { } type

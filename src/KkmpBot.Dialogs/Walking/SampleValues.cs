@@ -31,7 +31,7 @@ internal sealed class SampleValues
 
     /// <summary>Values of a type that differ in all that the dialog compares.</summary>
     /// <param name="type">The type.</param>
-    /// <param name="path">The slot or fact that will hold them, e.g. <c>cart</c>.</param>
+    /// <param name="path">The slot or fact that will hold them, e.g. <c>cart</c>; of a list that is chosen from, the slot of the chosen one.</param>
     public IReadOnlyList<Value> Of(DialogType type, string path) =>
         [.. Enumerable.Range(0, Math.Clamp(Variants(type, path), 1, MaxVariants)).Select(variant => Value(type, path, variant))];
 
@@ -50,7 +50,7 @@ internal sealed class SampleValues
     private int Variants(DialogType type, string path) => type.Kind switch
     {
         TypeKind.Record => type.Fields.Max(field => Variants(field.Value, $"{path}.{field.Key}")),
-        TypeKind.List => Math.Max(2, Variants(type.Element!, $"{path}[]")),
+        TypeKind.List => Math.Max(2, Variants(type.Element!, path)),
         _ => Scalars(type, path).Count,
     };
 
@@ -72,7 +72,7 @@ internal sealed class SampleValues
     // What identifies an item has to differ from its neighbour's.
     private RecordValue Item(DialogType element, string path, int variant)
     {
-        var item = (RecordValue)Value(element, $"{path}[]", variant);
+        var item = (RecordValue)Value(element, path, variant);
         return element.Fields.ContainsKey("key")
             ? new RecordValue(new Dictionary<string, Value>(item.Fields) { ["key"] = new TextValue($"item{variant}") })
             : item;

@@ -44,7 +44,7 @@ internal static class AlertRecord
         "alert_offer",
         ("subject", DialogType.TextOf(WatchedPrice.MaxLength)), ("kind", DialogType.TextOf(10)), ("rupiah", DialogType.Money), ("percent", DialogType.Whole),
         ("below", Bounds), ("at_most", Bounds), ("above", Bounds), ("at_least", Bounds), ("change", Bounds), ("stock", Bounds),
-        ("reached", Bounds), ("now", Bounds), ("has_market", DialogType.YesNo));
+        ("reached", Bounds), ("now", Bounds), ("per_unit", Bounds), ("has_market", DialogType.YesNo));
 
     /// <summary>An alert of the caller; <c>what</c> is what it waits for in signs, and <c>paused</c> says that it is quiet.</summary>
     public static DialogType Item { get; } = DialogType.Record(
@@ -93,8 +93,19 @@ internal static class AlertRecord
             ("below", When(alert.Kind == AlertKind.Below)), ("at_most", When(alert.Kind == AlertKind.AtMost)), ("above", When(alert.Kind == AlertKind.Above)),
             ("at_least", When(alert.Kind == AlertKind.AtLeast)), ("change", When(alert.Kind == AlertKind.Change)), ("stock", When(alert.Kind == AlertKind.InStock)),
             ("reached", When(AlertRules.IsReached(alert, watched.Rupiah), now)), ("now", When(alert.Kind != AlertKind.InStock, now)),
-            ("has_market", new YesNoValue(hasMarket)));
+            ("per_unit", PerUnit(alert, watched)), ("has_market", new YesNoValue(hasMarket)));
     }
+
+    // Who said 12.000 for a kilogram has to find it again where packs of five are sold.
+    private static ListValue PerUnit(Alert alert, Watched watched) =>
+        alert.Rupiah == 0 || watched.Product is not { } product || product.BaseMilli == Quantities.Milli
+            ? new ListValue([])
+            : new ListValue(
+            [
+                RecordValue.Of(
+                    ("name", new TextValue(watched.Name)), ("price", new MoneyValue(alert.Rupiah * Quantities.Milli / product.BaseMilli)),
+                    ("pack", new TextValue(product.BaseUnit)), ("percent", new WholeValue(0))),
+            ]);
 
     /// <summary>The record of an alert.</summary>
     /// <param name="alert">The alert.</param>

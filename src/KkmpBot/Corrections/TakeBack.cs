@@ -27,7 +27,7 @@ public static class TakeBack
     private const int MaxTold = 200;
 
     // These move more than money: goods, memberships, years. Each is put right where it was done.
-    private static readonly HashSet<string> Elsewhere = 
+    private static readonly HashSet<string> Elsewhere =
     [
         "sale", "sale_returned", "stock_in", "stock_loss", "stock_count", "prepaid_from_sukarela", "prepaid_returned", "prepaid_refunded", "qris_received",
         "member_left", "year_closed", "shu_shared", "opening", "cash_difference",

@@ -87,7 +87,8 @@ public static class Serve
     {
         var settings = app.Services.GetRequiredService<TurnSettings>();
         settings.Terms = MessageTerms.Read(app.Configuration.GetSection("WhatsApp"))
-            with { AloneUpTo = app.Configuration.GetValue("Announcements:AloneUpTo", new MessageTerms().AloneUpTo) };
+            with
+        { AloneUpTo = app.Configuration.GetValue("Announcements:AloneUpTo", new MessageTerms().AloneUpTo) };
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())
             settings.OwnChannels.Add(channel.Name);
         // A port that the system chose is known when it listens.

@@ -37,7 +37,9 @@ internal static class ActWords
 
     private static readonly Dictionary<string, string> Books = new(StringComparer.Ordinal)
     {
-        ["register"] = "mencetak buku daftar anggota", ["savings"] = "mencetak buku simpanan", ["officers"] = "mencetak daftar pengurus",
+        ["register"] = "mencetak buku daftar anggota",
+        ["savings"] = "mencetak buku simpanan",
+        ["officers"] = "mencetak daftar pengurus",
     };
 
     /// <summary>The words of an act.</summary>

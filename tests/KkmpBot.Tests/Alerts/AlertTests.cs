@@ -161,7 +161,12 @@ public sealed class AlertTests
         {
             await town.WriteAsync(db => db.Add(new Consent
             {
-                PersonId = person, Purpose = ConsentPurpose.Alerts, TextVersion = "t", Given = given, AtUtc = town.Time.UtcNow, Channel = "telegram",
+                PersonId = person,
+                Purpose = ConsentPurpose.Alerts,
+                TextVersion = "t",
+                Given = given,
+                AtUtc = town.Time.UtcNow,
+                Channel = "telegram",
             }));
         }
         await PriceAsync(town, 2, 28_000);

@@ -62,7 +62,12 @@ internal sealed class AnnouncementTown : IAsyncDisposable
 
     public Task ConsentAsync(long person, bool given) => WriteAsync(db => db.Add(new Consent
     {
-        PersonId = person, Purpose = ConsentPurpose.Announcements, TextVersion = "news-1", Given = given, AtUtc = Time.UtcNow, Channel = "telegram",
+        PersonId = person,
+        Purpose = ConsentPurpose.Announcements,
+        TextVersion = "news-1",
+        Given = given,
+        AtUtc = Time.UtcNow,
+        Channel = "telegram",
     }));
 
     public async Task<Caller> OfficerAsync(string role = OfficerRole.Chair, int cooperative = 1)

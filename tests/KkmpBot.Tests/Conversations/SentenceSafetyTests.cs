@@ -22,6 +22,9 @@ public sealed class SentenceSafetyTests(ITestOutputHelper output)
         "alerts.prepare_price", "alerts.prepare_change", "alerts.prepare_stock", "alerts.in_market",
         // Whoever says stop is obeyed at once, and told how to come back.
         "news.stop",
+        // An alert that is paused or removed is had again by saying so.
+        "alerts.pause", "alerts.remove",
+        "privacy.quote_erasure",
     ];
 
     private const int MostQuestions = 6;

@@ -18,7 +18,11 @@ public sealed class ActsTests
         // No channel of this process: what is said to them waits in the outbox.
         await office.WriteAsync(db => Task.FromResult(db.Add(new ChannelAddress
         {
-            Channel = "console", Address = office.Vault.Seal("wawan"), AddressIndex = office.Vault.Index("address:console", "wawan"), PersonId = applicant.PersonId, LastSeenUtc = office.Time.UtcNow,
+            Channel = "console",
+            Address = office.Vault.Seal("wawan"),
+            AddressIndex = office.Vault.Index("address:console", "wawan"),
+            PersonId = applicant.PersonId,
+            LastSeenUtc = office.Time.UtcNow,
         })));
         var browser = await office.SignInAsync("treasurer");
         using (await browser.GetAsync("/office/pendaftar"))
@@ -53,8 +57,15 @@ public sealed class ActsTests
             neighbour.FullName = office.Vault.Seal("WAWAN  KURNIAWAN");
             db.Add(new Member
             {
-                PersonId = applicant.PersonId, CooperativeId = 5, Status = MemberStatus.Left, FullName = office.Vault.Seal("Rahasia Orang"), Nik = applicant.Nik,
-                NikIndex = applicant.NikIndex, Phone = applicant.Phone, Address = applicant.Address, AppliedUtc = office.Time.UtcNow,
+                PersonId = applicant.PersonId,
+                CooperativeId = 5,
+                Status = MemberStatus.Left,
+                FullName = office.Vault.Seal("Rahasia Orang"),
+                Nik = applicant.Nik,
+                NikIndex = applicant.NikIndex,
+                Phone = applicant.Phone,
+                Address = applicant.Address,
+                AppliedUtc = office.Time.UtcNow,
             });
         });
         var browser = await office.SignInAsync("officer");
@@ -143,11 +154,20 @@ public sealed class ActsTests
         {
             db.Add(new ChannelAddress
             {
-                Channel = "web", Address = office.Vault.Seal("sri"), AddressIndex = office.Vault.Index("address:web", "sri"), PersonId = reader.PersonId, LastSeenUtc = office.Time.UtcNow,
+                Channel = "web",
+                Address = office.Vault.Seal("sri"),
+                AddressIndex = office.Vault.Index("address:web", "sri"),
+                PersonId = reader.PersonId,
+                LastSeenUtc = office.Time.UtcNow,
             });
             db.Add(new Consent
             {
-                PersonId = reader.PersonId, Purpose = ConsentPurpose.Announcements, TextVersion = "test", Given = true, AtUtc = office.Time.UtcNow, Channel = "web",
+                PersonId = reader.PersonId,
+                Purpose = ConsentPurpose.Announcements,
+                TextVersion = "test",
+                Given = true,
+                AtUtc = office.Time.UtcNow,
+                Channel = "web",
             });
             return Task.CompletedTask;
         });
@@ -203,8 +223,18 @@ public sealed class ActsTests
             var sugar = await db.Set<Product>().SingleAsync(row => row.CooperativeId == member.CooperativeId && row.Name == "Gula pasir");
             var order = new Order
             {
-                CooperativeId = member.CooperativeId, MemberId = member.Id, PersonId = member.PersonId, NikIndex = member.NikIndex, Status = OrderStatus.Placed, Number = 77,
-                Code = "K7PX", TotalRupiah = 35_000, ChangedUtc = office.Time.UtcNow, PlacedUtc = office.Time.UtcNow, KeptUntilUtc = office.Time.UtcNow.AddDays(2), ActKey = "test",
+                CooperativeId = member.CooperativeId,
+                MemberId = member.Id,
+                PersonId = member.PersonId,
+                NikIndex = member.NikIndex,
+                Status = OrderStatus.Placed,
+                Number = 77,
+                Code = "K7PX",
+                TotalRupiah = 35_000,
+                ChangedUtc = office.Time.UtcNow,
+                PlacedUtc = office.Time.UtcNow,
+                KeptUntilUtc = office.Time.UtcNow.AddDays(2),
+                ActKey = "test",
             };
             db.Add(order);
             await db.SaveChangesAsync();

@@ -29,7 +29,10 @@ internal static class City
         {
             turn.Db.Add(new WastePrice
             {
-                CooperativeId = cooperativeId, Material = material, FromDay = Wib.Day(TestDatabase.Now).AddDays(-30), Rupiah = rupiah,
+                CooperativeId = cooperativeId,
+                Material = material,
+                FromDay = Wib.Day(TestDatabase.Now).AddDays(-30),
+                Rupiah = rupiah,
             });
         }
     });

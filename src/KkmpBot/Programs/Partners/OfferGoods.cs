@@ -25,7 +25,11 @@ internal static class GoodsOffer
             ? null
             : new Consignment
             {
-                PartnerId = partner.Id, CooperativeId = partner.CooperativeId, Name = name, Unit = call.Text("unit"), PriceRupiah = call.Rupiah("price"),
+                PartnerId = partner.Id,
+                CooperativeId = partner.CooperativeId,
+                Name = name,
+                Unit = call.Text("unit"),
+                PriceRupiah = call.Rupiah("price"),
             };
     }
 

@@ -43,12 +43,24 @@ internal sealed class Audience(TelegramCity city)
                 {
                     db.Add(new Member
                     {
-                        PersonId = person.Id, CooperativeId = cooperative, Status = MemberStatus.Active, FullName = name, Nik = name,
-                        NikIndex = vault.Index("nik", $"{number:0000000000000000}"), Phone = phone, Address = address, AppliedUtc = utcNow,
+                        PersonId = person.Id,
+                        CooperativeId = cooperative,
+                        Status = MemberStatus.Active,
+                        FullName = name,
+                        Nik = name,
+                        NikIndex = vault.Index("nik", $"{number:0000000000000000}"),
+                        Phone = phone,
+                        Address = address,
+                        AppliedUtc = utcNow,
                     });
                     db.Add(new Consent
                     {
-                        PersonId = person.Id, Purpose = ConsentPurpose.Announcements, TextVersion = "news-1", Given = true, AtUtc = utcNow, Channel = "telegram",
+                        PersonId = person.Id,
+                        Purpose = ConsentPurpose.Announcements,
+                        TextVersion = "news-1",
+                        Given = true,
+                        AtUtc = utcNow,
+                        Channel = "telegram",
                     });
                     db.Add(AddressOf(person.Id, number, vault, utcNow));
                 }
@@ -67,8 +79,13 @@ internal sealed class Audience(TelegramCity city)
             var utcNow = TimeProvider.System.GetUtcNow().UtcDateTime;
             var row = new Announcement
             {
-                CooperativeId = chair.CooperativeId, CreatedBy = chair.PersonId, Status = AnnouncementStatus.Scheduled, Text = vault.Seal(words),
-                Audience = KkmpBot.Announcements.Audience.Of(chair.CooperativeId).ToString(), StartUtc = utcNow, CreatedUtc = utcNow,
+                CooperativeId = chair.CooperativeId,
+                CreatedBy = chair.PersonId,
+                Status = AnnouncementStatus.Scheduled,
+                Text = vault.Seal(words),
+                Audience = KkmpBot.Announcements.Audience.Of(chair.CooperativeId).ToString(),
+                StartUtc = utcNow,
+                CreatedUtc = utcNow,
             };
             db.Add(row);
             await db.SaveChangesAsync();
@@ -104,7 +121,11 @@ internal sealed class Audience(TelegramCity city)
 
     private static ChannelAddress Address(string channel, string address, long person, Vault vault, DateTime seenUtc) => new()
     {
-        Channel = channel, AddressIndex = vault.Index($"address:{channel}", address), Address = vault.Seal(address), PersonId = person, LastSeenUtc = seenUtc,
+        Channel = channel,
+        AddressIndex = vault.Index($"address:{channel}", address),
+        Address = vault.Seal(address),
+        PersonId = person,
+        LastSeenUtc = seenUtc,
     };
 
     private async Task WriteAsync(Func<KkmpDbContext, Task> write)
