@@ -142,7 +142,7 @@ public sealed class ApplicationTests
         var log = await ward.AskAsync(turn => turn.Db.Set<AuditEntry>().OrderBy(row => row.Number).ToListAsync());
         string subject = $"member:{application.Item2 switch { TextValue text => text.Text, _ => "" }}";
         Assert.Equal(
-            [(supervisor.PersonId, "members.pending", "applications:3"), (supervisor.PersonId, "members.show_application", subject),
+            [(supervisor.PersonId, "members.pending", $"member:10 member:11 {subject}"), (supervisor.PersonId, "members.show_application", subject),
              (chair.PersonId, "members.approve", subject)],
             log.Select(row => (row.ByPersonId, row.Act, row.Subject)));
     }

@@ -29,6 +29,7 @@ public sealed class BroadcastTests(ITestOutputHelper output)
         {
             ["Sending__QuietHours"] = "false",
             ["Sending__Limits"] = "false",
+            ["Turns__PerPersonPerMinute"] = "0",
         });
         var officer = city.Api.AddPerson("Haryono", "6281200000002");
         foreach (var step in TelegramCity.Greeting)
@@ -48,15 +49,15 @@ public sealed class BroadcastTests(ITestOutputHelper output)
             await city.Bot.StartAsync();
         }
         var waits = await TalkAsync(city, officer, () => audience.ReadAsync(db => db.Set<Announcement>().AnyAsync(row => row.Id == id && row.ClosedUtc != null)));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{waits.Count} chat replies meanwhile: median {waits[waits.Count / 2].TotalMilliseconds:0} ms, p99 {waits[waits.Count * 99 / 100].TotalMilliseconds:0} ms"));
+        output.Print(string.Create(CultureInfo.InvariantCulture,
+            $"broadcast: {waits.Count} chat replies meanwhile: median {waits[waits.Count / 2].TotalMilliseconds:0} ms, p99 {waits[waits.Count * 99 / 100].TotalMilliseconds:0} ms"));
 
         var count = await CheckAsync(audience, id, clock);
         Assert.Equal((People, 0, audience.OnWhatsApp), (count.People, count.Withdrawn, count.Held));
         // A kill may repeat what was said before it.
         while (!(await officer.WaitForReplyAsync(TimeSpan.FromSeconds(30))).Text.StartsWith("Laporan pengumuman", StringComparison.Ordinal))
             output.WriteLine("a reply came twice");
-        output.WriteLine((await File.ReadAllLinesAsync($"/proc/{city.Bot.Id}/status")).Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal)));
+        output.Print("broadcast: " + (await File.ReadAllLinesAsync($"/proc/{city.Bot.Id}/status")).Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal)));
 
         await StopsAsync(city, audience, officer);
         Assert.Empty(city.Api.Violations);
@@ -99,7 +100,7 @@ public sealed class BroadcastTests(ITestOutputHelper output)
         Assert.Equal(stopped, Received(audience));
         await UntilAsync(() => audience.ReadAsync(db => db.Set<Announcement>().AnyAsync(row => row.Id == id && row.ClosedUtc != null)), city);
         var count = await AnnouncementCountAsync(audience, id);
-        output.WriteLine($"stopped after {stopped - before} of {People} messages: {count}");
+        output.Print($"broadcast: stopped after {stopped - before} of {People} messages: {count}");
         Assert.Equal((stopped - before, 0), (count.Reached, count.Unknown));
         Assert.InRange(stopped - before, 1, People - 1);
         Assert.Equal(0, count.Queued + count.Sending + count.Held);
@@ -128,8 +129,8 @@ public sealed class BroadcastTests(ITestOutputHelper output)
             uncertain += row.Status == OutboxStatus.Unknown ? got : 0;
             Assert.True(isRight, $"Person {row.ConversationId} got it {got} times and stands at {row.Status}.");
         }
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{People} people in {clock.Elapsed.TotalSeconds:0} s with {Kills} kills: {count}; of {count.Unknown} unknown {uncertain} had arrived"));
+        output.Print(string.Create(CultureInfo.InvariantCulture,
+            $"broadcast: {People} people in {clock.Elapsed.TotalSeconds:0} s with {Kills} kills: {count}; of {count.Unknown} unknown {uncertain} had arrived"));
         Assert.Equal(Received(audience), count.Reached + uncertain);
         Assert.InRange(audience.Left, count.Blocked, count.Blocked + count.Unknown);
         return count;
