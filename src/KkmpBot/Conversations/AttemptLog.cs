@@ -81,9 +81,9 @@ public sealed class AttemptLog : IDisposable
             file.SetLength(0);
             RandomAccess.Write(file.SafeFileHandle, bytes, 0);
         }
-        catch (IOException)
+        catch (Exception failure) when (failure is IOException or ArgumentOutOfRangeException)
         {
-            // On a full disk nobody is marked. What is lost is suspicion; the turn itself is the database's to refuse.
+            // A file that may not grow (EFBIG, a quota) is out of range to .NET. On a full disk nobody is marked. What is lost is suspicion; the turn itself is the database's to refuse.
             UnwrittenMarks++;
         }
     }
