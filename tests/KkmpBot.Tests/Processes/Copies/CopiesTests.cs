@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using KkmpBot.Data;
 using KkmpBot.Tests.Processes.Crashes;
+using Npgsql;
 using Xunit.Abstractions;
 
 namespace KkmpBot.Tests.Processes.Copies;
@@ -61,7 +63,7 @@ public sealed class CopiesTests(ITestOutputHelper output)
             await KillOneAsync(random, city);
             await crowd.CheckAsync();
             if (kill == Kills / 2)
-                refused = await RestartDatabaseAsync();
+                refused = await RestartDatabaseAsync(city.Data.Database);
         }
         await crowd.FinishAsync();
         await SettleAsync(city);
@@ -85,7 +87,7 @@ public sealed class CopiesTests(ITestOutputHelper output)
     }
 
     // The service waits, says 503, and goes on.
-    private async Task<int> RestartDatabaseAsync()
+    private async Task<int> RestartDatabaseAsync(Database database)
     {
         using var done = new CancellationTokenSource();
         var watching = bots.Select(bot => CountRefusalsAsync(bot.Url, done.Token)).ToList();
@@ -93,7 +95,27 @@ public sealed class CopiesTests(ITestOutputHelper output)
         await done.CancelAsync();
         foreach (var bot in bots)
             await bot.WaitUntilHealthyAsync();
+        await ForgetDeadConnectionsAsync(database);
         return (await Task.WhenAll(watching)).Sum();
+    }
+
+    // The test's own pool holds connections to the server that died; each is found out by its first use.
+    private static async Task ForgetDeadConnectionsAsync(Database database)
+    {
+        for (var alive = false; !alive;)
+        {
+            try
+            {
+                await using var connection = await database.OpenAsync(CancellationToken.None);
+                await using var command = connection.CreateCommand();
+                command.CommandText = "SELECT 1";
+                alive = await command.ExecuteScalarAsync() is 1;
+            }
+            catch (NpgsqlException)
+            {
+                await Task.Delay(50);
+            }
+        }
     }
 
     private static async Task<int> CountRefusalsAsync(string url, CancellationToken ct)
