@@ -12,8 +12,8 @@ internal static class ClearText
     private static readonly string[] PublicWords = ["balai kelurahan", "KKMP CONTOH"];
 
     private static readonly string[] PublicDialogs =
-        ["article", "articles", "stock", "rat", "meeting", "hours", "misses", "prices", "payments", "our_cooperative", "counter", "waste_desk", "distribution", "requests", "city_office", "trainings", "training_desk",
-            "partners", "my_goods"];
+        ["article", "articles", "stock", "rat", "meeting", "hours", "misses", "prices", "payments", "our_cooperative", "counter", "waste_desk", "distribution", "requests",
+            "city_office", "trainings", "training_desk", "partners", "my_goods"];
 
     // The demo's people: their data is personal wherever it stands, said or not.
     private static readonly string[] Demo =
