@@ -210,9 +210,6 @@ public sealed class ListDeliveries : ICapability
         var deliveries = await turn.Db.Set<Delivery>().AsNoTracking()
             .Where(row => row.CooperativeId == turn.Caller.CooperativeId && row.Status != DeliveryStatus.Draft)
             .OrderByDescending(row => row.Id).Take(MaxShown).ToListAsync(ct);
-        var records = new List<RecordValue>();
-        foreach (var delivery in deliveries)
-            records.Add(await DeliveryRecord.OfAsync(turn, await OpenDelivery.OfAsync(turn.Db, delivery, ct), ct));
-        return new Outcome("listed", new ListValue(records));
+        return await DeliveryRecord.ListAsync(turn, deliveries, ct);
     }
 }

@@ -23,10 +23,7 @@ public sealed class ListRequests : ICapability
             return new Outcome("listed", new ListValue([]));
         var deliveries = await turn.Db.Set<Delivery>().AsNoTracking().Where(row => UnderWay.Contains(row.Status))
             .OrderBy(row => row.AskedUtc).ThenBy(row => row.Id).Take(DeliveryRecord.MaxListed).ToListAsync(ct);
-        var records = new List<RecordValue>();
-        foreach (var delivery in deliveries)
-            records.Add(await DeliveryRecord.OfAsync(turn, await OpenDelivery.OfAsync(turn.Db, delivery, ct), ct));
-        return new Outcome("listed", new ListValue(records));
+        return await DeliveryRecord.ListAsync(turn, deliveries, ct);
     }
 }
 

@@ -48,11 +48,19 @@ internal sealed record OpenDelivery(Delivery Delivery, IReadOnlyList<(DeliveryLi
     /// <param name="db">The turn's database.</param>
     /// <param name="delivery">Which.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<OpenDelivery> OfAsync(KkmpDbContext db, Delivery delivery, CancellationToken ct)
+    public static async Task<OpenDelivery> OfAsync(KkmpDbContext db, Delivery delivery, CancellationToken ct) => (await OfAsync(db, [delivery], ct))[0];
+
+    /// <summary>Deliveries with their lines, in one query.</summary>
+    /// <param name="db">The turn's database.</param>
+    /// <param name="deliveries">Which.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<IReadOnlyList<OpenDelivery>> OfAsync(KkmpDbContext db, IReadOnlyList<Delivery> deliveries, CancellationToken ct)
     {
-        var lines = await db.Set<DeliveryLine>().Where(row => row.DeliveryId == delivery.Id)
+        var ids = deliveries.Select(delivery => delivery.Id).ToList();
+        var lines = await db.Set<DeliveryLine>().Where(row => ids.Contains(row.DeliveryId))
             .Join(db.Set<Product>(), row => row.ProductId, product => product.Id, (row, product) => new { row, product }).ToListAsync(ct);
-        return new OpenDelivery(delivery, [.. lines.OrderBy(line => line.product.Id).Select(line => (line.row, line.product))]);
+        var byDelivery = lines.OrderBy(line => line.product.Id).ToLookup(line => line.row.DeliveryId, line => (line.row, line.product));
+        return [.. deliveries.Select(delivery => new OpenDelivery(delivery, [.. byDelivery[delivery.Id]]))];
     }
 }
 
@@ -103,10 +111,24 @@ internal static class DeliveryRecord
     /// <param name="turn">The turn.</param>
     /// <param name="open">The delivery.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<RecordValue> OfAsync(Turn turn, OpenDelivery open, CancellationToken ct) => RecordValue.Of(
+    public static async Task<RecordValue> OfAsync(Turn turn, OpenDelivery open, CancellationToken ct) => Of(open, await NameAsync(turn, open.Delivery, ct));
+
+    /// <summary>The outcome <c>listed</c> of deliveries, however many, in two queries.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="deliveries">Which, in their order.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<Outcome> ListAsync(Turn turn, IReadOnlyList<Delivery> deliveries, CancellationToken ct)
+    {
+        var open = await OpenDelivery.OfAsync(turn.Db, deliveries, ct);
+        var ids = deliveries.Select(delivery => delivery.CooperativeId).Distinct().ToList();
+        var names = await turn.Db.Set<Cooperative>().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, row => row.Kelurahan, ct);
+        return new Outcome("listed", new ListValue([.. open.Select(one => Of(one, names[one.Delivery.CooperativeId]))]));
+    }
+
+    private static RecordValue Of(OpenDelivery open, string cooperative) => RecordValue.Of(
         ("key", new TextValue(open.Delivery.Id.ToString(CultureInfo.InvariantCulture))),
         ("no", new TextValue(No(open.Delivery))),
-        ("cooperative", new TextValue(await NameAsync(turn, open.Delivery, ct))),
+        ("cooperative", new TextValue(cooperative)),
         ("status", new TextValue(open.Delivery.Status)),
         ("words", new TextValue(Words(open.Delivery.Status))),
         ("day", new DateValue(Wib.Day(open.Delivery.AskedUtc))),
