@@ -10,17 +10,15 @@ namespace KkmpBot.Alerts;
 /// officer's turn has long been answered. Every server may run it; a chunk belongs to one of them.
 /// </summary>
 public sealed class AlertWork(
-    Database database, TellAlerts tell, SendSettings settings, WriteRows write, TimeProvider time, ILogger<AlertWork> log) : BackgroundService
+    Database database, TellAlerts tell, SendSettings settings, WriteRows write, TimeProvider time, ILogger<AlertWork> log)
+    : StandingWork("Price alerts", TimeSpan.FromSeconds(1), time, log)
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
     private long after;
 
-    /// <summary>Does the next chunk. Started as a service it does so by itself.</summary>
-    /// <param name="ct">Gives up.</param>
-    /// <returns>False when there is nothing to do now.</returns>
-    public async Task<bool> StepAsync(CancellationToken ct)
+    /// <inheritdoc />
+    public override async Task<bool> StepAsync(CancellationToken ct)
     {
-        var utcNow = time.GetUtcNow().UtcDateTime;
+        var utcNow = Time.GetUtcNow().UtcDateTime;
         await using (var connection = await database.OpenAsync(ct))
         {
             if (await WatchPrices.HasWorkAsync(connection, ct))
@@ -34,28 +32,6 @@ public sealed class AlertWork(
             after = last ?? 0;
             return last is not null;
         }, ct);
-    }
-
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (!await StepAsync(stoppingToken))
-                    await Task.Delay(LookEvery, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                log.LogDebug("Price alerts wait in the table until the next start");
-            }
-            catch (Exception failure)
-            {
-                log.LogError("Price alerts wait: {Failure}", DatabaseFailure.Describe(failure));
-                await Task.Delay(LookEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
     }
 
     private async Task<bool> RunAsync(Func<KkmpDbContext, DbConnection, DbTransaction, CancellationToken, Task<bool>> chunk, CancellationToken ct)

@@ -11,20 +11,18 @@ namespace KkmpBot.Announcements;
 /// through. Every server may run it; all it knows stands in the database.
 /// </summary>
 public sealed class AnnouncementWork(
-    Database database, FeedAnnouncement feed, SendSettings settings, WriteRows write, TimeProvider time, ILogger<AnnouncementWork> log) : BackgroundService
+    Database database, FeedAnnouncement feed, SendSettings settings, WriteRows write, TimeProvider time, ILogger<AnnouncementWork> log)
+    : StandingWork("Announcements", TimeSpan.FromMilliseconds(500), time, log)
 {
     /// <summary>Messages that wait in the outbox before more are written: what a word to stop has to take back.</summary>
     public const int MaxQueued = 1000;
 
     private const int MaxOpen = 50;
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Does one step for every announcement that is open. Started as a service it does so by itself.</summary>
-    /// <param name="ct">Gives up.</param>
-    /// <returns>False when nothing is to be done now.</returns>
-    public async Task<bool> StepAsync(CancellationToken ct)
+    /// <inheritdoc />
+    public override async Task<bool> StepAsync(CancellationToken ct)
     {
-        var utcNow = time.GetUtcNow().UtcDateTime;
+        var utcNow = Time.GetUtcNow().UtcDateTime;
         var isQuiet = settings.QuietHours && QuietHours.Is(utcNow);
         var isBusy = false;
         foreach (var (id, status, isFed, queued) in await OpenAsync(utcNow, ct))
@@ -37,28 +35,6 @@ public sealed class AnnouncementWork(
                 isBusy |= await RunAsync(db => CloseAsync(db, id, utcNow, ct), ct);
         }
         return isBusy;
-    }
-
-    /// <inheritdoc />
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (!await StepAsync(stoppingToken))
-                    await Task.Delay(LookEvery, time, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                log.LogDebug("Announcements go on at the next start");
-            }
-            catch (Exception failure)
-            {
-                log.LogError("Announcements wait: {Failure}", DatabaseFailure.Describe(failure));
-                await Task.Delay(LookEvery, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
     }
 
     private async Task<List<(long Id, string Status, bool IsFed, int Queued)>> OpenAsync(DateTime utcNow, CancellationToken ct)
