@@ -75,7 +75,7 @@ public sealed record OutboundButton(string Token, string Label, string? Detail =
 
 /// <summary>A message to a person, the same for every channel; each channel renders it at its best.</summary>
 /// <param name="OutboxId">The row it comes from.</param>
-/// <param name="ConversationId">Whose conversation; messages of one conversation keep their order.</param>
+/// <param name="ConversationId">Whose conversation.</param>
 /// <param name="Address">The recipient in the platform's own form; personal data.</param>
 /// <param name="Text">Plain text with line breaks, at most 4,096 characters.</param>
 /// <param name="Buttons">Buttons in order; empty for none.</param>

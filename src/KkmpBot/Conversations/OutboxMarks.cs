@@ -144,9 +144,9 @@ public sealed class OutboxMarks(WriteRows write, OutboxLeases leases, TimeProvid
             transaction,
             """
             UPDATE outbox SET status = 3, reason = 'the person blocked the bot', leased_by = 0
-            WHERE status = 0 AND conversation_id = @p2 AND created_utc <= @p1 AND address_id = (SELECT address_id FROM outbox WHERE id = @p0)
+            WHERE status = 0 AND created_utc <= @p1 AND address_id = (SELECT address_id FROM outbox WHERE id = @p0)
             """,
-            id, mark.Sending.AttemptUtc, mark.Sending.Message.ConversationId);
+            id, mark.Sending.AttemptUtc);
         await close.ExecuteNonQueryAsync(ct);
     }
 

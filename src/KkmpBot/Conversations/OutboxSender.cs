@@ -4,7 +4,7 @@ using KkmpBot.Data;
 namespace KkmpBot.Conversations;
 
 /// <summary>
-/// Hands committed messages to their platforms, in order within a conversation; replies and news here, bulk messages beside them in a
+/// Hands committed messages to their platforms, in order at each address; replies and news here, bulk messages beside them in a
 /// <see cref="BulkLane"/> for each channel. A reply comes straight from the turn that wrote it, or from the table when that process died or memory was
 /// full. Delivery is at least once: a crash between the platform's answer and the mark sends a reply again, since neither platform takes an
 /// idempotency key.
@@ -162,7 +162,7 @@ public sealed class OutboxSender : BackgroundService
         marks.Finish(sending, result);
         if (result is DeliveryResult.Blocked)
         {
-            foreach (var other in lanes.TakeRestOfAddress(lane))
+            foreach (var other in lanes.TakeRest(lane))
                 marks.Finish(other, result);
         }
         lanes.Advance(lane);

@@ -20,13 +20,13 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
     private const string MayGo =
         "(announcement_id IS NULL OR EXISTS (SELECT 1 FROM announcements a WHERE a.id = outbox.announcement_id AND a.status = 'running'))";
 
-    // Nobody may overtake: a row whose conversation has an earlier one with somebody else waits for it.
+    // Nobody may overtake: a row whose address has an earlier one with somebody else waits for it.
     private const string NothingEarlier = """
-        NOT EXISTS (SELECT 1 FROM outbox e WHERE e.conversation_id = o.conversation_id AND e.status = 0 AND e.kind < 2
-                    AND e.channel = o.channel AND e.id < o.id AND e.leased_by <> @p3)
+        NOT EXISTS (SELECT 1 FROM outbox e WHERE e.address_id = o.address_id AND e.status = 0 AND e.kind < 2
+                    AND e.id < o.id AND e.leased_by <> @p3)
         """;
 
-    /// <summary>Takes replies and news that nobody holds, in an order that keeps each conversation's own.</summary>
+    /// <summary>Takes replies and news that nobody holds, in an order that keeps each address's own.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="ct">Gives up.</param>
     public async Task<List<Sending>> ClaimAsync(string channel, CancellationToken ct)

@@ -2,17 +2,20 @@ using System.Threading.Channels;
 
 namespace KkmpBot.Conversations;
 
-/// <summary>One conversation's replies and news on one channel, oldest first: the next one waits until this one is done with.</summary>
+/// <summary>
+/// One address's replies and news on one channel, oldest first: the next one waits until this one is done with. An address may pass from one
+/// conversation to another when it is linked; what was said to it before still comes first.
+/// </summary>
 public sealed class SendLane
 {
     private readonly Queue<Sending> waiting = new();
 
-    internal SendLane((long Conversation, string Channel) key) => Key = key;
+    internal SendLane((string Address, string Channel) key) => Key = key;
 
     /// <summary>The message to hand over; the lane is never empty while somebody holds it.</summary>
     public Sending Head => waiting.Peek();
 
-    internal (long Conversation, string Channel) Key { get; }
+    internal (string Address, string Channel) Key { get; }
 
     internal Queue<Sending> Waiting => waiting;
 }
@@ -22,7 +25,7 @@ public sealed class SendLane
 public sealed class SendLanes(OutboxLeases leases)
 {
     private readonly Channel<SendLane> ready = Channel.CreateUnbounded<SendLane>();
-    private readonly Dictionary<(long Conversation, string Channel), SendLane> lanes = [];
+    private readonly Dictionary<(string Address, string Channel), SendLane> lanes = [];
     private readonly Lock gate = new();
     private int delayed;
 
@@ -44,7 +47,7 @@ public sealed class SendLanes(OutboxLeases leases)
         {
             if (!leases.TryHold(sending, leasedUntilUtc))
                 return;
-            var key = (sending.Message.ConversationId, sending.Channel);
+            var key = (sending.Message.Address, sending.Channel);
             if (lanes.TryGetValue(key, out var lane))
             {
                 lane.Waiting.Enqueue(sending);
@@ -71,18 +74,16 @@ public sealed class SendLanes(OutboxLeases leases)
         }
     }
 
-    /// <summary>The person wants nothing at the head's address: takes everything that waits for it behind the head.</summary>
+    /// <summary>The person wants nothing at this address: takes everything that waits behind the head.</summary>
     /// <param name="lane">The lane.</param>
-    public IReadOnlyList<Sending> TakeRestOfAddress(SendLane lane)
+    public IReadOnlyList<Sending> TakeRest(SendLane lane)
     {
         lock (gate)
         {
             var head = lane.Waiting.Dequeue();
-            var rest = lane.Waiting.Where(sending => sending.Message.Address == head.Message.Address).ToList();
-            var others = lane.Waiting.Except(rest).ToList();
+            var rest = lane.Waiting.ToList();
             lane.Waiting.Clear();
-            others.Insert(0, head);
-            others.ForEach(lane.Waiting.Enqueue);
+            lane.Waiting.Enqueue(head);
             return rest;
         }
     }

@@ -131,8 +131,7 @@ public sealed class TurnStore : IAsyncDisposable
         addOutbox = Prepare("""
             INSERT INTO outbox (conversation_id, address_id, channel, kind, status, payload, attempts, leased_by, leased_until_utc, created_utc)
             SELECT @p0, @p1, @p2, @p3, 0, @p4, 0, CASE WHEN waits THEN 0 ELSE @p5 END, CASE WHEN waits THEN @p7 ELSE @p6 END, @p7
-            FROM (SELECT EXISTS (SELECT 1 FROM outbox WHERE conversation_id = @p0 AND status = 0 AND kind < 2 AND channel = @p2
-                  AND leased_by <> @p5) AS waits) AS earlier
+            FROM (SELECT EXISTS (SELECT 1 FROM outbox WHERE address_id = @p1 AND status = 0 AND kind < 2 AND leased_by <> @p5) AS waits) AS earlier
             RETURNING CASE WHEN leased_by = 0 THEN -id ELSE id END
             """);
         addTimer = Prepare("INSERT INTO timers (kind, due_utc, person_id, subject) VALUES (@p0, @p1, @p2, @p3)");
@@ -194,8 +193,8 @@ public sealed class TurnStore : IAsyncDisposable
         PutAsync(saveConversation, transaction, ct, id, turnNumber, openDialog, openState, state, utcNow);
 
     /// <summary>
-    /// Writes a message to a person, pending. It is leased to <paramref name="leasedBy"/>, unless an earlier one of its conversation on this
-    /// channel is unfinished in other hands: then it is nobody's yet and waits in the table, so as not to overtake.
+    /// Writes a message to a person, pending. It is leased to <paramref name="leasedBy"/>, unless an earlier one to its address is
+    /// unfinished in other hands: then it is nobody's yet and waits in the table, so as not to overtake.
     /// </summary>
     /// <returns>The row's id, and whether it is leased.</returns>
     public async ValueTask<(long Id, bool IsLeased)> AddOutboxAsync(

@@ -95,6 +95,28 @@ public sealed class OutboxSenderTests
     }
 
     [Fact]
+    public async Task An_address_that_was_linked_gets_what_was_said_before_the_link_first()
+    {
+        await using var database = await TestDatabase.CreateAsync();
+        var silent = new TestEngine.RecordingChannel(_ => new DeliveryResult.RetryAfter(TimeSpan.FromHours(1), SharedLimit: false));
+        var first = await TestEngine.StartAsync(new TestEngine.Act(), silent, database);
+        await first.TakeAsync("1", "halo");
+        await first.StopAsync();
+        const string Link = "UPDATE outbox SET conversation_id = conversation_id + 1000";
+        await database.ExecuteAsync(Link, Link);
+        var tries = 0;
+        var channel = new TestEngine.RecordingChannel(_ => Interlocked.Increment(ref tries) == 1
+            ? new DeliveryResult.RetryAfter(TimeSpan.FromMilliseconds(300), SharedLimit: false) : new DeliveryResult.Sent(null));
+        var second = await TestEngine.StartAsync(new TestEngine.Act(), channel, database);
+        await second.TakeAsync("2", "baik");
+        Assert.Equal(1, await second.CountAsync("outbox WHERE status = 0 AND leased_by = 0"));
+        await second.ReleaseLeasesAsync();
+        await second.QuietAsync();
+        Assert.Equal(["a: Apa kabar?", "a: Terima kasih, baik."], channel.Sent);
+        await second.StopAsync();
+    }
+
+    [Fact]
     public async Task What_memory_has_no_room_for_waits_in_the_table_and_keeps_its_order()
     {
         var channel = new TestEngine.RecordingChannel();
