@@ -78,6 +78,9 @@ public sealed class Turn
     /// <summary>Where the pages are reached from outside, without a slash at the end: links in the chat begin with it.</summary>
     public string PagesUrl { get; init; } = TurnSettings.DefaultPagesUrl;
 
+    /// <summary>Where people find the bot from outside, as far as it is configured.</summary>
+    public PublicPlaces Places { get; init; } = new();
+
     /// <summary>Writes a phrase of <c>phrases.yaml</c> in a language, for whoever shows what others will read: its name, id, jv or en, and its values.</summary>
     public Func<string, string, RecordValue?, string> Phrase { get; init; } = (name, _, _) => name;
 

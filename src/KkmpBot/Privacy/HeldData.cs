@@ -153,6 +153,8 @@ public static class HeldData
             Newest = "outbox_id", Columns = [new("at_utc", "Waktu", HeldForm.Time), new("choice", "Cara")],
         },
         new("timers", "Pengingat yang dijadwalkan", OfPerson, WhenErased.Removed, Service) { Columns = [new("due_utc", "Waktu", HeldForm.Time)] },
+        new("invitations", "Ajakan kepada tetangga", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time), new("code", "Kode")] },
+        new("invitation_uses", "Datang lewat ajakan", OfPerson, WhenErased.Removed, Service) { Columns = [new("at_utc", "Waktu", HeldForm.Time)] },
         new("link_codes", "Kode sambung", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("link_tries", "Kode sambung yang keliru", OfPerson, WhenErased.Removed, Service) { Columns = [new("at_utc", "Waktu", HeldForm.Time)] },
         new("office_links", "Tautan masuk halaman petugas", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },

@@ -53,6 +53,7 @@ public sealed class TestBot : IAsyncDisposable
         var prepared = await (await Demo.Value).CopyAsync();
         var settings = new TurnSettings { AutoApprove = true, Terms = new MessageTerms { AloneUpTo = 2 } };
         settings.OwnChannels.Add(Channel);
+        settings.Places.Url = "https://kkmp.example";
         return new TestBot(prepared, await Bench.OpenAsync(prepared.Database, prepared.Vault, OwnDialogs.Value, settings)) { Settings = settings };
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using KkmpBot.Papers;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Office.City;
@@ -118,12 +119,5 @@ internal static class CityFiles
 
     private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // A cell that begins like a formula would be one in a spreadsheet.
-    private static string Cell(string? text)
-    {
-        if (text is null)
-            return "";
-        var harmless = text is ['=' or '+' or '-' or '@', ..] ? $"'{text}" : text;
-        return $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    private static string Cell(string? text) => text is null ? "" : $"\"{CsvCell.Harmless(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
