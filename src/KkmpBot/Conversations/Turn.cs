@@ -119,6 +119,16 @@ public sealed class Turn
     /// <param name="act">What, when, for whom.</param>
     public void Schedule(TimedAct act) => timedActs.Add(act);
 
+    /// <summary>What a page presses in the conversation of its person once the act is done; null for nothing.</summary>
+    public string? Pressed { get; private set; }
+
+    /// <summary>
+    /// The conversation goes on as if its person had pressed an option of the question that is open there; where it stands elsewhere nothing happens.
+    /// For acts on pages.
+    /// </summary>
+    /// <param name="key">The option.</param>
+    public void Press(string key) => Pressed = key;
+
     /// <summary>Has addresses belong to another person; done when the capability has returned, so that its own writes are in the database first.</summary>
     /// <param name="change">Which.</param>
     public void Change(PersonChange change) => personChange = change;

@@ -157,6 +157,7 @@ public static class HeldData
         new("invitation_uses", "Datang lewat ajakan", OfPerson, WhenErased.Removed, Service) { Columns = [new("at_utc", "Waktu", HeldForm.Time)] },
         new("link_codes", "Kode sambung", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("link_tries", "Kode sambung yang keliru", OfPerson, WhenErased.Removed, Service) { Columns = [new("at_utc", "Waktu", HeldForm.Time)] },
+        new("nik_links", "Tautan untuk menulis NIK", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("office_links", "Tautan masuk halaman petugas", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("office_sessions", "Sesi halaman petugas", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("officers", "Jabatan", OfPerson, WhenErased.Kept, Register) { Columns = [new("role", "Jabatan")] },

@@ -41,6 +41,10 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
             case "code":
                 await SendAsync(line, bot.Message(address, InboundKind.Text, LastCode(line)));
                 break;
+            case "page":
+                ExpectNothingUnsaid();
+                Assert.Null(await bot.WriteNikAsync(address, LastAfter("/nik/"), line.Text));
+                break;
             case "known":
                 await SendAsync(line, bot.Message(address, InboundKind.Text, "halo", phone: line.Text));
                 break;
