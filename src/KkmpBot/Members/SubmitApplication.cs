@@ -95,7 +95,7 @@ public sealed class SubmitApplication : ICapability
 
     private static void GiveNickname(CapabilityCall call, Turn turn, Person person)
     {
-        if (person.Nickname is null && Nickname.For(call.Text("full_name"), call.Text("nik"), Wib.Day(turn.UtcNow)) is { } nickname)
+        if (person.Nickname is null && Nickname.For(new PersonName(call.Text("full_name")), new NikNumber(call.Text("nik")), Wib.Day(turn.UtcNow)) is { } nickname)
             person.Nickname = turn.Vault.Seal(nickname);
     }
 
