@@ -16,6 +16,11 @@ namespace KkmpBot.Office;
 /// <param name="Why">Same NIK or same name.</param>
 public sealed record Lookalike(string Name, string Where, string Status, string Number, string Why);
 
+/// <summary>The applications that wait.</summary>
+/// <param name="Waiting">As <c>members.pending</c> lists them, the oldest first.</param>
+/// <param name="MayEnrol">True for officers who act.</param>
+public sealed record ApplicationsModel(IReadOnlyList<RecordValue> Waiting, bool MayEnrol);
+
 /// <summary>An application beside those who look like the applicant.</summary>
 /// <param name="Details">As <c>members.show_application</c> tells them.</param>
 /// <param name="Lookalikes">The others.</param>
@@ -32,7 +37,7 @@ internal static class ApplicationPages
     public static async Task ListAsync(OfficeCall call)
     {
         var listed = await call.DoAsync("members.pending");
-        await call.PageAsync<ApplicationsView, IReadOnlyList<RecordValue>>("Pendaftar", listed.Items());
+        await call.PageAsync<ApplicationsView, ApplicationsModel>("Pendaftar", new ApplicationsModel(listed.Items(), call.Who.May(Right.Answer)));
     }
 
     /// <summary>One of them.</summary>

@@ -61,10 +61,10 @@ public sealed class RegisterTests
         var member = await BulkRows.NextIdAsync(connection, transaction, "members", CancellationToken.None);
         var cipher = office.Vault.Seal("Anggota Nomor").Cipher;
         await BulkRows.WriteAsync(
-            connection, transaction, "people", ["id", "created_utc"], Enumerable.Range(0, Members).Select(n => new object?[] { person + n, TestDatabase.Now }),
+            connection, "people", ["id", "created_utc"], Enumerable.Range(0, Members).Select(n => new object?[] { person + n, TestDatabase.Now }),
             CancellationToken.None);
         await BulkRows.WriteAsync(
-            connection, transaction, "members",
+            connection, "members",
             ["id", "person_id", "cooperative_id", "number", "status", "full_name", "nik", "nik_index", "phone", "address", "is_civil_servant", "applied_utc", "active_utc"],
             Enumerable.Range(0, Members).Select(n => new object?[]
             {

@@ -66,7 +66,7 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
         await PutAsync("milestones", ["id", "cooperative_id", "kind", "day", "note", "at_utc"], milestones);
     }
 
-    private Task PutAsync(string table, string[] columns, List<object?[]> rows) => BulkRows.WriteAsync(connection, transaction, table, columns, rows, ct);
+    private Task PutAsync(string table, string[] columns, List<object?[]> rows) => BulkRows.WriteAsync(connection, table, columns, rows, ct);
 
     private async Task AddAsync(CooperativePlan plan)
     {
