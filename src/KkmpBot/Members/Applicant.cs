@@ -11,6 +11,9 @@ namespace KkmpBot.Members;
 /// <param name="Nip">18 digits; null for none.</param>
 internal sealed record Applicant(string FullName, string Nik, string Phone, string Address, bool IsCivilServant, string? Nip)
 {
+    /// <summary>Nothing of the person.</summary>
+    public override string ToString() => "[applicant]";
+
     /// <summary>The application as it is stored: it waits for the board.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="personId">Whose.</param>

@@ -96,19 +96,19 @@ internal static class ApplicationPages
             .Take(MostShown).ToListAsync(call.Gone);
         var neighbours = await call.Db.Set<Member>().AsNoTracking()
             .Where(row => row.CooperativeId == own.CooperativeId && row.Id != own.Id && row.NikIndex != own.NikIndex)
-            .OrderByDescending(row => row.Id).Take(MostCompared).ToListAsync(call.Gone);
+            .OrderByDescending(row => row.Id).Take(MostCompared).Select(row => new { row.FullName, row.Status, row.Number }).ToListAsync(call.Gone);
         return
         [
             .. sameNik.Select(row => Of(
-                row.member, row.member.CooperativeId == own.CooperativeId ? call.Vault.Open(row.member.FullName) : "(koperasi lain)",
+                row.member.Status, row.member.Number, row.member.CooperativeId == own.CooperativeId ? call.Vault.Open(row.member.FullName) : "(koperasi lain)",
                 $"KKMP {row.Kelurahan}", "NIK sama")),
             .. neighbours.Select(row => (row, Name: call.Vault.Open(row.FullName))).Where(pair => Plain(pair.Name) == name)
-                .Take(MostShown).Select(pair => Of(pair.row, pair.Name, "koperasi ini", "nama sama")),
+                .Take(MostShown).Select(pair => Of(pair.row.Status, pair.row.Number, pair.Name, "koperasi ini", "nama sama")),
         ];
 
         static string Plain(string name) => string.Join(' ', TypedText.Fold(name).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-        static Lookalike Of(Member member, string shown, string where, string why) => new(shown, where, StatusText(member.Status), MemberRegister.Text(member.Number), why);
+        static Lookalike Of(string status, int? number, string shown, string where, string why) => new(shown, where, StatusText(status), MemberRegister.Text(number), why);
     }
 
     /// <summary>A status as people say it.</summary>

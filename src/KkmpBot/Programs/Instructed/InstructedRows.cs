@@ -64,7 +64,10 @@ public sealed record InstructedCount(int Inside, int Joined, int Outside)
     }
 }
 
-/// <summary>The city's list of the instructed, read from CSV: nip, kelurahan (its code, or empty), luar_kota (ya or tidak), and where it is there instansi (the office). The same list again changes nothing.</summary>
+/// <summary>
+/// The city's list of the instructed, read from CSV: nip, kelurahan (its code, or empty), luar_kota (ya or tidak), and where it is there instansi
+/// (the office). The same list again changes nothing.
+/// </summary>
 public static class InstructedList
 {
     private static readonly string[] Headings = ["nip", "kelurahan", "luar_kota"];
