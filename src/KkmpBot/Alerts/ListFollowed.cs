@@ -24,16 +24,16 @@ public sealed class ListFollowed : ICapability
     private const string Up = "up";
     private const string Change = "change";
     private const string Stock = "stock";
-    private static readonly DialogType Counted = DialogType.TextOf(8);
+    private const int MaxWordsLength = 72;
 
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("alerts.followed").Gives("listed", ListType);
 
-    /// <summary>An article or a market's goods; how many wait until it is cheaper, dearer, changed or there again; and the same in a line.</summary>
+    /// <summary>An article or a market's goods, and how many wait until it is cheaper, dearer, changed or there again.</summary>
     internal static DialogType Type { get; } = DialogType.Record(
         "followed_price",
         ("key", DialogType.TextOf(WatchedPrice.MaxLength)), ("name", DialogType.TextOf(AlertRecord.MaxNameLength)),
-        (Down, Counted), (Up, Counted), (Change, Counted), (Stock, Counted), ("words", DialogType.TextOf(72)));
+        ("words", DialogType.TextOf(MaxWordsLength)));
 
     /// <summary>All of them.</summary>
     internal static DialogType ListType { get; } = DialogType.List("followed_prices", Type, MaxListed);
@@ -72,13 +72,13 @@ public sealed class ListFollowed : ICapability
     private static RecordValue Line(string key, string name, Dictionary<string, int> rules)
     {
         var words = new (string Rule, string Word)[] { (Down, "turun"), (Up, "naik"), (Change, "berubah"), (Stock, "ada lagi") }
-            .Where(pair => rules.ContainsKey(pair.Rule)).Select(pair => $"{pair.Word} {Count(rules, pair.Rule)}");
+            .Where(pair => rules.ContainsKey(pair.Rule)).Select(pair => $"{pair.Word} {Count(rules[pair.Rule])}");
         return RecordValue.Of(
             ("key", new TextValue(key)), ("name", new TextValue(AlertRecord.Short(name))),
-            (Down, new TextValue(Count(rules, Down))), (Up, new TextValue(Count(rules, Up))),
-            (Change, new TextValue(Count(rules, Change))), (Stock, new TextValue(Count(rules, Stock))), ("words", new TextValue(string.Join(", ", words))));
+            ("words", new TextValue(string.Join(", ", words))));
     }
 
-    private static string Count(Dictionary<string, int> rules, string rule) => !rules.TryGetValue(rule, out int people) ? "–"
-        : people < FewestCounted ? string.Create(CultureInfo.InvariantCulture, $"<{FewestCounted}") : people.ToString(CultureInfo.InvariantCulture);
+    private static string Count(int people) => people < FewestCounted
+        ? string.Create(CultureInfo.InvariantCulture, $"<{FewestCounted}")
+        : people.ToString(CultureInfo.InvariantCulture);
 }

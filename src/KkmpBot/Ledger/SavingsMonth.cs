@@ -47,7 +47,7 @@ public sealed class SavingsMonth
     /// <summary>The rows of a cooperative: three a month at most.</summary>
     /// <param name="db">A context.</param>
     /// <param name="cooperativeId">Whose.</param>
-    internal static IQueryable<SavingsMonth> Of(KkmpDbContext db, int cooperativeId) =>
+    public static IQueryable<SavingsMonth> Of(KkmpDbContext db, int cooperativeId) =>
         db.Set<SavingsMonth>().AsNoTracking().Where(month => month.CooperativeId == cooperativeId);
 
     /// <summary>Counts an entry in, in the transaction that books it.</summary>
@@ -73,7 +73,7 @@ public sealed class SavingsMonth
     /// <param name="connection">Of either database.</param>
     /// <param name="transaction">The transaction that books.</param>
     /// <param name="ct">Gives up.</param>
-    internal async Task AddAsync(DbConnection connection, DbTransaction? transaction, CancellationToken ct)
+    public async Task AddAsync(DbConnection connection, DbTransaction? transaction, CancellationToken ct)
     {
         await using var command = connection.Command(
             transaction, Upsert, ("cooperative", CooperativeId), ("account", Account), ("month", Month), ("rupiah", Rupiah));

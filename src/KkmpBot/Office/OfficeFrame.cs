@@ -32,8 +32,9 @@ public sealed record OfficeFrame(string Title, SignedIn? Who, string FormToken, 
         ("/city/petugas", "Petugas", Right.Appoint),
     ];
 
-    /// <summary>Where this person may go.</summary>
-    public IEnumerable<(string Path, string Label)> Ways => Who is null ? [] : Places.Where(place => Who.May(place.Needs)).Select(place => (place.Path, place.Label));
+    /// <summary>Where this person may go; the city's people first to the city.</summary>
+    public IEnumerable<(string Path, string Label)> Ways => Who is null ? [] : Places.Where(place => Who.May(place.Needs))
+        .OrderBy(place => Who.CityRole is not null && !place.Path.StartsWith("/city", StringComparison.Ordinal)).Select(place => (place.Path, place.Label));
 
     /// <summary>True for the place that the page belongs to.</summary>
     /// <param name="place">One of <see cref="Ways"/>.</param>
