@@ -19,14 +19,14 @@ public static class ProgramsSlice
         Capabilities =
         [
             new ShowWaste(), new QuoteWaste(), new WeighWaste(), new ListWastePrices(), new SetWastePrice(), new AppointVolunteer(),
-            new ReadBatch(), new BookBatch(), new ListPayableOrders(), new UseWaste(), new SellWaste(),
+            new ShowSlipWriter(), new FindVolunteer(), new ReadBatch(), new BookBatch(), new ListPayableOrders(), new UseWaste(), new SellWaste(),
             new ProposeDelivery(), new ChangeDelivery(), new AskDelivery(), new ListDeliveries(), new ShowDelivery(), new ReceiveDelivery(),
             new ListRequests(), new ApproveDelivery(), new RefuseDelivery(), new SendDelivery(), new SetDistributionPrice(), new ListRunningOut(),
             new OfferGoods(), new ShowOwnGoods(), new ListOffers(), new DecideOffer(), new ListPartners(), new AddPartner(), new AddPartnerGoods(),
             new ListPartnerGoods(), new MovePartnerGoods(), new PayPartner(), new PrintPartnerStatement(),
             new ListTrainings(), new SignUp(), new LeaveTraining(), new SetUpTraining(), new ListOwnTrainings(), new ListSeats(), new MarkPresent(), new PrintCertificate(),
             new OfferAssistance(), new ListAssistance(), new ReceiveAssistance(), new RepayAssistance(), new NoteVisit(), new ListVisits(), new FinishVisit(),
-            new ShowInstructed(),
+            new ShowInstructed(), new ListInstructed(),
         ],
         Types =
         [
@@ -36,6 +36,7 @@ public static class ProgramsSlice
             PartnerRecord.Type, PartnerRecord.ListType, PartnerRecord.Goods, PartnerRecord.GoodsList, ShowOwnGoods.Business, PayPartner.Receipt,
             TrainingRecord.Type, TrainingRecord.ListType, ListSeats.Type, ListSeats.ListType,
             AssistanceRecord.Type, AssistanceRecord.ListType, VisitRecord.Type, VisitRecord.ListType, ShowInstructed.Count,
+            ListInstructed.Type, ListInstructed.ListType,
         ],
         Notices = new Dictionary<string, DialogType?>
         {

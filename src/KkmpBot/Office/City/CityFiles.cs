@@ -114,15 +114,18 @@ internal static class CityFiles
         }),
     };
 
-    private static string YesNo(bool yes) => yes ? "ya" : "tidak";
+    /// <summary>Yes or no in a file.</summary>
+    internal static string YesNo(bool yes) => yes ? "ya" : "tidak";
 
-    private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A bare number in a file.</summary>
+    internal static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // A cell that begins like a formula would be one in a spreadsheet.
-    private static string Cell(string? text)
+    /// <summary>A text in a file; empty for none.</summary>
+    internal static string Cell(string? text)
     {
         if (text is null)
             return "";
+        // A cell that begins like a formula would be one in a spreadsheet.
         var harmless = text is ['=' or '+' or '-' or '@', ..] ? $"'{text}" : text;
         return $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
