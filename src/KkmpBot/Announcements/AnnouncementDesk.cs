@@ -179,9 +179,12 @@ public static class AnnouncementDesk
     /// <param name="turn">The officer's turn.</param>
     /// <param name="announcement">Which.</param>
     /// <param name="length">At most so many characters.</param>
-    public static string AboutOf(Turn turn, Announcement announcement, int length)
+    public static string AboutOf(Turn turn, Announcement announcement, int length) => Short(turn.Vault.Open(announcement.Text), length);
+
+    /// <summary>The first words of a text, in one line.</summary>
+    internal static string Short(string text, int length)
     {
-        var words = turn.Vault.Open(announcement.Text).ReplaceLineEndings(" ");
+        var words = text.ReplaceLineEndings(" ");
         return words.Length <= length ? words : $"{words[..(length - 1)]}…";
     }
 
@@ -226,6 +229,7 @@ public static class AnnouncementDesk
         var moved = await turn.Db.Set<Announcement>()
             .Where(row => row.Id == id && row.CooperativeId == turn.Caller.CooperativeId && from.Contains(row.Status) && row.ClosedUtc == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, to), ct);
+        await AnnouncementLive.SoonAsync(turn.Db, id, turn.UtcNow, ct);
         if (moved == 1)
             await Audit.RecordAsync(turn, act, SubjectOf(id), ct);
         return moved == 1;
