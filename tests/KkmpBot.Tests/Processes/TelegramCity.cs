@@ -152,7 +152,10 @@ public sealed class TelegramCity : IAsyncDisposable
         BotMessage reply;
         try
         {
-            reply = await person.WaitForReplyAsync(TimeSpan.FromSeconds(30));
+            do
+                reply = await person.WaitForReplyAsync(TimeSpan.FromSeconds(30));
+            // How far an announcement is comes to its writer between two answers.
+            while (reply.Text.StartsWith(Progress, StringComparison.Ordinal));
         }
         catch (TimeoutException late)
         {
