@@ -1,5 +1,6 @@
 using System.Globalization;
 using KkmpBot.Auditing;
+using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Members;
@@ -44,6 +45,23 @@ public static class AnnouncementDesk
         (draft.Picture, draft.PictureType, draft.CreatedUtc) = (picture?.Bytes, picture?.Type, turn.UtcNow);
         await turn.Db.SaveChangesAsync(ct);
         return draft;
+    }
+
+    /// <summary>Gives an officer's draft a picture, or takes it away.</summary>
+    /// <param name="turn">The officer's turn.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="picture">A PNG or JPEG of at most <see cref="Announcement.MaxPictureBytes"/>; null for none.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>False when it is no draft of theirs, or the file is no such picture.</returns>
+    public static async Task<bool> SetPictureAsync(Turn turn, long id, byte[]? picture, CancellationToken ct)
+    {
+        var kind = picture is null ? null : OutboundFile.PictureKindOf(picture);
+        if (picture is not null && (kind is null || picture.Length > Announcement.MaxPictureBytes))
+            return false;
+        if (await FindAsync(turn, id, ct) is not { Status: AnnouncementStatus.Draft } draft || draft.CreatedBy != turn.Caller.PersonId)
+            return false;
+        (draft.Picture, draft.PictureType) = (picture, kind);
+        return true;
     }
 
     /// <summary>What people of each language would read, with the name of somebody who is in the audience.</summary>

@@ -6,6 +6,9 @@ namespace KkmpBot.Tests.Processes;
 /// <summary>The real program in a process of its own, with a Bot API on loopback, an officer who is known to it and people who talk to it.</summary>
 public sealed class TelegramCity : IAsyncDisposable
 {
+    /// <summary>How the message begins that shows how far an announcement is.</summary>
+    public const string Progress = "Pengumuman \"";
+
     private TelegramCity(BotApiEmulator api, BotProcess bot, TestDatabase data)
     {
         Api = api;
