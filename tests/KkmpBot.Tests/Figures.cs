@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 namespace KkmpBot.Tests;
 
 /// <summary>What a test measured or counted: in its own output, and in the file that <c>tests/run.sh</c> shows at the end.</summary>
-internal static class Figures
+public static class Figures
 {
     private const string FileVariable = "KKMP_FIGURES";
     private static readonly Lock Gate = new();

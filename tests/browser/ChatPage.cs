@@ -7,6 +7,15 @@ namespace KkmpBot.Browser;
 public sealed class ChatPage : IAsyncDisposable
 {
     private const string Bubbles = ".said.bot .words";
+
+    // Notes when, after the address was opened, the greeting stood there and one could write.
+    private const string NoteGreeting = $$"""
+        new MutationObserver((_, watch) => {
+          if (!document.querySelector('{{Bubbles}}') || document.querySelector('#text').disabled) return;
+          window.usableAfter = performance.now();
+          watch.disconnect();
+        }).observe(document, { childList: true, subtree: true, attributes: true });
+        """;
     private readonly IBrowserContext context;
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly ConcurrentQueue<string> foreign = new();
@@ -25,6 +34,9 @@ public sealed class ChatPage : IAsyncDisposable
 
     /// <summary>Bytes that came over the line so far, for the page itself.</summary>
     public long Weight { get; private set; }
+
+    /// <summary>From opening the address until the greeting stood there and one could write.</summary>
+    public TimeSpan UsableAfter { get; private set; }
 
     /// <summary>Opens it and waits for the greeting.</summary>
     public static async Task<ChatPage> OpenAsync(Chromium chromium, Screen screen, string url)
@@ -46,8 +58,10 @@ public sealed class ChatPage : IAsyncDisposable
             if (!response.Url.Contains("/v3/", StringComparison.Ordinal))
                 files.Add(response);
         };
+        await page.AddInitScriptAsync(NoteGreeting);
         await page.GotoAsync(url, new() { WaitUntil = WaitUntilState.NetworkIdle });
         await chat.HearAsync(1);
+        chat.UsableAfter = TimeSpan.FromMilliseconds(await page.EvaluateAsync<double>("() => window.usableAfter"));
         foreach (var file in files)
             chat.Weight += (await file.BodyAsync()).Length;
         return chat;

@@ -135,7 +135,8 @@ public sealed class TurnStore : IAsyncDisposable
         addOutbox = Prepare("""
             INSERT INTO outbox (conversation_id, address_id, channel, kind, status, payload, attempts, leased_by, leased_until_utc, created_utc)
             SELECT @p0, @p1, @p2, @p3, 0, @p4, 0, CASE WHEN waits THEN 0 ELSE @p5 END, CASE WHEN waits THEN @p7 ELSE @p6 END, @p7
-            FROM (SELECT EXISTS (SELECT 1 FROM outbox WHERE address_id = @p1 AND status = 0 AND kind < 2 AND leased_by <> @p5) AS waits) AS earlier
+            FROM (SELECT EXISTS (SELECT 1 FROM outbox WHERE address_id = @p1 AND status = 0 AND kind < 2 AND leased_by < @p5)
+                  OR EXISTS (SELECT 1 FROM outbox WHERE address_id = @p1 AND status = 0 AND kind < 2 AND leased_by > @p5) AS waits) AS earlier
             RETURNING CASE WHEN leased_by = 0 THEN -id ELSE id END
             """);
         addTimer = Prepare("INSERT INTO timers (kind, due_utc, person_id, subject) VALUES (@p0, @p1, @p2, @p3)");

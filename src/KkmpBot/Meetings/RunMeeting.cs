@@ -9,8 +9,8 @@ using Microsoft.EntityFrameworkCore;
 namespace KkmpBot.Meetings;
 
 /// <summary>
-/// The chair runs the meeting: <c>open</c> on its day, <c>count</c> the votes of a motion, <c>close</c>. <c>not_now</c>: not its day, or not the
-/// chair.
+/// The chair runs the meeting: <c>open</c> on its day, <c>count</c> the votes of a motion, <c>close</c>. <c>no_quorum</c>: closed without one,
+/// and a second may be called. <c>not_now</c>: not its day, or not the chair.
 /// </summary>
 public sealed class RunMeeting : ICapability
 {
@@ -19,6 +19,7 @@ public sealed class RunMeeting : ICapability
         .Takes("step", DialogType.Choice)
         .Gives("done", MeetingRecord.Type)
         .Gives("closed")
+        .Gives("no_quorum")
         .Gives("not_now");
 
     /// <inheritdoc />
@@ -46,7 +47,12 @@ public sealed class RunMeeting : ICapability
                 return new Outcome("not_now");
         }
         await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"meeting:{meeting.Id}:{step}"), ct);
-        return step == "close" ? new Outcome("closed") : new Outcome("done", await MeetingRecord.OfAsync(turn, meeting, ct));
+        return meeting.Status switch
+        {
+            Meeting.Closed => new Outcome("closed"),
+            Meeting.NoQuorum => new Outcome("no_quorum"),
+            _ => new Outcome("done", await MeetingRecord.OfAsync(turn, meeting, ct)),
+        };
     }
 }
 

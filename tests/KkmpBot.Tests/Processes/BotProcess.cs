@@ -31,7 +31,8 @@ public sealed class BotProcess : IAsyncDisposable
     /// <summary>Everything printed, both streams.</summary>
     public string Output => string.Join('\n', lines);
 
-    public static string Program { get; } = Path.Combine(
+    /// <summary>The program: where <c>KKMP_TEST_PROGRAM</c> says it was published, or as it was built beside the tests.</summary>
+    public static string Program { get; } = Environment.GetEnvironmentVariable("KKMP_TEST_PROGRAM") is { Length: > 0 } published ? published : Path.Combine(
         Repository.Root, "src", "KkmpBot", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!, "net10.0", "KkmpBot.dll");
 
     /// <summary>Starts a server on a free port and waits until it is healthy.</summary>

@@ -12,6 +12,6 @@ public sealed class M0072OutboxByAddress : Migration
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         migrationBuilder.DropIndex("IX_outbox_conversation_id", "outbox");
-        migrationBuilder.CreateIndex("IX_outbox_address_id", "outbox", "address_id", filter: "status = 0");
+        migrationBuilder.CreateIndex("IX_outbox_address_id_leased_by", "outbox", ["address_id", "leased_by"], filter: "status = 0 AND kind < 2");
     }
 }

@@ -109,7 +109,7 @@ public sealed class OutboxMessage
             builder.HasIndex(message => new { message.Channel, message.LeasedUntilUtc, message.Id }).HasFilter("status = 0 AND kind < 2");
             builder.HasIndex(message => new { message.Channel, message.CooperativeId, message.Id }).HasFilter("status = 0 AND kind = 2");
             builder.HasIndex(message => message.LeasedUntilUtc).HasFilter("status = 5");
-            builder.HasIndex(message => message.AddressId).HasFilter("status = 0");
+            builder.HasIndex(message => new { message.AddressId, message.LeasedBy }).HasFilter("status = 0 AND kind < 2");
             builder.HasIndex(message => new { message.ConversationId, message.Id }).HasFilter("status = 7").HasDatabaseName("IX_outbox_held");
             builder.HasIndex(message => new { message.AnnouncementId, message.ConversationId }).HasFilter("announcement_id IS NOT NULL");
             builder.HasIndex(message => message.AnnouncementId).HasFilter("status IN (0, 5) AND announcement_id IS NOT NULL").HasDatabaseName("IX_outbox_announced_open");
