@@ -10,7 +10,7 @@ public static class HandoversSlice
     public static Slice Slice { get; } = new()
     {
         Types = [HandoverRecord.Type, HandoverRecord.ListType],
-        Capabilities = 
+        Capabilities =
         [
             new RequestHandover(), new ListWaitingPeople(), new CloseHandover(),
             new FindTalk(), new TakeHandover(), new ReleaseHandover(), new SayInTalk(), new EndTalk(),
