@@ -46,6 +46,7 @@ public static class OfficeRoutes
         new("GET", "/office/barang.csv", Right.Look, GoodsFile.GiveAsync),
         new("POST", "/office/barang.csv", Right.MoveGoods, GoodsFile.TakeAsync),
         new("POST", "/office/barang/{id}/harga", Right.MoveGoods, GoodsPages.SetPriceAsync),
+        new("POST", "/office/barang/{id}/gambar", Right.MoveGoods, GoodsPages.SetPictureAsync),
         new("POST", "/office/barang/{id}/stok", Right.MoveGoods, GoodsPages.ReceiveAsync),
         new("GET", "/office/pantauan", Right.Look, AlertPages.ShowAsync),
         new("GET", "/office/pesanan", Right.Look, OrderPages.ListAsync),
@@ -54,6 +55,7 @@ public static class OfficeRoutes
         new("POST", "/office/pengumuman/lihat", Right.Answer, AnnouncementPages.PrepareAsync),
         new("POST", "/office/pengumuman", Right.Answer, AnnouncementPages.SendAsync),
         new("GET", "/office/pengumuman/{id}", Right.Look, AnnouncementPages.WatchAsync),
+        new("GET", "/office/pengumuman/{id}/gambar", Right.Look, AnnouncementPages.PictureOfAsync),
         new("POST", "/office/pengumuman/{id}", Right.Answer, AnnouncementPages.SteerAsync),
 
         new("GET", "/office/sampah", Right.Look, WastePages.ShowAsync),
