@@ -106,6 +106,7 @@ internal static class GoodsPages
             "received" => "stok",
             null => "dicatat",
             "not_allowed" => "tidak_boleh",
+            "consigned" => "titipan",
             _ => "salah",
         });
     }

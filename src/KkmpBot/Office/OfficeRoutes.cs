@@ -17,6 +17,8 @@ public static class OfficeRoutes
     [
         new("GET", "/office/masuk/{code}", Right.Anyone, SignInPage.ShowAsync),
         new("POST", "/office/masuk/{code}", Right.Anyone, SignInPage.EnterAsync),
+        new("GET", "/nik/{code}", Right.Anyone, NikPage.ShowAsync),
+        new("POST", "/nik/{code}", Right.Anyone, NikPage.TakeAsync),
         new("POST", "/office/keluar", Right.SignedIn, SignInPage.LeaveAsync),
         new("POST", "/office/keluar-semua", Right.SignedIn, SignInPage.LeaveEverywhereAsync),
 
