@@ -73,6 +73,13 @@ internal static class Starting
         DialogFor(walk, folded) is { Said: not null } dialog && dialog.Requires.All(line => Conditions.Holds(walk, line.Guard))
             && GoodsMatch.IsAboutGoods(walk, text) ? dialog : null;
 
+    /// <summary>The dialog that hears now what was said to nobody; null for none, and for a word that opens another by itself.</summary>
+    /// <param name="walk">The turn.</param>
+    /// <param name="folded">The text, folded.</param>
+    public static Dialog? Listener(Walk walk, string folded) =>
+        walk.Catalog.Dialogs.Values.FirstOrDefault(dialog => dialog.HearsWhen is { } hears && Conditions.Holds(walk, hears.Guard)) is { } listener
+            && (Word(walk, folded) is not { } named || named.Name == Dialog.Menu) ? listener : null;
+
     /// <summary>The dialog that an option's key opens; null for any other key.</summary>
     public static Dialog? DialogOf(Walk walk, string key) =>
         key.StartsWith(Option.StartPrefix, StringComparison.Ordinal)
@@ -98,6 +105,11 @@ internal static class Starting
         if (OfferFor(walk, answer, folded) is { } offer)
         {
             return Pick(walk, offer) ?? Menu(walk, MachinePhrases.StaleButton);
+        }
+
+        if (Listener(walk, folded) is { } listener)
+        {
+            return Advancing.Hear(walk, listener, answer);
         }
 
         if (OfSentence(walk, folded, answer.Text) is { } begun)

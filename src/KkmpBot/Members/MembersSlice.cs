@@ -11,7 +11,8 @@ public static class MembersSlice
     {
         Capabilities =
         [
-            new RecordConsent(), new ReadName(), new ReadAddress(), new CheckNik(), new OpenNikPage(), new TakeNik(), new ReadNik(), new SkipNip(), new SubmitApplication(), new ShowMembership(),
+            new RecordConsent(), new ReadName(), new ReadAddress(), new CheckNik(), new OpenNikPage(), new TakeNik(), new ReadNik(), new SkipNip(),
+            new SubmitApplication(), new EnrolAtCounter(), new ShowMembership(),
             new ListPending(), new ShowApplication(), new ApproveApplication(), new RejectApplication(),
             new AskHousehold(), new ListHouseholdRequests(), new DecideHousehold(),
         ],

@@ -19,7 +19,16 @@ public sealed record GoodsLine(ShelfItem Item, long? MarketRupiah, DateOnly? Mar
 /// <param name="Market">Which market is compared with; null for none.</param>
 /// <param name="MayChange">True for those who move goods.</param>
 /// <param name="Problems">Lines of a file that cannot be taken over.</param>
-public sealed record GoodsModel(IReadOnlyList<GoodsLine> Lines, string? Market, bool MayChange, IReadOnlyList<ImportProblem> Problems);
+public sealed record GoodsModel(IReadOnlyList<GoodsLine> Lines, string? Market, bool MayChange, IReadOnlyList<ImportProblem> Problems)
+{
+    /// <summary>Our price beside the market's, for articles that have both: the dearest against the market first.</summary>
+    public IReadOnlyList<PricePair> AgainstMarket =>
+    [
+        .. Lines.Where(line => line is { MarketRupiah: > 0, Item: { OnSale: true, PriceRupiah: not null } })
+            .Select(line => new PricePair(line.Item.Product.Name, line.Item.PriceRupiah!.Value, line.MarketRupiah!.Value))
+            .OrderByDescending(pair => pair.OwnRupiah * 100 / pair.MarketRupiah),
+    ];
+}
 
 /// <summary>Stock and prices: edited in place.</summary>
 internal static class GoodsPages
@@ -69,6 +78,18 @@ internal static class GoodsPages
         await ShowAsync(call, PageLine.Bad(set.Name == "too_dear"
             ? $"Tidak bisa: {name} paling tinggi {highest}. {set.Record().Text("words")}"
             : $"{name} {Written.Rp(rupiah)} di atas harga acuan {highest}. Kalau memang begitu, centang \"di atas acuan\" lalu simpan lagi."), []);
+    }
+
+    /// <summary>Sets what an article looks like.</summary>
+    public static async Task SetPictureAsync(OfficeCall call)
+    {
+        var bytes = await call.BytesAsync("picture", ProductPicture.MaxBytes);
+        if (bytes is null || Channels.OutboundFile.PictureKindOf(bytes) is null)
+        {
+            await ShowAsync(call, PageLine.Bad($"Gambarnya PNG atau JPEG, paling besar {ProductPicture.MaxBytes / 1024} KB."), []);
+            return;
+        }
+        call.GoTo("/office/barang", await call.InTurnAsync((turn, ct) => ProductPicture.SetAsync(turn, call.Id, bytes, ct)) ? "dicatat" : "tidak_boleh");
     }
 
     /// <summary>Notes a delivery.</summary>

@@ -54,6 +54,7 @@ public static class Composition
         services.AddSingleton<SendLimits>();
         services.AddSingleton<FreeTextWindow>();
         services.AddSingleton<Drawings>();
+        services.AddSingleton<AnnouncedPictures>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<TakeMessage>(provider => (message, ct) => provider.GetRequiredService<TurnEngine>().TakeAsync(message, ct));

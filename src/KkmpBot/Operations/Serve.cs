@@ -68,6 +68,7 @@ public static class Serve
         // Only servers work behind the turns: a command or a terminal has its own end.
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWork>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AnnouncementWork>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<LiveProgress>());
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.UsePublicGuards();

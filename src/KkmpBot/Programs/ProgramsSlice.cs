@@ -20,14 +20,15 @@ public static class ProgramsSlice
         Capabilities =
         [
             new ShowWaste(), new QuoteWaste(), new WeighWaste(), new ListWastePrices(), new SetWastePrice(), new AppointVolunteer(),
-            new ReadBatch(), new BookBatch(), new ListPayableOrders(), new UseWaste(), new SellWaste(), new ListWeighings(), new TakeBackWaste(),
+            new ShowSlipWriter(), new FindVolunteer(), new ReadBatch(), new BookBatch(), new ListPayableOrders(), new UseWaste(), new SellWaste(),
+            new ListWeighings(), new TakeBackWaste(),
             new ProposeDelivery(), new ChangeDelivery(), new AskDelivery(), new ListDeliveries(), new ShowDelivery(), new ReceiveDelivery(),
             new ListRequests(), new ApproveDelivery(), new RefuseDelivery(), new SendDelivery(), new SetDistributionPrice(), new ListRunningOut(),
             new OfferGoods(), new ShowOwnGoods(), new ListOffers(), new DecideOffer(), new ListPartners(), new AddPartner(), new AddPartnerGoods(),
             new ListPartnerGoods(), new MovePartnerGoods(), new PayPartner(), new PrintPartnerStatement(),
             new ListTrainings(), new SignUp(), new LeaveTraining(), new SetUpTraining(), new ListOwnTrainings(), new ListSeats(), new MarkPresent(), new PrintCertificate(),
             new OfferAssistance(), new ListAssistance(), new ReceiveAssistance(), new RepayAssistance(), new NoteVisit(), new ListVisits(), new FinishVisit(),
-            new ShowInstructed(), new ShowInvitation(), new TakeInvitation(), new FindInvitedKelurahan(),
+            new ShowInstructed(), new ListInstructed(), new ShowInvitation(), new TakeInvitation(), new FindInvitedKelurahan(),
         ],
         Types =
         [
@@ -37,6 +38,7 @@ public static class ProgramsSlice
             PartnerRecord.Type, PartnerRecord.ListType, PartnerRecord.Goods, PartnerRecord.GoodsList, ShowOwnGoods.Business, PayPartner.Receipt,
             TrainingRecord.Type, TrainingRecord.ListType, ListSeats.Type, ListSeats.ListType,
             AssistanceRecord.Type, AssistanceRecord.ListType, VisitRecord.Type, VisitRecord.ListType, ShowInstructed.Count,
+            ListInstructed.Type, ListInstructed.ListType,
             ShowInvitation.Link, ShowInvitation.Links, ShowInvitation.Shown, TakeInvitation.Taken,
         ],
         Notices = new Dictionary<string, DialogType?>

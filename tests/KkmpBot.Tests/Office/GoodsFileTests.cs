@@ -33,7 +33,7 @@ public sealed class GoodsFileTests
         var id = (await office.ReadAsync(db => Shelf.ListAsync(db, Jatisari, office.Time.UtcNow, CancellationToken.None))).Single(item => item.Product.Name == "Telur ayam").Product.Id;
         await office.WriteAsync(async db =>
         {
-            var partner = db.Add(new Partner { CooperativeId = Jatisari, Kind = SupplierKind.Company, Name = office.Vault.Seal("PD Pangan") }).Entity;
+            var partner = db.Add(new Partner { CooperativeId = Jatisari, Kind = SupplierKind.Bumd, Name = office.Vault.Seal("PD Pangan") }).Entity;
             await db.SaveChangesAsync();
             db.Add(new Consignment
             {

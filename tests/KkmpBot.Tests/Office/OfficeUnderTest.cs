@@ -20,7 +20,7 @@ internal sealed class OfficeUnderTest : IAsyncDisposable
     public const string OtherChair = "other_chair";
 
     /// <summary>Everybody who may come by.</summary>
-    public static readonly IReadOnlyList<string> Roles = [Stranger, "officer", "treasurer", "warehouse", "supervisor", "city", Administrator, OtherChair];
+    public static readonly IReadOnlyList<string> Roles = [Stranger, "officer", "treasurer", "warehouse", "supervisor", "city", "mentor", Administrator, OtherChair];
 
     private const string OtherCooperative = "33.74.14.1012";
     private static readonly Dictionary<string, string> Phones = new() { [Administrator] = "+6281200000031", [OtherChair] = "+6281200000032" };
@@ -99,6 +99,33 @@ internal sealed class OfficeUnderTest : IAsyncDisposable
         await write(db);
         await db.SaveChangesAsync(CancellationToken.None);
     }, CancellationToken.None);
+
+    /// <summary>Somebody agrees to be sent announcements, in the web chat.</summary>
+    public async Task AgreeToNewsAsync(string role)
+    {
+        var reader = await CallerAsync(role);
+        await WriteAsync(db =>
+        {
+            db.Add(new ChannelAddress
+            {
+                Channel = "web",
+                Address = Vault.Seal("sri"),
+                AddressIndex = Vault.Index("address:web", "sri"),
+                PersonId = reader.PersonId,
+                LastSeenUtc = Time.UtcNow,
+            });
+            db.Add(new Consent
+            {
+                PersonId = reader.PersonId,
+                Purpose = ConsentPurpose.Announcements,
+                TextVersion = "test",
+                Given = true,
+                AtUtc = Time.UtcNow,
+                Channel = "web",
+            });
+            return Task.CompletedTask;
+        });
+    }
 
     public Task<long> CountAsync(string sql) => bot.CountAsync(sql);
 

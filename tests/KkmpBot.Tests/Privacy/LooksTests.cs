@@ -1,5 +1,4 @@
 using KkmpBot.Auditing;
-using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using KkmpBot.Privacy;

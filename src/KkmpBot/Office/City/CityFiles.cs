@@ -115,9 +115,12 @@ internal static class CityFiles
         }),
     };
 
-    private static string YesNo(bool yes) => yes ? "ya" : "tidak";
+    /// <summary>Yes or no in a file.</summary>
+    internal static string YesNo(bool yes) => yes ? "ya" : "tidak";
 
-    private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A bare number in a file.</summary>
+    internal static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Cell(string? text) => text is null ? "" : $"\"{CsvCell.Harmless(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    /// <summary>A text in a file; empty for none.</summary>
+    internal static string Cell(string? text) => text is null ? "" : $"\"{CsvCell.Harmless(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
