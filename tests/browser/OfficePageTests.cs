@@ -39,7 +39,8 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         await applicant.PressAsync("Ya, kabari saya");
         foreach (var (place, title, name) in new[]
         {
-            ("Anggota", "Anggota", "office-members"), ("Harga dipantau", "Harga yang dipantau", "office-followed"), ("Pesanan", "Pesanan", "office-orders"), ("Warga menunggu", "Warga menunggu", "office-waiting"),
+            ("Anggota", "Anggota", "office-members"), ("Harga dipantau", "Harga yang dipantau", "office-followed"), ("Pesanan", "Pesanan", "office-orders"),
+            ("Warga menunggu", "Warga menunggu", "office-waiting"),
             ("Buku", "Buku koperasi", "office-books"), ("Catatan petugas", "Catatan petugas", "office-log"),
         })
         {

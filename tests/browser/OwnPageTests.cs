@@ -46,6 +46,20 @@ public sealed class OwnPageTests(Chromium chromium, ITestOutputHelper output) : 
     }
 
     [Fact]
+    public async Task A_message_that_is_given_other_words_changes_where_it_stands()
+    {
+        await using var bot = await BotProcess.ServeAsync([]);
+        await using var chat = await ChatPage.OpenAsync(chromium, Screen.Phone, bot.Url);
+        var before = await chat.Page.Locator(".said.bot").CountAsync();
+        await chat.Page.EvaluateAsync("""
+            import('/view.js').then(view => view.redrawActivity(
+                { type: 'messageUpdate', replyToId: document.querySelector('[data-activity]').dataset.activity, text: 'Sampai 3 dari 3 orang.' }, () => {}))
+            """);
+        Assert.Equal(before, await chat.Page.Locator(".said.bot").CountAsync());
+        Assert.Equal("Sampai 3 dari 3 orang.", await chat.Page.Locator("[data-activity] .words").First.TextContentAsync());
+    }
+
+    [Fact]
     public async Task What_is_said_without_a_network_arrives_once_and_a_reload_keeps_the_conversation()
     {
         await using var bot = await BotProcess.ServeAsync([]);

@@ -44,7 +44,7 @@ internal sealed class DialogReader(Vocabulary vocabulary, WordingReader texts)
         var (requires, expiry, renamed) = (Requires(map), Expiry(map), Renamed(map));
         return named is null || version is null || title is null || initial is null
             ? null
-            : new Dialog(file, version.Value, title, starts, opens, requires, expiry, memory, Said(map), initial, renamed, states, scope, named.Spot);
+            : new Dialog(file, version.Value, title, starts, opens, requires, expiry, memory, Said(map), Hears(map), initial, renamed, states, scope, named.Spot);
     }
 
     /// <summary>Reads a list of words that open or interrupt.</summary>
@@ -72,6 +72,8 @@ internal sealed class DialogReader(Vocabulary vocabulary, WordingReader texts)
 
         return words;
     }
+
+    private static Listening? Hears(MapReader map) => map.Name("hears_when") is { } guard ? new Listening(guard.Text, guard.Spot) : null;
 
     private static SlotName? Said(MapReader map) => map.Name("said") is { } slot ? new SlotName(slot.Text, slot.Spot) : null;
 

@@ -10,7 +10,7 @@ public sealed record Shape(string What, IReadOnlyList<string> Needed, IReadOnlyL
     public static Shape Dialog { get; } = new(
         "a dialog",
         ["dialog", "version", "title", "initial", "states"],
-        ["starts_with", "opens", "requires", "expires_after", "memory", "said", "renamed"]);
+        ["starts_with", "opens", "requires", "expires_after", "memory", "said", "hears_when", "renamed"]);
 
     /// <summary>A line of <c>requires</c>.</summary>
     public static Shape Requirement { get; } = new("a line of requires", ["guard", "otherwise"], []);
@@ -29,7 +29,7 @@ public sealed record Shape(string What, IReadOnlyList<string> Needed, IReadOnlyL
     public static Shape Expect { get; } = new("expect", ["into"], ["min", "max", "attempts", "give_up", "amount"]);
 
     /// <summary>Where a sentence goes that is none of the choices.</summary>
-    public static Shape Otherwise { get; } = new("otherwise", ["into", "to"], ["only"]);
+    public static Shape Otherwise { get; } = new("otherwise", ["into", "to"], ["only", "all"]);
 
     /// <summary>Choices that come from a list.</summary>
     public static Shape Listed { get; } = new("a list of choices", ["from", "label"], ["with", "detail", "empty", "add"]);

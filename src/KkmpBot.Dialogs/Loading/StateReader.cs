@@ -98,7 +98,13 @@ internal sealed class StateReader
             errors.Add(only.Spot, "D005", $"'only' may be {OtherwiseRoute.Goods}");
         }
 
-        return SlotUnder(map, "into") is { } into && RouteReader.State(map, "to") is { } to ? new OtherwiseRoute(into, to, only is not null) : null;
+        var takesAll = map.Flag("all");
+        if (only is not null && takesAll)
+        {
+            errors.Add(only.Spot, "D005", "'only' and 'all' exclude each other");
+        }
+
+        return SlotUnder(map, "into") is { } into && RouteReader.State(map, "to") is { } to ? new OtherwiseRoute(into, to, only is not null, takesAll) : null;
     }
 
     private (SlotName Into, AnswerLimits Limits)? Expect(YamlNode node)

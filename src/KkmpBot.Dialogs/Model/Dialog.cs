@@ -25,6 +25,7 @@ public sealed record Word(string Text, string Folded, Spot Spot);
 /// <param name="ExpiresAfter">The silence after which it is forgotten.</param>
 /// <param name="Memory">Its slots by name, in the order declared.</param>
 /// <param name="Said">The slot that receives the sentence that opened it, empty when a button did; null when it does not care.</param>
+/// <param name="HearsWhen">While this guard holds, words that open nothing else answer its first question; null for most dialogs.</param>
 /// <param name="Initial">Where it begins.</param>
 /// <param name="Renamed">States of older versions by their old name.</param>
 /// <param name="States">Its states by name, in the order written.</param>
@@ -40,6 +41,7 @@ public sealed record Dialog(
     TimeSpan ExpiresAfter,
     IReadOnlyDictionary<string, Slot> Memory,
     SlotName? Said,
+    Listening? HearsWhen,
     Target Initial,
     IReadOnlyDictionary<string, Target> Renamed,
     IReadOnlyDictionary<string, State> States,

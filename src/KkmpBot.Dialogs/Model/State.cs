@@ -38,7 +38,8 @@ public sealed record AskState(
 /// <param name="Into">The slot of type text that receives it.</param>
 /// <param name="Target">The state that looks into it.</param>
 /// <param name="OnlyGoods">True when only a sentence that names goods goes there; anything else is asked again.</param>
-public sealed record OtherwiseRoute(SlotName Into, Target Target, bool OnlyGoods)
+/// <param name="TakesAll">True when numbers and other dialogs' words go there too: somebody is being written to.</param>
+public sealed record OtherwiseRoute(SlotName Into, Target Target, bool OnlyGoods, bool TakesAll = false)
 {
     /// <summary>What stands under <c>only</c> for sentences that name goods.</summary>
     public const string Goods = "goods";

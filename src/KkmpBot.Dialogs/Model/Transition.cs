@@ -24,3 +24,8 @@ public sealed record OutcomeRoute(string Outcome, Target Target, Texts.Wording? 
 /// <param name="Otherwise">The state entered when it does not hold.</param>
 /// <param name="Spot">Where it stands.</param>
 public sealed record Requirement(string Guard, Target Otherwise, Spot Spot);
+
+/// <summary>When a dialog hears what was said to nobody.</summary>
+/// <param name="Guard">The guard.</param>
+/// <param name="Spot">Where it stands.</param>
+public sealed record Listening(string Guard, Spot Spot);

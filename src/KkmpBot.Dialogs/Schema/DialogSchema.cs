@@ -67,6 +67,7 @@ public static class DialogSchema
         ("expires_after", Parts.Pattern("^[0-9]{1,5}[mhd]$", "of silence, such as 30m, 2h, 3d; what was answered is forgotten then")),
         ("memory", Parts.MapOf(Parts.Ref("type"), "the slots, each with its type")),
         ("said", Parts.Named("the slot of type text that receives the sentence that opened it; empty when a button did")),
+        ("hears_when", Parts.OneOf(vocabulary.Guards.Keys, "a guard; while it holds, words that open nothing else answer this dialog's first question")),
         ("initial", Parts.Named("the state it begins in")),
         ("renamed", Parts.MapOf(Parts.Ref("name"), "old state: new state, for people who stand in it")),
         ("states", Parts.MapOf(Parts.Ref("state"), "each state asks, does or says exactly one thing")));
@@ -82,7 +83,8 @@ public static class DialogSchema
             Shape.Otherwise,
             ("into", Parts.Named("a slot of type text")),
             ("to", Parts.Named("the state that looks into the sentence")),
-            ("only", Parts.OneOf([OtherwiseRoute.Goods], "only sentences that name goods")))),
+            ("only", Parts.OneOf([OtherwiseRoute.Goods], "only sentences that name goods")),
+            ("all", Parts.Flag("true when numbers and other dialogs' words go there too")))),
         ("retry", Parts.Ref("text")),
         ("uninterruptible", Parts.Flag("true when interruption words are answers here")),
         ("contact", Parts.Flag("true to offer sharing one's own phone number")));

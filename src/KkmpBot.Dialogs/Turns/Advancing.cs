@@ -17,6 +17,23 @@ internal static class Advancing
         return GoOn(walk);
     }
 
+    /// <summary>Opens a dialog whose first question is answered by what was said to nobody; the menu gives way to it.</summary>
+    /// <param name="walk">The turn.</param>
+    /// <param name="dialog">Which one.</param>
+    /// <param name="answer">What was said.</param>
+    public static Step Hear(Walk walk, Dialog dialog, TextAnswer answer)
+    {
+        walk.Frames.RemoveAll(frame => frame.Dialog == Dialog.Menu);
+        Open(walk, dialog, said: "", heard: null);
+        if (walk.State is not AskState { Choices: FixedChoices choices })
+        {
+            return GoOn(walk);
+        }
+
+        walk.Top = walk.Top with { Options = Offering.Fixed(walk, choices.Picks) };
+        return Answering.Receive(walk, answer);
+    }
+
     /// <summary>Goes where an answer or outcome leads.</summary>
     public static Step Follow(Walk walk, Target target)
     {

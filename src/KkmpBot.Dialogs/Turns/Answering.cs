@@ -76,7 +76,9 @@ internal static class Answering
             return obeyed;
         }
 
-        if (OptionMatch.Find(walk.Top.Options, Offering.Page(walk, walk.Top), text) is { } option)
+        // Where somebody is written to, "2" is a word to them and "pagi" a greeting.
+        var takesAll = ask.Otherwise is { TakesAll: true };
+        if (OptionMatch.Find(walk.Top.Options, takesAll ? [] : Offering.Page(walk, walk.Top), text) is { } option)
         {
             return Pick(walk, ask, option.Key);
         }
@@ -84,6 +86,11 @@ internal static class Answering
         if (OriginalLabels.Find(ask.Choices, walk.Top.Options, folded) is { } said)
         {
             return Pick(walk, ask, said.Key);
+        }
+
+        if (walk.Top.Dialog == Dialog.Menu && Starting.Listener(walk, folded) is { } listener)
+        {
+            return Advancing.Hear(walk, listener, new TextAnswer(text));
         }
 
         if (ask.Limits.IsAmount && Elsewhere(walk, ask, text, folded) is { } away)
@@ -100,7 +107,7 @@ internal static class Answering
                 : Accept(walk, ask, read.Value);
         }
 
-        if (!ask.Uninterruptible && Elsewhere(walk, ask, text, folded) is { } elsewhere)
+        if (!ask.Uninterruptible && !takesAll && Elsewhere(walk, ask, text, folded) is { } elsewhere)
         {
             return elsewhere;
         }
@@ -160,7 +167,8 @@ internal static class Answering
 
     private static Step Pass(Walk walk, OtherwiseRoute otherwise, string text)
     {
-        walk.Remember(otherwise.Into.Name, new TextValue(FreeTextReader.Read(text) ?? ""));
+        var most = walk.Dialog.Memory[otherwise.Into.Name].Type!.MaxWidth;
+        walk.Remember(otherwise.Into.Name, new TextValue(FreeTextReader.Read(text, most) ?? ""));
         return Advancing.Follow(walk, otherwise.Target);
     }
 

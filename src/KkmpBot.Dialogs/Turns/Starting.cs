@@ -39,6 +39,23 @@ internal static class Starting
             .Dialog;
     }
 
+    /// <summary>
+    /// What a link into the chat brings: Telegram writes <c>/start undangan-koperasi-K7M2QFA</c> when it is opened, which is the word of a dialog with
+    /// more behind it. Null when it is nothing of the kind, or the question lets nothing come between.
+    /// </summary>
+    /// <param name="walk">The turn.</param>
+    /// <param name="text">As it came.</param>
+    public static (Dialog Dialog, string Said)? Linked(Walk walk, string text)
+    {
+        if (!text.StartsWith("/start ", StringComparison.OrdinalIgnoreCase) || (walk.Frames.Count > 0 && walk.State is AskState { Uninterruptible: true }))
+        {
+            return null;
+        }
+
+        var said = text["/start ".Length..].Replace('-', ' ').Replace('_', ' ').Trim();
+        return DialogFor(walk, Folding.Fold(said)) is { } dialog && dialog.Name != Dialog.Menu ? (dialog, said) : null;
+    }
+
     /// <summary>The dialog of which a text is the title or a word and nothing more.</summary>
     /// <param name="walk">The turn.</param>
     /// <param name="folded">The text, folded.</param>
@@ -55,6 +72,13 @@ internal static class Starting
     public static Dialog? OfSentence(Walk walk, string folded, string text) =>
         DialogFor(walk, folded) is { Said: not null } dialog && dialog.Requires.All(line => Conditions.Holds(walk, line.Guard))
             && GoodsMatch.IsAboutGoods(walk, text) ? dialog : null;
+
+    /// <summary>The dialog that hears now what was said to nobody; null for none, and for a word that opens another by itself.</summary>
+    /// <param name="walk">The turn.</param>
+    /// <param name="folded">The text, folded.</param>
+    public static Dialog? Listener(Walk walk, string folded) =>
+        walk.Catalog.Dialogs.Values.FirstOrDefault(dialog => dialog.HearsWhen is { } hears && Conditions.Holds(walk, hears.Guard)) is { } listener
+            && (Word(walk, folded) is not { } named || named.Name == Dialog.Menu) ? listener : null;
 
     /// <summary>The dialog that an option's key opens; null for any other key.</summary>
     public static Dialog? DialogOf(Walk walk, string key) =>
@@ -81,6 +105,11 @@ internal static class Starting
         if (OfferFor(walk, answer, folded) is { } offer)
         {
             return Pick(walk, offer) ?? Menu(walk, MachinePhrases.StaleButton);
+        }
+
+        if (Listener(walk, folded) is { } listener)
+        {
+            return Advancing.Hear(walk, listener, answer);
         }
 
         if (OfSentence(walk, folded, answer.Text) is { } begun)

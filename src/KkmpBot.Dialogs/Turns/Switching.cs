@@ -52,10 +52,10 @@ internal static class Switching
         return Advancing.Start(walk, dialog);
     }
 
-    /// <summary>Keeps a dialog for later: the newest few, each dialog once. The menu is always at hand and is not kept.</summary>
+    /// <summary>Keeps a dialog for later: the newest few, each dialog once. The menu is always at hand, and what hears by itself opens by itself: neither is kept.</summary>
     public static void Park(Walk walk, Frame frame)
     {
-        if (frame.Dialog == Dialog.Menu)
+        if (frame.Dialog == Dialog.Menu || walk.Catalog.Dialogs[frame.Dialog].HearsWhen is not null)
         {
             return;
         }

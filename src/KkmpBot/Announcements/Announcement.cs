@@ -69,7 +69,10 @@ public sealed class Announcement
     /// <summary>The dialog that its button opens; null for no button.</summary>
     public string? Button { get; set; }
 
-    /// <summary>Its picture; null for none.</summary>
+    /// <summary>The largest picture: every reader loads it from a prepaid allowance.</summary>
+    public const int MaxPictureBytes = 200 * 1024;
+
+    /// <summary>Its picture; null for none. It goes with each message at hand-over: <see cref="Conversations.AnnouncedPictures"/>.</summary>
     public byte[]? Picture { get; set; }
 
     /// <summary><c>image/png</c> or <c>image/jpeg</c>; null without a picture.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KkmpBot.Auditing;
+using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Members;
@@ -44,6 +45,23 @@ public static class AnnouncementDesk
         (draft.Picture, draft.PictureType, draft.CreatedUtc) = (picture?.Bytes, picture?.Type, turn.UtcNow);
         await turn.Db.SaveChangesAsync(ct);
         return draft;
+    }
+
+    /// <summary>Gives an officer's draft a picture, or takes it away.</summary>
+    /// <param name="turn">The officer's turn.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="picture">A PNG or JPEG of at most <see cref="Announcement.MaxPictureBytes"/>; null for none.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>False when it is no draft of theirs, or the file is no such picture.</returns>
+    public static async Task<bool> SetPictureAsync(Turn turn, long id, byte[]? picture, CancellationToken ct)
+    {
+        var kind = picture is null ? null : OutboundFile.PictureKindOf(picture);
+        if (picture is not null && (kind is null || picture.Length > Announcement.MaxPictureBytes))
+            return false;
+        if (await FindAsync(turn, id, ct) is not { Status: AnnouncementStatus.Draft } draft || draft.CreatedBy != turn.Caller.PersonId)
+            return false;
+        (draft.Picture, draft.PictureType) = (picture, kind);
+        return true;
     }
 
     /// <summary>What people of each language would read, with the name of somebody who is in the audience.</summary>
@@ -179,9 +197,12 @@ public static class AnnouncementDesk
     /// <param name="turn">The officer's turn.</param>
     /// <param name="announcement">Which.</param>
     /// <param name="length">At most so many characters.</param>
-    public static string AboutOf(Turn turn, Announcement announcement, int length)
+    public static string AboutOf(Turn turn, Announcement announcement, int length) => Short(turn.Vault.Open(announcement.Text), length);
+
+    /// <summary>The first words of a text, in one line.</summary>
+    internal static string Short(string text, int length)
     {
-        var words = turn.Vault.Open(announcement.Text).ReplaceLineEndings(" ");
+        var words = text.ReplaceLineEndings(" ");
         return words.Length <= length ? words : $"{words[..(length - 1)]}…";
     }
 
@@ -226,6 +247,7 @@ public static class AnnouncementDesk
         var moved = await turn.Db.Set<Announcement>()
             .Where(row => row.Id == id && row.CooperativeId == turn.Caller.CooperativeId && from.Contains(row.Status) && row.ClosedUtc == null)
             .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, to), ct);
+        await AnnouncementLive.SoonAsync(turn.Db, id, turn.UtcNow, ct);
         if (moved == 1)
             await Audit.RecordAsync(turn, act, SubjectOf(id), ct);
         return moved == 1;

@@ -52,6 +52,25 @@ internal static class AnnouncementRecord
         ("about", DialogType.TextOf(AboutLength)), ("people", DialogType.Whole), ("reached", DialogType.Whole), ("failed", DialogType.Whole),
         ("blocked", DialogType.Whole), ("unknown", DialogType.Whole), ("held", DialogType.Whole), ("skipped", DialogType.Whole), ("withdrawn", DialogType.Whole));
 
+    /// <summary>What the message says that is rewritten while an announcement goes out; <c>clock</c> is its time in WIB.</summary>
+    public static DialogType Live { get; } = DialogType.Record(
+        "announcement_live_news",
+        ("about", DialogType.TextOf(AboutLength)), ("running", Numbers), ("paused", Numbers), ("stopped", Numbers), ("done", Numbers),
+        ("people", DialogType.Whole), ("reached", DialogType.Whole), ("queued", DialogType.Whole), ("held", DialogType.Whole), ("failed", DialogType.Whole),
+        ("clock", DialogType.TextOf(5)));
+
+    /// <summary>The record of the message that is rewritten.</summary>
+    public static RecordValue LiveOf(Announcement row, string words, AnnouncementCount count, DateTime utcNow)
+    {
+        ListValue Is(string status) => When(row.Status == status, count.People);
+        return RecordValue.Of(
+            ("about", new TextValue(AnnouncementDesk.Short(words, AboutLength))),
+            ("running", Is(AnnouncementStatus.Running)), ("paused", Is(AnnouncementStatus.Paused)), ("stopped", Is(AnnouncementStatus.Stopped)),
+            ("done", Is(AnnouncementStatus.Done)), ("people", new WholeValue(count.People)), ("reached", new WholeValue(count.Reached)),
+            ("queued", new WholeValue(count.Queued + count.Sending)), ("held", new WholeValue(count.Held)),
+            ("failed", new WholeValue(count.Failed + count.Blocked + count.Unknown)), ("clock", new TextValue(Wib.Clock(utcNow))));
+    }
+
     /// <summary>The record of a draft.</summary>
     public static RecordValue DraftOf(Announcement draft, AudienceCount count, IReadOnlyDictionary<string, string> previews, MessageTerms terms) => RecordValue.Of(
         ("key", Key(draft.Id)), ("audience", new TextValue(draft.Audience)), ("people", new WholeValue(count.People)),

@@ -53,7 +53,7 @@ public static class AnnouncementText
     /// <summary>Its picture; null for none.</summary>
     /// <param name="announcement">Which.</param>
     public static OutboundFile? PictureOf(Announcement announcement) => announcement is { Picture: { } bytes, PictureType: { } type }
-        ? new OutboundFile(type == "image/png" ? "pengumuman.png" : "pengumuman.jpg", type, bytes) : null;
+        ? OutboundFile.Picture("pengumuman", type, bytes) : null;
 
     private static string InOneLine(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

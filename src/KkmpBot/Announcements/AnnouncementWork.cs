@@ -93,6 +93,7 @@ public sealed class AnnouncementWork(
         row.ClosedUtc = utcNow;
         if (row.Status == AnnouncementStatus.Running)
             row.Status = AnnouncementStatus.Done;
+        await AnnouncementLive.SoonAsync(db, id, utcNow, ct);
         db.Add(new Data.Timer
         {
             Kind = ReportAnnouncement.Kind,

@@ -22,6 +22,8 @@ public static class AnnouncementsSlice
             [AnnouncementText.Phrase] = AnnouncementText.News,
             [AnnouncementText.CorrectionPhrase] = AnnouncementText.News,
             [ApproveAnnouncement.Notice] = ApproveAnnouncement.News,
+            [LiveProgress.Phrase] = AnnouncementRecord.Live,
+            [LiveProgress.ButtonPhrase] = null,
             [ReportAnnouncement.Notice] = AnnouncementRecord.Report,
         },
         TimedActs = new Dictionary<string, RunTimedAct> { [ReportAnnouncement.Kind] = ReportAnnouncement.RunAsync },
@@ -33,6 +35,7 @@ public static class AnnouncementsSlice
     {
         services.AddSingleton<FeedAnnouncement>();
         services.AddSingleton<AnnouncementWork>();
+        services.AddSingleton<LiveProgress>();
         return services;
     }
 }

@@ -84,7 +84,7 @@ public sealed class FeedAnnouncement(DialogMachine machine, Vault vault, ButtonT
         List<OutboundButton> buttons = announcement.Button is not { } dialog ? []
             : [NewsButtons.Write(tokens, person.PersonId, dialog, machine.Phrase(AnnouncementText.LabelPrefix + dialog, person.Language, null, context))];
         var template = AnnouncementText.TemplateOf(settings.Terms, announcement, cooperative, values.Text("text"));
-        var payload = new OutboxPayload(vault.Open(person.Address), text, buttons, false, AnnouncementText.PictureOf(announcement), template);
+        var payload = new OutboxPayload(vault.Open(person.Address), text, buttons, false, Template: template);
         return new BulkMessage(person.PersonId, person.AddressId, person.Channel, payload);
     }
 

@@ -1,3 +1,8 @@
+using System.Globalization;
+using KkmpBot.Auditing;
+using KkmpBot.Channels;
+using KkmpBot.Conversations;
+using KkmpBot.Members;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -21,12 +26,24 @@ public sealed class ProductPicture
     /// <summary>When it was set.</summary>
     public DateTime SetUtc { get; set; }
 
-    /// <summary>The kind of a picture by its first bytes; null when it is none that a chat can show.</summary>
-    /// <param name="bytes">A file's content.</param>
-    public static string? KindOf(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
-        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
-        : null;
+    /// <summary>Gives an article its picture, or another one; whoever moves goods may.</summary>
+    /// <param name="turn">The officer's turn.</param>
+    /// <param name="productId">The article.</param>
+    /// <param name="bytes">A PNG or JPEG of at most <see cref="MaxBytes"/>.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>False when the officer may not, the article is not theirs, or the file is no such picture.</returns>
+    public static async Task<bool> SetAsync(Turn turn, long productId, byte[] bytes, CancellationToken ct)
+    {
+        if (!OfficerRole.MayMoveGoods(turn.Caller) || bytes.Length > MaxBytes || OutboundFile.PictureKindOf(bytes) is not { } kind
+            || !await turn.Db.Set<Product>().AnyAsync(row => row.Id == productId && row.CooperativeId == turn.Caller.CooperativeId, ct))
+            return false;
+        var picture = await turn.Db.Set<ProductPicture>().SingleOrDefaultAsync(row => row.ProductId == productId, ct);
+        if (picture is null)
+            turn.Db.Add(picture = new ProductPicture { ProductId = productId, MimeType = kind, Bytes = bytes });
+        (picture.MimeType, picture.Bytes, picture.SetUtc) = (kind, bytes, turn.UtcNow);
+        await Audit.RecordAsync(turn, "catalog.picture", string.Create(CultureInfo.InvariantCulture, $"product:{productId}"), ct);
+        return true;
+    }
 
     private sealed class Table : IEntityTypeConfiguration<ProductPicture>
     {

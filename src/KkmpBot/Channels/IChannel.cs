@@ -25,6 +25,16 @@ public interface IChannel
     /// <param name="ct">Cancelled when the process stops.</param>
     Task<DeliveryResult> SendAsync(OutboundMessage message, CancellationToken ct);
 
+    /// <summary>True where a message that stands can be given other words.</summary>
+    bool CanRewrite => false;
+
+    /// <summary>Gives a message that stands other words and buttons. Repeating it changes nothing.</summary>
+    /// <param name="message">What it says from now on; no file.</param>
+    /// <param name="providerMessageId">The platform's id of it, as <see cref="DeliveryResult.Sent"/> told.</param>
+    /// <param name="ct">Cancelled when the process stops.</param>
+    Task<DeliveryResult> RewriteAsync(OutboundMessage message, string providerMessageId, CancellationToken ct) =>
+        Task.FromResult<DeliveryResult>(new DeliveryResult.Rejected($"{Name} rewrites nothing."));
+
     /// <summary>Tells the platform that a message was taken (typing, read mark, callback answered): best effort, after the commit.</summary>
     /// <param name="message">The message just handled.</param>
     /// <param name="ct">Cancelled when the process stops.</param>

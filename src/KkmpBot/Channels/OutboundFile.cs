@@ -27,6 +27,20 @@ public sealed record OutboundFile
         Bytes = bytes;
     }
 
+    /// <summary>A picture with the ending of its kind.</summary>
+    /// <param name="name">Without an ending.</param>
+    /// <param name="mimeType"><c>image/png</c> or <c>image/jpeg</c>.</param>
+    /// <param name="bytes">Its content.</param>
+    public static OutboundFile Picture(string name, string mimeType, byte[] bytes) =>
+        new(mimeType == "image/png" ? $"{name}.png" : $"{name}.jpg", mimeType, bytes);
+
+    /// <summary>The kind of a picture by its first bytes; null when it is none that a chat can show.</summary>
+    /// <param name="bytes">A file's content.</param>
+    public static string? PictureKindOf(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) ? "image/png"
+        : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
+        : null;
+
     /// <summary>What it is called when it is saved.</summary>
     public string Name { get; }
 

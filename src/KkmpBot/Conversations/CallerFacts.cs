@@ -36,6 +36,7 @@ internal static class CallerFacts
                 ("channel", new TextValue(row.Channel)),
                 ("is_officer", new YesNoValue(row.OfficerRole is not null)),
                 ("role", new TextValue(row.OfficerRole ?? "none")),
+                ("in_talk", new YesNoValue(row.IsInTalk)),
                 ("auto_approve", new YesNoValue(autoApprove))),
             ["message"] = RecordValue.Of(("text", new TextValue(Short(said ?? "")))),
         });

@@ -12,16 +12,18 @@ public sealed class HandOver
     private readonly Dictionary<string, IChannel> channels;
     private readonly FreeTextWindow window;
     private readonly TurnMeter meter;
+    private readonly AnnouncedPictures pictures;
     private readonly Drawings drawings;
     private readonly TimeProvider time;
     private readonly ILogger<HandOver> log;
 
     /// <summary>Takes its parts from the container.</summary>
     public HandOver(
-        IEnumerable<IChannel> channels, FreeTextWindow window, Drawings drawings, TurnMeter meter, TimeProvider time, ILogger<HandOver> log)
+        IEnumerable<IChannel> channels, FreeTextWindow window, AnnouncedPictures pictures, Drawings drawings, TurnMeter meter, TimeProvider time, ILogger<HandOver> log)
     {
         this.channels = channels.ToDictionary(channel => channel.Name);
         this.window = window;
+        this.pictures = pictures;
         this.drawings = drawings;
         this.meter = meter;
         this.time = time;
@@ -68,6 +70,8 @@ public sealed class HandOver
         // A row that was set aside says itself what became of it, and a later mark changes nothing in it.
         if (chosen is null)
             return new DeliveryResult.Sent(null);
+        if (sending.AnnouncementId is { } announcement && chosen is { File: null, Template: null })
+            chosen = chosen with { File = await pictures.OfAsync(announcement, ct) };
         if (chosen.File is { MimeType: OutboundFile.Drawing } drawing)
             chosen = chosen with { File = await drawings.ToPictureAsync(drawing, ct) };
         return await channels[sending.Channel].SendAsync(chosen, ct);

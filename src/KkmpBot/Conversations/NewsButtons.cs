@@ -10,7 +10,7 @@ namespace KkmpBot.Conversations;
 public static class NewsButtons
 {
     // A token holds a place in this list: append, never reorder.
-    private static readonly string[] Dialogs = ["order", "prices", "alerts", "meeting", "savings", "handover", "complaint"];
+    private static readonly string[] Dialogs = ["order", "prices", "alerts", "meeting", "savings", "handover", "complaint", "announcements"];
 
     /// <summary>The dialogs that such a button may open.</summary>
     public static IReadOnlyList<string> All => Dialogs;

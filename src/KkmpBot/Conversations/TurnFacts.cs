@@ -29,12 +29,13 @@ public static class TurnFacts
         ("wajib", DialogType.Money),
         ("takes_sukarela", DialogType.YesNo));
 
-    /// <summary>The person and the moment: channel (telegram, whatsapp, web, console), office and its role, and whether the demo approves by itself.</summary>
+    /// <summary>The person and the moment: channel (telegram, whatsapp, web, console), office and its role, whether an officer talks with them, and whether the demo approves by itself.</summary>
     public static DialogType Person { get; } = DialogType.Record(
         "person",
         ("channel", DialogType.Choice),
         ("is_officer", DialogType.YesNo),
         ("role", DialogType.Choice),
+        ("in_talk", DialogType.YesNo),
         ("auto_approve", DialogType.YesNo));
 
     /// <summary>What was written in this turn, empty for a button; for dialogs that are opened by a sentence with more in it.</summary>

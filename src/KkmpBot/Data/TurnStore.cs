@@ -53,6 +53,9 @@ public sealed record CallerRow
 
     /// <summary>True when messages are kept for their next word: <see cref="OutboxStatus.Held"/>.</summary>
     public bool HasHeld { get; init; }
+
+    /// <summary>True while an officer talks with them.</summary>
+    public bool IsInTalk { get; init; }
 }
 
 /// <summary>What a dialog may say of the caller's cooperative.</summary>
@@ -73,7 +76,8 @@ public sealed class TurnStore : IAsyncDisposable
                (SELECT rupiah FROM savings_rates WHERE cooperative_id = k.id AND kind = 'pokok' AND from_day <= @p0 ORDER BY from_day DESC LIMIT 1),
                (SELECT rupiah FROM savings_rates WHERE cooperative_id = k.id AND kind = 'wajib' AND from_day <= @p0 ORDER BY from_day DESC LIMIT 1),
                k.takes_sukarela,
-               EXISTS (SELECT 1 FROM outbox WHERE conversation_id = a.person_id AND status = 7)
+               EXISTS (SELECT 1 FROM outbox WHERE conversation_id = a.person_id AND status = 7),
+               EXISTS (SELECT 1 FROM handovers WHERE person_id = a.person_id AND closed_utc IS NULL AND taken_by IS NOT NULL)
         FROM channel_addresses a
         JOIN people p ON p.id = a.person_id
         LEFT JOIN conversations c ON c.id = a.person_id
@@ -315,6 +319,7 @@ public sealed class TurnStore : IAsyncDisposable
         OfficerRole = row.IsDBNull(12) ? null : row.GetString(12),
         Cooperative = row.IsDBNull(13) ? null : ReadCooperative(row),
         HasHeld = row.GetBoolean(21),
+        IsInTalk = row.GetBoolean(22),
     };
 
     private static CooperativeRow ReadCooperative(DbDataReader row) => new(

@@ -16,13 +16,22 @@ public sealed class Handover
     /// <summary>Who waits; at most one open row a person.</summary>
     public long PersonId { get; set; }
 
-    /// <summary>What it is about in the person's words.</summary>
+    /// <summary>What it is about in the person's words: their last.</summary>
     public required SealedText About { get; set; }
 
     /// <summary>Since when.</summary>
     public DateTime AskedUtc { get; set; }
 
-    /// <summary>The officer's answer; null while open, and when closed without one.</summary>
+    /// <summary>The officer who talks with the person now; null while nobody does. An officer talks with one person at a time.</summary>
+    public long? TakenBy { get; set; }
+
+    /// <summary>When something was last said in the talk, or it was taken up; null before.</summary>
+    public DateTime? SpokenUtc { get; set; }
+
+    /// <summary>True while the person's last words are unanswered.</summary>
+    public bool AwaitsOfficer { get; set; } = true;
+
+    /// <summary>The officer's last words; null before any.</summary>
     public SealedText? Answer { get; set; }
 
     /// <summary>When an officer answered or closed it; null while the person waits.</summary>
@@ -37,6 +46,8 @@ public sealed class Handover
         {
             builder.ToTable("handovers");
             builder.HasIndex(handover => handover.PersonId).IsUnique().HasFilter("closed_utc IS NULL");
+            builder.HasIndex(handover => handover.TakenBy).IsUnique().HasFilter("closed_utc IS NULL AND taken_by IS NOT NULL");
+            builder.Property(handover => handover.AwaitsOfficer).HasDefaultValue(true);
             builder.HasIndex(handover => new { handover.CooperativeId, handover.ClosedUtc });
         }
     }

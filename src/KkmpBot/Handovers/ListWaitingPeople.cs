@@ -24,11 +24,17 @@ public sealed class ListWaitingPeople : ICapability
             where handover.CooperativeId == cooperativeId && handover.ClosedUtc == null
             orderby handover.Id
             select new { handover, person.Nickname }).Take(HandoverRecord.MaxListed).ToListAsync(ct);
+        var takers = rows.Select(row => row.handover.TakenBy).OfType<long>().ToList();
+        var officers = await turn.Db.Set<Person>().Where(person => takers.Contains(person.Id)).ToDictionaryAsync(person => person.Id, person => person.Nickname, ct);
+        string? OfficerOf(Handover handover) => handover.TakenBy is { } taker
+            ? officers.GetValueOrDefault(taker) is { } own ? turn.Vault.Open(own) : HandoverRecord.UnnamedOfficer
+            : null;
         if (rows.Count > 0)
             await Audit.RecordAsync(turn, Description.Name, string.Join(' ', rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"handover:{row.handover.Id}"))), ct);
         return new Outcome("listed", new ListValue([.. rows.Select(row => HandoverRecord.Of(
             row.handover,
             row.Nickname is { } nickname ? turn.Vault.Open(nickname) : HandoverRecord.Unnamed,
-            turn.Vault.Open(row.handover.About)))]));
+            turn.Vault.Open(row.handover.About),
+            OfficerOf(row.handover)))]));
     }
 }

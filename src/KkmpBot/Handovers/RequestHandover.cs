@@ -39,8 +39,13 @@ public sealed class RequestHandover : ICapability
         var about = turn.Vault.Seal(call.Text("about"));
         if (waiting is null)
             turn.Db.Add(waiting = new Handover { PersonId = turn.Caller.PersonId, AskedUtc = turn.UtcNow, About = about });
-        waiting.CooperativeId = cooperative.Id;
         waiting.About = about;
+        if (waiting.TakenBy is not null)
+        {
+            await Talk.PassOnAsync(turn, waiting, call.Text("about"), ct);
+            return new Outcome("queued");
+        }
+        waiting.CooperativeId = cooperative.Id;
         if (isNews)
             await TellAsync(officers, turn, ct);
         return new Outcome("queued");

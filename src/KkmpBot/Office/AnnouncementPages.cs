@@ -1,3 +1,5 @@
+using KkmpBot.Channels;
+using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Office.Pages;
@@ -11,13 +13,15 @@ namespace KkmpBot.Office;
 /// <param name="Query">The audience's line, where the officer wrote it.</param>
 /// <param name="Button">One of <see cref="AnnouncementPages.Buttons"/>.</param>
 /// <param name="Draft">The draft with its audience counted; null before.</param>
+/// <param name="HasPicture">True when the draft has a picture.</param>
 /// <param name="MayWrite">True for officers who act.</param>
-public sealed record ComposeModel(IReadOnlyList<RecordValue> Latest, string Text, string Who, string Query, string Button, RecordValue? Draft, bool MayWrite);
+public sealed record ComposeModel(IReadOnlyList<RecordValue> Latest, string Text, string Who, string Query, string Button, RecordValue? Draft, bool HasPicture, bool MayWrite);
 
 /// <summary>How far an announcement is.</summary>
 /// <param name="Row">As <c>announcements.show</c> tells it.</param>
+/// <param name="HasPicture">True when it has a picture.</param>
 /// <param name="MayWrite">True for officers who act.</param>
-public sealed record ProgressModel(RecordValue Row, bool MayWrite);
+public sealed record ProgressModel(RecordValue Row, bool HasPicture, bool MayWrite);
 
 /// <summary>Announcements: written, tried on the audience, sent and watched, by the capabilities of the chat.</summary>
 internal static class AnnouncementPages
@@ -42,7 +46,7 @@ internal static class AnnouncementPages
     ];
 
     /// <summary>Shows the form and the latest.</summary>
-    public static Task ListAsync(OfficeCall call) => ShowAsync(call, "", Audiences[0].Key, "", Buttons[0].Key, null, null);
+    public static Task ListAsync(OfficeCall call) => ShowAsync(call, "", Audiences[0].Key, "", Buttons[0].Key, null, false, null);
 
     /// <summary>Puts it together and counts who would hear it.</summary>
     public static async Task PrepareAsync(OfficeCall call)
@@ -52,19 +56,30 @@ internal static class AnnouncementPages
         string button = Buttons.Select(row => row.Key).FirstOrDefault(key => key == call.Field("button")) ?? Buttons[0].Key;
         if (text.Length is 0 or > MaxLength)
         {
-            await ShowAsync(call, text, who, query, button, null, PageLine.Bad($"Tulis isinya, paling panjang {MaxLength} huruf."));
+            await ShowAsync(call, text, who, query, button, null, false, PageLine.Bad($"Tulis isinya, paling panjang {MaxLength} huruf."));
             return;
         }
+        var picture = await call.BytesAsync("picture", Announcements.Announcement.MaxPictureBytes);
+        if (call.HasFile("picture") && OutboundFile.PictureKindOf(picture) is null)
+        {
+            await ShowAsync(call, text, who, query, button, null, false, PageLine.Bad($"Gambarnya PNG atau JPEG, paling besar {Announcements.Announcement.MaxPictureBytes / 1024} KB."));
+            return;
+        }
+        var hasPicture = false;
         var prepared = await call.InTurnAsync(async (turn, ct) =>
         {
+            var earlier = await KeptPictureAsync(call, turn, ct);
             var chosen = who == OwnQuery
                 ? await call.CallAsync(turn, "announcements.read_audience", ct, ("text", Carried.Text(query)))
                 : await call.CallAsync(turn, "announcements.audience", ct, ("who", Carried.Text(who)));
-            return chosen.Name != "chosen"
-                ? chosen
-                : await call.CallAsync(turn, "announcements.prepare", ct, ("text", Carried.Text(text)), ("audience", chosen.Record()), ("button", Carried.Text(button)));
+            if (chosen.Name != "chosen")
+                return chosen;
+            var drafted = await call.CallAsync(turn, "announcements.prepare", ct, ("text", Carried.Text(text)), ("audience", chosen.Record()), ("button", Carried.Text(button)));
+            hasPicture = drafted.Name == "prepared" && (picture ?? earlier) is { } shown
+                && await Announcements.AnnouncementDesk.SetPictureAsync(turn, IdOf(drafted.Record().Text("key")), shown, ct);
+            return drafted;
         });
-        await ShowAsync(call, text, who, query, button, prepared.Name == "prepared" ? prepared.Record() : null, prepared.Name switch
+        await ShowAsync(call, text, who, query, button, prepared.Name == "prepared" ? prepared.Record() : null, hasPicture, prepared.Name switch
         {
             "prepared" => null,
             "nobody" => PageLine.Bad("Belum ada yang cocok dan setuju dikirimi pengumuman."),
@@ -102,7 +117,16 @@ internal static class AnnouncementPages
             return;
         }
         var shown = await call.DoAsync("announcements.show", ("announcement", Carried.Text(call.Route("id"))));
-        await call.PageAsync<ProgressView, ProgressModel>("Pengumuman", new ProgressModel(shown.Record(), call.Who.May(Right.Answer)));
+        await call.PageAsync<ProgressView, ProgressModel>("Pengumuman", new ProgressModel(shown.Record(), await PictureAsync(call) is not null, call.Who.May(Right.Answer)));
+    }
+
+    /// <summary>Shows its picture.</summary>
+    public static async Task PictureOfAsync(OfficeCall call)
+    {
+        if (await PictureAsync(call) is { } picture)
+            await call.ShowAsync(picture);
+        else
+            call.Http.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 
     /// <summary>Halts it, lets it go on, ends it, agrees to it, or corrects it.</summary>
@@ -131,15 +155,25 @@ internal static class AnnouncementPages
         _ => "selesai",
     };
 
-    private static async Task ShowAsync(OfficeCall call, string text, string who, string query, string button, RecordValue? draft, PageLine? line)
+    private static async Task ShowAsync(OfficeCall call, string text, string who, string query, string button, RecordValue? draft, bool hasPicture, PageLine? line)
     {
         var latest = await call.DoAsync("announcements.list");
         await call.PageAsync<ComposeView, ComposeModel>(
-            "Pengumuman", new ComposeModel(latest.Items(), text, who, query, button, draft, call.Who.May(Right.Answer)), line);
+            "Pengumuman", new ComposeModel(latest.Items(), text, who, query, button, draft, hasPicture, call.Who.May(Right.Answer)), line);
     }
+
+    // What was looked at before keeps its picture while its words are changed.
+    private static async Task<byte[]?> KeptPictureAsync(OfficeCall call, Turn turn, CancellationToken ct) =>
+        call.Field("without").Length == 0 && IdOf(call.Field("draft")) is > 0 and var id
+            && await Announcements.AnnouncementDesk.FindAsync(turn, id, ct) is { } draft && draft.CreatedBy == turn.Caller.PersonId ? draft.Picture : null;
+
+    private static Task<OutboundFile?> PictureAsync(OfficeCall call) => call.InTurnAsync(async (turn, ct) =>
+        await Announcements.AnnouncementDesk.FindAsync(turn, call.Id, ct) is { } row ? Announcements.AnnouncementText.PictureOf(row) : null);
+
+    private static long IdOf(string key) =>
+        long.TryParse(key, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long id) ? id : 0;
 
     // A guessed number of another cooperative is nobody's.
     private static Task<bool> IsOwnAsync(OfficeCall call, string key) => call.InTurnAsync(async (turn, ct) =>
-        long.TryParse(key, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long id)
-        && await Announcements.AnnouncementDesk.FindAsync(turn, id, ct) is not null);
+        IdOf(key) is > 0 and var id && await Announcements.AnnouncementDesk.FindAsync(turn, id, ct) is not null);
 }

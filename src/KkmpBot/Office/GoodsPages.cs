@@ -80,6 +80,18 @@ internal static class GoodsPages
             : $"{name} {Written.Rp(rupiah)} di atas harga acuan {highest}. Kalau memang begitu, centang \"di atas acuan\" lalu simpan lagi."), []);
     }
 
+    /// <summary>Sets what an article looks like.</summary>
+    public static async Task SetPictureAsync(OfficeCall call)
+    {
+        var bytes = await call.BytesAsync("picture", ProductPicture.MaxBytes);
+        if (bytes is null || Channels.OutboundFile.PictureKindOf(bytes) is null)
+        {
+            await ShowAsync(call, PageLine.Bad($"Gambarnya PNG atau JPEG, paling besar {ProductPicture.MaxBytes / 1024} KB."), []);
+            return;
+        }
+        call.GoTo("/office/barang", await call.InTurnAsync((turn, ct) => ProductPicture.SetAsync(turn, call.Id, bytes, ct)) ? "dicatat" : "tidak_boleh");
+    }
+
     /// <summary>Notes a delivery.</summary>
     public static async Task ReceiveAsync(OfficeCall call)
     {
@@ -94,6 +106,7 @@ internal static class GoodsPages
             "received" => "stok",
             null => "dicatat",
             "not_allowed" => "tidak_boleh",
+            "consigned" => "titipan",
             _ => "salah",
         });
     }

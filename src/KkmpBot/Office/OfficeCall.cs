@@ -78,12 +78,42 @@ public sealed class OfficeCall(HttpContext http, SignedIn? who, KkmpDbContext db
         return await reader.ReadToEndAsync(Gone);
     }
 
+    /// <summary>A posted file's bytes; null when there is none, or it is larger.</summary>
+    /// <param name="name">The field.</param>
+    /// <param name="maxBytes">The most that is read.</param>
+    public async Task<byte[]?> BytesAsync(string name, int maxBytes)
+    {
+        if (form?.Files.GetFile(name) is not { Length: > 0 } file || file.Length > maxBytes)
+            return null;
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, Gone);
+        return bytes.ToArray();
+    }
+
+    /// <summary>True when a file was posted at all.</summary>
+    /// <param name="name">The field.</param>
+    public bool HasFile(string name) => form?.Files.GetFile(name) is { Length: > 0 };
+
+    /// <summary>Answers with a picture to show.</summary>
+    /// <param name="file">The picture.</param>
+    public async Task ShowAsync(Channels.OutboundFile file)
+    {
+        http.Response.ContentType = file.MimeType;
+        http.Response.Headers.CacheControl = "private, no-store";
+        await http.Response.Body.WriteAsync(file.Bytes, Gone);
+    }
+
     /// <summary>Reads the posted form, once.</summary>
     internal async Task ReadFormAsync() => form = await http.Request.ReadFormAsync(Gone);
 
     /// <summary>Does something in a turn of who is signed in: the same capabilities as the chat.</summary>
     /// <param name="act">Writes through the turn; may be run more than once.</param>
     public Task<T> InTurnAsync<T>(Func<Turn, CancellationToken, Task<T>> act) => parts.Turns.RunAsync(Who.Caller, ActKey, act);
+
+    /// <summary>Does something in a turn of somebody whom the address itself names: nobody is signed in.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="act">Writes through the turn; may be run more than once.</param>
+    public Task<T> ActAsync<T>(Caller caller, Func<Turn, CancellationToken, Task<T>> act) => parts.Turns.RunAsync(caller, $"page:{caller.PersonId}:{http.TraceIdentifier}", act);
 
     /// <summary>Calls a capability in a turn of its own.</summary>
     /// <param name="name">As dialogs call it.</param>

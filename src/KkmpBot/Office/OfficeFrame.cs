@@ -57,6 +57,7 @@ public sealed record PageLine(string Text, bool IsGood)
         ["kosong"] = new("Isiannya masih kosong.", false),
         ["harga"] = new("Harga sudah diganti.", true),
         ["stok"] = new("Stok sudah ditambah.", true),
+        ["titipan"] = new("Itu barang titipan mitra: koperasi tidak membelinya. Catat yang datang lewat chat, ketik mitra.", false),
         ["dijawab"] = new("Jawaban sudah dikirim ke warga.", true),
         ["dikirim"] = new("Pengumuman mulai dikirim, antara pukul 07.00 dan 20.00.", true),
         ["dijadwalkan"] = new("Pengumuman sudah dijadwalkan.", true),

@@ -17,6 +17,8 @@ public static class OfficeRoutes
     [
         new("GET", "/office/masuk/{code}", Right.Anyone, SignInPage.ShowAsync),
         new("POST", "/office/masuk/{code}", Right.Anyone, SignInPage.EnterAsync),
+        new("GET", "/nik/{code}", Right.Anyone, NikPage.ShowAsync),
+        new("POST", "/nik/{code}", Right.Anyone, NikPage.TakeAsync),
         new("POST", "/office/keluar", Right.SignedIn, SignInPage.LeaveAsync),
         new("POST", "/office/keluar-semua", Right.SignedIn, SignInPage.LeaveEverywhereAsync),
 
@@ -46,6 +48,7 @@ public static class OfficeRoutes
         new("GET", "/office/barang.csv", Right.Look, GoodsFile.GiveAsync),
         new("POST", "/office/barang.csv", Right.MoveGoods, GoodsFile.TakeAsync),
         new("POST", "/office/barang/{id}/harga", Right.MoveGoods, GoodsPages.SetPriceAsync),
+        new("POST", "/office/barang/{id}/gambar", Right.MoveGoods, GoodsPages.SetPictureAsync),
         new("POST", "/office/barang/{id}/stok", Right.MoveGoods, GoodsPages.ReceiveAsync),
         new("GET", "/office/pantauan", Right.Look, AlertPages.ShowAsync),
         new("GET", "/office/pesanan", Right.Look, OrderPages.ListAsync),
@@ -54,6 +57,7 @@ public static class OfficeRoutes
         new("POST", "/office/pengumuman/lihat", Right.Answer, AnnouncementPages.PrepareAsync),
         new("POST", "/office/pengumuman", Right.Answer, AnnouncementPages.SendAsync),
         new("GET", "/office/pengumuman/{id}", Right.Look, AnnouncementPages.WatchAsync),
+        new("GET", "/office/pengumuman/{id}/gambar", Right.Look, AnnouncementPages.PictureOfAsync),
         new("POST", "/office/pengumuman/{id}", Right.Answer, AnnouncementPages.SteerAsync),
 
         new("GET", "/office/sampah", Right.Look, WastePages.ShowAsync),

@@ -54,6 +54,7 @@ public static class Composition
         services.AddSingleton<SendLimits>();
         services.AddSingleton<FreeTextWindow>();
         services.AddSingleton<Drawings>();
+        services.AddSingleton<AnnouncedPictures>();
         services.AddSingleton<HandOver>();
         services.AddSingleton<OutboxSender>();
         services.AddSingleton<TakeMessage>(provider => (message, ct) => provider.GetRequiredService<TurnEngine>().TakeAsync(message, ct));
@@ -116,6 +117,9 @@ public static class Composition
         var settings = SectionOf<TurnSettings>(services, "Turns");
         var configuration = services.GetRequiredService<IConfiguration>();
         settings.PagesUrl = PagesUrl(configuration["PublicUrl"], configuration["urls"] ?? configuration["ASPNETCORE_URLS"]);
+        settings.Places.Url = configuration["PublicUrl"] is { Length: > 0 } url ? url.TrimEnd('/') : null;
+        settings.Places.Telegram = () => configuration["Telegram:Username"] is { Length: > 0 } name ? name.TrimStart('@') : null;
+        settings.Places.WhatsAppNumber = configuration["WhatsApp:Number"] is { Length: > 0 } number ? string.Concat(number.Where(char.IsAsciiDigit)) : null;
         return settings;
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using KkmpBot.Catalog;
+using KkmpBot.Channels;
 using KkmpBot.Cooperatives;
 using KkmpBot.Data;
 using Microsoft.EntityFrameworkCore;
@@ -25,7 +26,7 @@ public static class GoodsCommands
         if (!file.Exists || file.Length > ProductPicture.MaxBytes)
             throw new StartRefusedException($"{file.FullName} is missing, or larger than {ProductPicture.MaxBytes / 1024} KB.");
         var bytes = await File.ReadAllBytesAsync(file.FullName, ct);
-        var kind = ProductPicture.KindOf(bytes) ?? throw new StartRefusedException($"{file.Name} is neither PNG nor JPEG.");
+        var kind = OutboundFile.PictureKindOf(bytes) ?? throw new StartRefusedException($"{file.Name} is neither PNG nor JPEG.");
         using var host = CommandHost.Build();
         var database = host.Services.GetRequiredService<Database>();
         await database.MigrateAsync(ct);

@@ -18,6 +18,7 @@ const line = new Line({
     const wasAtBottom = view.atBottom();
     for (const activity of list) {
       if (activity.type === 'message') view.drawActivity(activity, press);
+      else if (activity.type === 'messageUpdate') view.redrawActivity(activity, press);
       else if (activity.type === 'typing' && activity.from?.role === 'bot') view.showTyping();
     }
     view.follow(wasAtBottom);

@@ -16,6 +16,29 @@ window.addEventListener('pageshow', event => {
   if (event.persisted) for (const form of document.querySelectorAll('form[data-once]')) delete form.dataset.sent;
 });
 
+// A phone's photo is made small here, so that readers load it quickly; without this the server says how large one may be.
+for (const field of document.querySelectorAll('input[data-most]')) {
+  field.addEventListener('change', async () => {
+    const [file] = field.files;
+    const most = Number(field.dataset.most);
+    const picture = file?.size > most && await createImageBitmap(file).catch(() => null);
+    if (!picture) return;
+    for (const side of [1280, 960, 640]) {
+      const scale = Math.min(1, side / Math.max(picture.width, picture.height));
+      const canvas = document.createElement('canvas');
+      canvas.width = Math.round(picture.width * scale);
+      canvas.height = Math.round(picture.height * scale);
+      canvas.getContext('2d').drawImage(picture, 0, 0, canvas.width, canvas.height);
+      const small = await new Promise(done => canvas.toBlob(done, 'image/jpeg', 0.8));
+      if (small.size > most) continue;
+      const kept = new DataTransfer();
+      kept.items.add(new File([small], 'gambar.jpg', { type: small.type }));
+      field.files = kept.files;
+      return;
+    }
+  });
+}
+
 // On a phone the ways are wider than the screen: show the one that is open.
 document.querySelector('.ways [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' });
 

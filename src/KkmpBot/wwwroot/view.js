@@ -129,7 +129,15 @@ export function drawActivity(activity, press) {
   const listed = cards.flatMap(({ content }) => content.buttons ?? []);
   const actions = [...(activity.suggestedActions?.actions ?? []), ...listed];
   if (actions.length) offer(said, actions, listed.length > 0, press);
+  said.dataset.activity = activity.type === 'messageUpdate' ? activity.replyToId : activity.id;
   firstUnread ??= said;
+}
+
+// What a message of the bot says from now on; one that is not drawn (any more) is drawn where it stands in the conversation now.
+export function redrawActivity(activity, press) {
+  const stands = log.querySelector(`[data-activity="${CSS.escape(activity.replyToId)}"] .words`);
+  if (stands) stands.replaceChildren(...linked(activity.text ?? ''));
+  else drawActivity(activity, press);
 }
 
 function drawSaid(role, text, at, foot, files = []) {

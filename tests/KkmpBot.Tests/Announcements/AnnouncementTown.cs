@@ -1,4 +1,5 @@
 using KkmpBot.Announcements;
+using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs;
@@ -123,6 +124,23 @@ internal sealed class AnnouncementTown : IAsyncDisposable
             isMore = await work.StepAsync(CancellationToken.None);
         }
     }
+
+    /// <summary>The work that shows progress, by a process that was just started.</summary>
+    public LiveProgress Progress(IReadOnlyList<IChannel> channels, SendLimits limits) => new(
+        test.Database, new DialogMachine(TestBot.OwnCatalog), test.Vault, new ButtonTokens(test.Vault), channels, limits, WriteAsync, Time,
+        NullLogger<LiveProgress>.Instance);
+
+    /// <summary>Another address of somebody, where they wrote last.</summary>
+    public Task AddressAsync(long person, string channel, string address) => WriteAsync(db => db.Add(new ChannelAddress
+    {
+        Channel = channel,
+        AddressIndex = test.Vault.Index($"address:{channel}", address),
+        Address = test.Vault.Seal(address),
+        PersonId = person,
+        LastSeenUtc = Time.UtcNow.AddMinutes(1),
+    }));
+
+    public OutboxPayload Open(OutboxMessage row) => OutboxPayload.Open(test.Vault, row.Payload);
 
     public Task<AnnouncementCount> CountAsync(long id) => ReadAsync(db => AnnouncementLedger.CountAsync(db, id, CancellationToken.None));
 

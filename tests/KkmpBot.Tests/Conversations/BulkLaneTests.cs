@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using KkmpBot.Announcements;
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 using KkmpBot.Tests.Data;
 
 namespace KkmpBot.Tests.Conversations;
@@ -66,6 +69,28 @@ public sealed class BulkLaneTests
     }
 
     [Fact]
+    public async Task The_picture_of_an_announcement_stands_once_and_goes_to_everybody()
+    {
+        var got = new ConcurrentBag<OutboundFile?>();
+        var channel = new TestEngine.RecordingChannel
+        {
+            Before = (message, _) =>
+            {
+                got.Add(message.File);
+                return Task.CompletedTask;
+            },
+        };
+        await using var test = await TestEngine.StartAsync(new TestEngine.Act(), channel, run: false);
+        var id = await AnnounceAsync(test, [0xFF, 0xD8, 0xFF, 7]);
+        await test.AddBulkAsync(1, 3, "with", id);
+        await test.AddBulkAsync(1, 2, "without", await AnnounceAsync(test, null));
+        await test.RunAsync();
+        await TestEngine.UntilAsync(async () => await test.CountAsync("outbox WHERE status = 1") == 5);
+        Assert.Equal(3, got.Count(file => file is { Name: "pengumuman.jpg", MimeType: "image/jpeg", Bytes: [0xFF, 0xD8, 0xFF, 7] }));
+        Assert.Equal(2, got.Count(file => file is null));
+    }
+
+    [Fact]
     public async Task A_bulk_message_that_the_platform_did_not_take_is_sent_later()
     {
         var tries = 0;
@@ -122,5 +147,23 @@ public sealed class BulkLaneTests
         await test.StopAsync();
         var next = await TestEngine.StartAsync(new TestEngine.Act(), new TestEngine.RecordingChannel(), database, run: false);
         Assert.Equal(300, await next.CountAsync("outbox WHERE status = 0 AND leased_by = 0"));
+    }
+
+    private static async Task<long> AnnounceAsync(TestEngine test, byte[]? picture)
+    {
+        var row = new Announcement
+        {
+            CooperativeId = 1,
+            Status = AnnouncementStatus.Running,
+            Text = new SealedText([1]),
+            Audience = "",
+            Picture = picture,
+            PictureType = picture is null ? null : "image/jpeg",
+        };
+        await using var connection = await test.Database.OpenAsync(CancellationToken.None);
+        await using var db = test.Database.Context(connection);
+        db.Add(row);
+        await db.SaveChangesAsync();
+        return row.Id;
     }
 }

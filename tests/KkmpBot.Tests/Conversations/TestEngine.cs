@@ -109,7 +109,7 @@ public sealed class TestEngine : IAsyncDisposable
     }
 
     /// <summary>Writes bulk messages of a cooperative to new people, whose addresses are <c>{prefix}0</c> and so on.</summary>
-    public async Task AddBulkAsync(int cooperative, int count, string prefix)
+    public async Task AddBulkAsync(int cooperative, int count, string prefix, long? announcement = null)
     {
         await using var connection = await Database.OpenAsync(CancellationToken.None);
         await using var store = new TurnStore(connection);
@@ -125,7 +125,7 @@ public sealed class TestEngine : IAsyncDisposable
                     transaction, "test", database.Vault.Index("address:test", address), database.Vault.Seal(address), utcNow, CancellationToken.None);
                 messages.Add(new BulkMessage(person, row, "test", new OutboxPayload(address, "Kabar untuk semua.", [], false)));
             }
-            await new BulkMessages(database.Vault).AddAsync(cooperative, null, messages, connection, transaction, utcNow, CancellationToken.None);
+            await new BulkMessages(database.Vault).AddAsync(cooperative, announcement, messages, connection, transaction, utcNow, CancellationToken.None);
             await transaction.CommitAsync();
         }
     }

@@ -149,28 +149,7 @@ public sealed class ActsTests
     public async Task An_announcement_is_shown_before_it_is_sent_and_can_be_halted_by_its_own_officers_only()
     {
         await using var office = await OfficeUnderTest.StartAsync();
-        var reader = await office.CallerAsync("member");
-        await office.WriteAsync(db =>
-        {
-            db.Add(new ChannelAddress
-            {
-                Channel = "web",
-                Address = office.Vault.Seal("sri"),
-                AddressIndex = office.Vault.Index("address:web", "sri"),
-                PersonId = reader.PersonId,
-                LastSeenUtc = office.Time.UtcNow,
-            });
-            db.Add(new Consent
-            {
-                PersonId = reader.PersonId,
-                Purpose = ConsentPurpose.Announcements,
-                TextVersion = "test",
-                Given = true,
-                AtUtc = office.Time.UtcNow,
-                Channel = "web",
-            });
-            return Task.CompletedTask;
-        });
+        await office.AgreeToNewsAsync("member");
         var browser = await office.SignInAsync("warehouse");
         using (await browser.GetAsync("/office/pengumuman"))
         using (await browser.PressAsync("/office/pengumuman/lihat", ("text", "{nama}, telur datang besok."), ("who", "members"), ("query", ""), ("button", "none")))

@@ -37,13 +37,16 @@ internal sealed partial class OfficeBrowser(HttpClient http, string name = "Chro
         return SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> UploadAsync(string path, string field, string content)
+    public Task<HttpResponseMessage> UploadAsync(string path, string field, string content) =>
+        UploadAsync(path, field, System.Text.Encoding.UTF8.GetBytes(content));
+
+    public Task<HttpResponseMessage> UploadAsync(string path, string field, byte[] content, params (string Name, string Value)[] fields)
     {
         var form = Forms().First(form => form.Action == path);
         var body = new MultipartFormDataContent();
-        foreach (var (hidden, value) in form.Hidden)
+        foreach (var (hidden, value) in form.Hidden.Concat(fields))
             body.Add(new StringContent(value), hidden);
-        body.Add(new StringContent(content), field, "barang.csv");
+        body.Add(new ByteArrayContent(content), field, "berkas");
         return SendAsync(new HttpRequestMessage(HttpMethod.Post, path) { Content = body });
     }
 

@@ -100,6 +100,33 @@ internal sealed class OfficeUnderTest : IAsyncDisposable
         await db.SaveChangesAsync(CancellationToken.None);
     }, CancellationToken.None);
 
+    /// <summary>Somebody agrees to be sent announcements, in the web chat.</summary>
+    public async Task AgreeToNewsAsync(string role)
+    {
+        var reader = await CallerAsync(role);
+        await WriteAsync(db =>
+        {
+            db.Add(new ChannelAddress
+            {
+                Channel = "web",
+                Address = Vault.Seal("sri"),
+                AddressIndex = Vault.Index("address:web", "sri"),
+                PersonId = reader.PersonId,
+                LastSeenUtc = Time.UtcNow,
+            });
+            db.Add(new Consent
+            {
+                PersonId = reader.PersonId,
+                Purpose = ConsentPurpose.Announcements,
+                TextVersion = "test",
+                Given = true,
+                AtUtc = Time.UtcNow,
+                Channel = "web",
+            });
+            return Task.CompletedTask;
+        });
+    }
+
     public Task<long> CountAsync(string sql) => bot.CountAsync(sql);
 
     public ValueTask DisposeAsync() => bot.DisposeAsync();

@@ -6,6 +6,9 @@ namespace KkmpBot.Tests.Processes;
 /// <summary>The real program in a process of its own, with a Bot API on loopback, an officer who is known to it and people who talk to it.</summary>
 public sealed class TelegramCity : IAsyncDisposable
 {
+    /// <summary>How the message begins that shows how far an announcement is.</summary>
+    public const string Progress = "Pengumuman \"";
+
     private TelegramCity(BotApiEmulator api, BotProcess bot, TestDatabase data)
     {
         Api = api;
@@ -152,7 +155,10 @@ public sealed class TelegramCity : IAsyncDisposable
         BotMessage reply;
         try
         {
-            reply = await person.WaitForReplyAsync(TimeSpan.FromSeconds(30));
+            do
+                reply = await person.WaitForReplyAsync(TimeSpan.FromSeconds(30));
+            // How far an announcement is comes to its writer between two answers.
+            while (reply.Text.StartsWith(Progress, StringComparison.Ordinal));
         }
         catch (TimeoutException late)
         {

@@ -17,6 +17,11 @@ internal static class ConditionChecks
                 CheckGuard(line.Guard, line.Spot, dialog, guards, errors);
             }
 
+            if (dialog.HearsWhen is { } hears)
+            {
+                CheckGuard(hears.Guard, hears.Spot, dialog, guards, errors);
+            }
+
             foreach (var condition in dialog.States.Values.SelectMany(DialogParts.Conditions))
             {
                 CheckCondition(condition, dialog, guards, errors);

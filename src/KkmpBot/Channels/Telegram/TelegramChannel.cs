@@ -21,6 +21,8 @@ public sealed class TelegramChannel(TelegramClient client, TimeProvider time, IL
     /// <summary>A flood delay is believed up to here; a longer one is asked about again.</summary>
     public static readonly TimeSpan LongestFloodDelay = TimeSpan.FromHours(1);
 
+    private const string NotModified = "message is not modified";
+
     private readonly Backoff outage = new(time, FirstDelay, LongestDelay);
 
     /// <inheritdoc/>
@@ -63,6 +65,26 @@ public sealed class TelegramChannel(TelegramClient client, TimeProvider time, IL
         }
 
         return result;
+    }
+
+    /// <inheritdoc/>
+    public bool CanRewrite => true;
+
+    /// <inheritdoc/>
+    public async Task<DeliveryResult> RewriteAsync(OutboundMessage message, string providerMessageId, CancellationToken ct)
+    {
+        if (!long.TryParse(message.Address, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var chatId)
+            || !long.TryParse(providerMessageId, NumberStyles.None, CultureInfo.InvariantCulture, out var messageId))
+        {
+            return new DeliveryResult.Rejected("The message is not one of Telegram.");
+        }
+
+        var answer = await client.EditMessageTextAsync(TelegramRendering.RenderEdit(message, chatId, messageId), ct);
+        // It says already what it is to say: an earlier answer was lost.
+        return answer is BotApiResult<SentMessage>.Refused { Error: { Code: 400 } error }
+            && error.Description.Contains(NotModified, StringComparison.OrdinalIgnoreCase)
+            ? new DeliveryResult.Sent(providerMessageId)
+            : Judge(message, answer);
     }
 
     /// <inheritdoc/>

@@ -49,6 +49,14 @@ public static class TelegramRendering
             new SendMessageRequest(chatId, part, NoPreview, index == parts.Count - 1 ? keyboard : null))];
     }
 
+    /// <summary>The call that gives a message other words.</summary>
+    /// <param name="message">What it says from now on, in one part.</param>
+    /// <param name="chatId">The address as a number.</param>
+    /// <param name="messageId">Which.</param>
+    public static EditMessageTextRequest RenderEdit(OutboundMessage message, long chatId, long messageId) => new(
+        chatId, messageId, TelegramText.Split(message.Text)[0], NoPreview,
+        message.Buttons.Count == 0 ? null : new InlineKeyboardMarkup([.. message.Buttons.Select(button => new[] { Render(button) })]));
+
     private static bool FitsCaption(OutboundMessage message) => message is { File: not null, Text.Length: > 0 and <= MaxCaptionLength };
 
     private static ReplyMarkup ChooseKeyboard(OutboundMessage message)

@@ -15,9 +15,14 @@ internal static class BotActivity
     /// <summary>Writes the activity.</summary>
     /// <param name="message">The message.</param>
     /// <param name="stamp">Its place in the log.</param>
-    public static byte[] Compose(OutboundMessage message, ActivityStamp stamp) => ActivityJson.Write(json =>
+    /// <param name="rewrites">
+    /// The id of the activity that says this from now on; null for a new one. Our own page puts the words there, Microsoft's client passes over it.
+    /// </param>
+    public static byte[] Compose(OutboundMessage message, ActivityStamp stamp, string? rewrites = null) => ActivityJson.Write(json =>
     {
-        json.WriteString("type", "message");
+        json.WriteString("type", rewrites is null ? "message" : "messageUpdate");
+        if (rewrites is not null)
+            json.WriteString("replyToId", rewrites);
         json.WriteString("channelId", "directline");
         json.WriteStart(stamp, ActivityJson.BotId, ActivityJson.BotName, "bot");
         json.WriteStartObject("recipient");

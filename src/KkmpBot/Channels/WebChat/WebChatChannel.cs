@@ -63,6 +63,24 @@ internal sealed class WebChatChannel(WebLog log) : IChannel
     }
 
     /// <inheritdoc />
+    public bool CanRewrite => true;
+
+    /// <inheritdoc />
+    public async Task<DeliveryResult> RewriteAsync(OutboundMessage message, string providerMessageId, CancellationToken ct)
+    {
+        try
+        {
+            return await log.RewriteSaidAsync(message.OutboxId, stamp => BotActivity.Compose(message, stamp, providerMessageId), ct)
+                ? new DeliveryResult.Sent(providerMessageId)
+                : new DeliveryResult.Rejected("the activity is gone");
+        }
+        catch (DbException)
+        {
+            return new DeliveryResult.RetryAfter(AgainAfter, SharedLimit: false);
+        }
+    }
+
+    /// <inheritdoc />
     public Task AcknowledgeAsync(InboundMessage message, CancellationToken ct) => Task.CompletedTask;
 
     private static InboundMessage? Message(JsonElement activity, InboundMessage blank)

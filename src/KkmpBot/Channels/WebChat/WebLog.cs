@@ -93,6 +93,35 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
         return place?.Id;
     }
 
+    /// <summary>Puts other words in place of what the bot said; they move to the end of the conversation, where every client reads on.</summary>
+    /// <param name="outboxId">The row that it came from.</param>
+    /// <param name="compose">Makes the activity for its new place.</param>
+    /// <param name="ct">Gives up before it is written.</param>
+    /// <returns>False when it is not there any more.</returns>
+    public async Task<bool> RewriteSaidAsync(long outboxId, Func<ActivityStamp, byte[]> compose, CancellationToken ct)
+    {
+        ActivityStamp? place = null;
+        await WriteAsync(
+            async (connection, transaction, token) =>
+            {
+                place = null;
+                var now = time.GetUtcNow();
+                if (await FindSaidAsync(connection, transaction, outboxId, token) is not { } before
+                    || await NextPlaceAsync(connection, transaction, before.Conversation, now, token) is not { } stamp)
+                    return;
+                await using var update = connection.Command(
+                    transaction, "UPDATE web_activities SET sequence = @sequence, activity = @activity, at_utc = @at WHERE outbox_id = @outbox",
+                    ("sequence", stamp.Sequence), ("activity", vault.SealBytes(compose(stamp))), ("at", now.UtcDateTime), ("outbox", outboxId));
+                await update.ExecuteNonQueryAsync(token);
+                await CopyNews.TellAsync(connection, transaction, CopyNews.Web, stamp.Conversation, token);
+                place = stamp;
+            },
+            ct);
+        if (place is not null)
+            feeds.Wake(place.Conversation);
+        return place is not null;
+    }
+
     /// <summary>What comes after a watermark, at most <see cref="PageSize"/>.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="watermark">The last sequence the client has; 0 for none.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using KkmpBot.Papers;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Office.City;
@@ -121,12 +122,5 @@ internal static class CityFiles
     internal static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>A text in a file; empty for none.</summary>
-    internal static string Cell(string? text)
-    {
-        if (text is null)
-            return "";
-        // A cell that begins like a formula would be one in a spreadsheet.
-        var harmless = text is ['=' or '+' or '-' or '@', ..] ? $"'{text}" : text;
-        return $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    internal static string Cell(string? text) => text is null ? "" : $"\"{CsvCell.Harmless(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

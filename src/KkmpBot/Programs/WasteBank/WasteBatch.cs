@@ -104,6 +104,8 @@ internal sealed class WasteBatch
             wrong.Add($"Nota {number} tertulis dua kali.");
         else if (booked is not null)
             before++;
+        else if (await WasteUndo.WasUndoneAsync(turn.Db, key, weighing, member.Id, ct))
+            wrong.Add($"Nota {number} dengan isi itu sudah dibatalkan petugas.");
         else
             fresh.Add(new Slip(key, member, weighing));
     }
@@ -164,7 +166,7 @@ public sealed class BookBatch : ICapability
         await turn.Db.LockAsync<Member>(batch.Fresh.Select(slip => slip.Member.Id).Distinct().Order(), ct);
         foreach (var slip in batch.Fresh)
         {
-            var entry = await slip.Weighing.BookAsync(turn, slip.Member, batch.Day, slip.Key, $"{slip.Key}:waste", ct);
+            var (_, entry) = await slip.Weighing.BookAsync(turn, slip.Member, batch.Day, slip.Key, ct);
             turn.Notify(
                 slip.Member.PersonId,
                 WeighWaste.Notice,

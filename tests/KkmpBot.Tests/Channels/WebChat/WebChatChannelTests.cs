@@ -20,6 +20,21 @@ public sealed class WebChatChannelTests
     }
 
     [Fact]
+    public async Task What_is_rewritten_stands_once_with_its_last_words()
+    {
+        await using var host = await WebChatHost.StartAsync();
+        var client = await host.JoinAsync();
+        var message = new OutboundMessage(77, 1, host.Taken.First().Address, "Sampai 1 dari 3 orang.", []);
+        var sent = Assert.IsType<DeliveryResult.Sent>(await host.Channel.SendAsync(message, CancellationToken.None));
+        foreach (var words in new[] { "Sampai 2 dari 3 orang.", "Sampai 3 dari 3 orang." })
+            Assert.Equal(sent, await host.Channel.RewriteAsync(message with { Text = words }, sent.ProviderMessageId!, CancellationToken.None));
+        var activity = (await client.ReadAsync("2")).Activities.Single();
+        Assert.Equal(("messageUpdate", sent.ProviderMessageId), (activity.GetProperty("type").GetString(), activity.GetProperty("replyToId").GetString()));
+        Assert.Equal("Sampai 3 dari 3 orang.", activity.GetProperty("text").GetString());
+        Assert.IsType<DeliveryResult.Rejected>(await host.Channel.RewriteAsync(message with { OutboxId = 78 }, "x", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_message_to_nobody_is_rejected()
     {
         await using var host = await WebChatHost.StartAsync();

@@ -80,6 +80,34 @@ public abstract class BotApiChat
         }
     }
 
+    /// <summary>Gives a message of the bot other words; it keeps its place and its id. A problem in the server's words when it cannot.</summary>
+    internal (BotMessage? Edited, string? Problem) Edit(JsonObject call)
+    {
+        lock (gate)
+        {
+            var place = received.FindIndex(message => message.MessageId == call["message_id"]!.GetValue<long>());
+            if (place < 0)
+            {
+                return (null, "message to edit not found");
+            }
+
+            var before = received[place];
+            if (before.Keyboard is not null || before.RemovesKeyboard || before.FileName is not null)
+            {
+                return (null, "message can't be edited");
+            }
+
+            var after = BotMessage.From(before.MessageId, call) with { Life = before.Life, Edits = before.Edits + 1 };
+            if (after.Text == before.Text && after.Buttons.SequenceEqual(before.Buttons))
+            {
+                return (null, "message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message");
+            }
+
+            received[place] = after;
+            return (after, null);
+        }
+    }
+
     private protected long NextMessageId()
     {
         lock (gate)

@@ -219,8 +219,9 @@ public sealed class BotApiEmulator : IAsyncDisposable
         "deletewebhook" => await updates.DeleteWebhookAsync(call),
         "getwebhookinfo" => updates.DescribeWebhook(),
         "sendmessage" or "sendphoto" or "senddocument" => deliver(),
+        "editmessagetext" => Find(call) is { } chat ? Edit(chat, call) : ChatNotFound(),
         "answercallbackquery" => presses.Answer(call["callback_query_id"]!.GetValue<string>()),
-        "sendchataction" => Find(call) is { } chat ? chat.FindObstacle(call) ?? BotApiAnswer.Ok(true) : ChatNotFound(),
+        "sendchataction" => Find(call) is { } shown ? shown.FindObstacle(call) ?? BotApiAnswer.Ok(true) : ChatNotFound(),
         _ => BotApiAnswer.Ok(true),
     };
 
@@ -233,6 +234,17 @@ public sealed class BotApiEmulator : IAsyncDisposable
 
         var life = int.Parse((string?)context.Request.RouteValues["life"] ?? "0", CultureInfo.InvariantCulture);
         return chat.FindObstacle(call) ?? BotApiAnswer.Ok(MessageOfBot(chat, chat.Deliver(call, life, isConfirmed)));
+    }
+
+    private BotApiAnswer Edit(BotApiChat chat, JsonObject call)
+    {
+        if (chat.FindObstacle(call) is { } obstacle)
+        {
+            return obstacle;
+        }
+
+        var (edited, problem) = chat.Edit(call);
+        return edited is null ? BotApiAnswer.Error(400, $"Bad Request: {problem}") : BotApiAnswer.Ok(MessageOfBot(chat, edited));
     }
 
     private BotApiChat? Find(JsonObject call) =>

@@ -88,6 +88,17 @@ internal static class BotApiMethods
                 "quote")),
             new("reply_markup", BotApiKind.Structure, Rule: ReplyMarkupRules.FindProblem),
         ],
+        ["editMessageText"] =
+        [
+            new("chat_id", BotApiKind.ChatId, IsRequired: true),
+            new("message_id", BotApiKind.Integer, IsRequired: true),
+            new("text", BotApiKind.Text, IsRequired: true, Rule: IsMessageText),
+            new("parse_mode", BotApiKind.Text, Rule: OneOf("HTML", "MarkdownV2", "Markdown")),
+            new("entities", BotApiKind.List),
+            new("link_preview_options", BotApiKind.Structure, Rule: OnlyMembers("is_disabled", "url", "prefer_small_media",
+                "prefer_large_media", "show_above_text")),
+            new("reply_markup", BotApiKind.Structure, Rule: ReplyMarkupRules.FindInlineProblem),
+        ],
         ["sendPhoto"] = [new("photo", BotApiKind.Structure, IsRequired: true, Rule: IsFile(MaxPhotoBytes)), .. WithCaption],
         ["sendDocument"] = [new("document", BotApiKind.Structure, IsRequired: true, Rule: IsFile(MaxDocumentBytes)), .. WithCaption],
         ["answerCallbackQuery"] =

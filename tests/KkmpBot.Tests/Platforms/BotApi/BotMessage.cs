@@ -23,6 +23,9 @@ public sealed record BotMessage(
     /// <summary>Which start of the bot sent it, where its calls say so with <c>/life/N</c> before the token; 0 where not.</summary>
     public int Life { get; init; }
 
+    /// <summary>How often it was given other words.</summary>
+    public int Edits { get; init; }
+
     /// <summary>False when the bot was not told that it arrived.</summary>
     public bool IsConfirmed { get; init; } = true;
 

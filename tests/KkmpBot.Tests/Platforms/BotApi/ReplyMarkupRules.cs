@@ -40,6 +40,9 @@ internal static class ReplyMarkupRules
         };
     }
 
+    /// <summary>The same for a method that takes buttons under a message only.</summary>
+    public static string? FindInlineProblem(JsonNode node) => FindProblem(node) ?? (node["inline_keyboard"] is null ? "inline keyboard expected" : null);
+
     private static string? ReplyKeyboard(JsonObject markup)
     {
         var members = BotApiMethods.OnlyMembers(

@@ -56,6 +56,9 @@ public sealed class BroadcastTests(ITestOutputHelper output)
         Assert.Equal((People, 0, audience.OnWhatsApp), (count.People, count.Withdrawn, count.Held));
         await UntilAsync(() => Task.FromResult(officer.Received.Any(message => message.Text.StartsWith("Laporan pengumuman", StringComparison.Ordinal))), city);
         officer.Read();
+        var shown = officer.Received.Where(message => message.Text.StartsWith(TelegramCity.Progress, StringComparison.Ordinal)).ToList();
+        output.Print($"broadcast: progress in {shown.Count} message, rewritten {shown.Sum(message => message.Edits)} times");
+        Assert.True(shown.Count <= 1, "The writer was sent progress more than once.");
         output.Print("broadcast: " + (await File.ReadAllLinesAsync($"/proc/{city.Bot.Id}/status")).Single(line => line.StartsWith("VmHWM", StringComparison.Ordinal)));
 
         await StopsAsync(city, audience, officer);

@@ -41,6 +41,25 @@ public sealed record SendMessageRequest(
     public override string ToString() => nameof(SendMessageRequest);
 }
 
+/// <summary>
+/// Parameters of editMessageText. Only a message without a keyboard, or with buttons under it, can be edited; what is not given again is gone.
+/// </summary>
+/// <param name="ChatId">Where it stands.</param>
+/// <param name="MessageId">Which.</param>
+/// <param name="Text">1 to 4,096 characters.</param>
+/// <param name="LinkPreviewOptions">Whether links unfold.</param>
+/// <param name="ReplyMarkup">The buttons under it; null for none.</param>
+public sealed record EditMessageTextRequest(
+    long ChatId,
+    long MessageId,
+    string Text,
+    LinkPreviewOptions LinkPreviewOptions,
+    InlineKeyboardMarkup? ReplyMarkup = null)
+{
+    /// <summary>Never the content: it is personal.</summary>
+    public override string ToString() => nameof(EditMessageTextRequest);
+}
+
 /// <summary>Parameters of sendPhoto and sendDocument, with the file itself: a form, not JSON.</summary>
 /// <param name="ChatId">Where to.</param>
 /// <param name="FileName">What the file is called.</param>

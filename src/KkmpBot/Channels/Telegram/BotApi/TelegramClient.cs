@@ -85,6 +85,13 @@ public sealed class TelegramClient(HttpMessageInvoker http, TelegramSettings set
         CallAsync(
             "sendMessage", request, TelegramJson.Default.SendMessageRequest, TelegramJson.Default.SentMessageResponse, AnswerTimeout, ct);
 
+    /// <summary>Gives a message other words. Repeating it changes nothing, and is answered with an error.</summary>
+    /// <param name="request">The parameters.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<BotApiResult<SentMessage>> EditMessageTextAsync(EditMessageTextRequest request, CancellationToken ct) =>
+        CallAsync(
+            "editMessageText", request, TelegramJson.Default.EditMessageTextRequest, TelegramJson.Default.SentMessageResponse, AnswerTimeout, ct);
+
     /// <summary>Sends a picture or a document. Not idempotent either.</summary>
     /// <param name="request">The parameters.</param>
     /// <param name="ct">Gives up.</param>

@@ -15,6 +15,7 @@ namespace KkmpBot.Channels.Telegram.BotApi;
 [JsonSerializable(typeof(SetWebhookRequest))]
 [JsonSerializable(typeof(DeleteWebhookRequest))]
 [JsonSerializable(typeof(SendMessageRequest))]
+[JsonSerializable(typeof(EditMessageTextRequest))]
 [JsonSerializable(typeof(ReplyMarkup))]
 [JsonSerializable(typeof(AnswerCallbackQueryRequest))]
 [JsonSerializable(typeof(SetMyCommandsRequest))]

@@ -1,0 +1,41 @@
+using System.Collections.Concurrent;
+using KkmpBot.Channels;
+using KkmpBot.Data;
+
+namespace KkmpBot.Conversations;
+
+/// <summary>
+/// The pictures of announcements that are going out. A picture stands once, with its announcement, and goes to each reader at hand-over: a copy in
+/// every waiting message would be gigabytes.
+/// </summary>
+/// <param name="database">Where they stand.</param>
+public sealed class AnnouncedPictures(Database database)
+{
+    // Each is at most a megabyte; what has begun to go out does not change any more.
+    private const int MaxKept = 8;
+
+    private readonly ConcurrentDictionary<long, OutboundFile?> kept = [];
+
+    /// <summary>An announcement's picture; null for none.</summary>
+    /// <param name="announcementId">Which.</param>
+    /// <param name="ct">Gives up.</param>
+    public async ValueTask<OutboundFile?> OfAsync(long announcementId, CancellationToken ct)
+    {
+        if (kept.TryGetValue(announcementId, out var known))
+            return known;
+        var picture = await ReadAsync(announcementId, ct);
+        if (kept.Count >= MaxKept)
+            kept.Clear();
+        kept[announcementId] = picture;
+        return picture;
+    }
+
+    private async Task<OutboundFile?> ReadAsync(long announcementId, CancellationToken ct)
+    {
+        await using var connection = await database.OpenAsync(ct);
+        await using var query = Commands.Command(
+            connection, null, "SELECT picture, picture_type FROM announcements WHERE id = @id AND picture IS NOT NULL", ("id", announcementId));
+        await using var row = await query.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct) ? OutboundFile.Picture("pengumuman", row.GetString(1), row.GetFieldValue<byte[]>(0)) : null;
+    }
+}
