@@ -27,6 +27,11 @@ public sealed class DialogMachine(DialogCatalog catalog)
             return settled;
         }
 
+        if (answer is TextAnswer text && Starting.Linked(walk, text.Text) is { } linked)
+        {
+            return Switching.Switch(walk, linked.Dialog, linked.Said);
+        }
+
         return walk.Frames.Count == 0 ? Starting.Receive(walk, answer) : Answering.Receive(walk, answer);
     }
 

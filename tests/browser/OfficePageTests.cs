@@ -32,9 +32,15 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         await TakeFileAsync(office);
         await SellAsync(office);
         await AnnounceAsync(office, applicant);
+        await EnrolAsync(office);
+        await WeighAsync(office);
+        await TrainAsync(office, applicant);
+        await applicant.SayAsync("kabari kalau gula di bawah 16rb");
+        await applicant.PressAsync("Ya, kabari saya");
         foreach (var (place, title, name) in new[]
         {
-            ("Anggota", "Anggota", "office-members"), ("Pesanan", "Pesanan", "office-orders"), ("Warga menunggu", "Warga menunggu", "office-waiting"),
+            ("Anggota", "Anggota", "office-members"), ("Harga dipantau", "Harga yang dipantau", "office-followed"), ("Pesanan", "Pesanan", "office-orders"),
+            ("Warga menunggu", "Warga menunggu", "office-waiting"),
             ("Buku", "Buku koperasi", "office-books"), ("Catatan petugas", "Catatan petugas", "office-log"),
         })
         {
@@ -66,9 +72,69 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         await office.Page.Locator("select[name=kind]").SelectOptionAsync("mentoring");
         await office.PressAsync("Catat");
         await office.Page.GetByText("Sudah dicatat").WaitForAsync();
-        await office.Screen.ShootAsync(office.Page, "city-kelurahan");
-        Assert.Empty(await Accessibility.FindSeriousAsync(office.Page));
+        await office.LookAsync("KKMP", "city-kelurahan");
+        await office.GoAsync("ASN");
+        await office.LookAsync("ASN yang diinstruksikan", "city-asn");
         Assert.Empty(office.Complaints);
+    }
+
+    private static async Task EnrolAsync(OfficePage office)
+    {
+        await office.GoAsync("Pendaftar");
+        await office.LeaveAsync(office.Page.GetByRole(AriaRole.Link, new() { Name = "Daftarkan warga di gerai" }));
+        await office.Page.GetByLabel("Nama lengkap").FillAsync("Sutinah Wati");
+        await office.Page.GetByLabel("NIK").FillAsync("3374146104669931");
+        await office.Page.GetByLabel("RT dan RW").FillAsync("3");
+        await office.Page.GetByLabel("Nomor HP").FillAsync("0812 3456 7001");
+        await office.PressAsync("Daftarkan");
+        await office.LookAsync("Daftarkan warga", "office-enrol");
+        Assert.Equal(2, await office.Page.Locator(".wrong").CountAsync());
+        await office.Page.GetByLabel("RT dan RW").FillAsync("3/5");
+        await office.Page.GetByLabel("Ditandatangani di kertas").CheckAsync();
+        await office.PressAsync("Daftarkan");
+        await office.Page.GetByText("menunggu putusan pengurus").WaitForAsync();
+        await office.LookAsync("Pendaftar", "office-enrolled");
+    }
+
+    private static async Task WeighAsync(OfficePage office)
+    {
+        await office.GoAsync("Bank sampah");
+        await office.Page.GetByLabel("Nomor anggota").First.FillAsync("5");
+        await office.Page.GetByLabel("Yang ditimbang").FillAsync("kardus 2,5 kg, besi 1 kg");
+        await office.PressAsync("Hitung");
+        await office.LookAsync("Bank sampah", "office-waste-quote");
+        await office.PressAsync("Ya, catat");
+        await office.Page.GetByText("Tercatat, bukti").WaitForAsync();
+        await office.Page.GetByText("Tunjuk petugas RW").ClickAsync();
+        await office.Page.GetByText("Ubah harga atau jual ke pengepul").ClickAsync();
+        await office.LookAsync("Bank sampah", "office-waste");
+        await office.Page.Locator("form[action='/office/sampah/petugas'] input[name=number]").FillAsync("6");
+        await office.PressAsync("Tunjuk atau cabut");
+        await office.LeaveAsync(office.Page.GetByRole(AriaRole.Link, new() { Name = "Catat nota petugas RW" }));
+        await office.Page.GetByLabel("Nomor anggota petugas RW").FillAsync("6");
+        await office.Page.Locator("textarea[name=said]").FillAsync("#1 0005 kardus 2\n#2 0006 besi 1\n#3 0099 besi 1");
+        await office.PressAsync("Baca");
+        await office.LookAsync("Nota petugas RW", "office-slips");
+        await office.PressAsync("Ya, catat nota yang baru");
+        await office.Page.GetByText("Nota yang baru sudah dicatat").WaitForAsync();
+    }
+
+    private static async Task TrainAsync(OfficePage office, ChatPage member)
+    {
+        await office.GoAsync("Pelatihan");
+        await office.Page.GetByLabel("Judul").FillAsync("Pembukuan sederhana");
+        await office.Page.GetByLabel("Tanggal").FillAsync(await office.Page.GetByLabel("Tanggal").GetAttributeAsync("min") ?? "");
+        await office.Page.GetByLabel("Jam dan tempat").FillAsync("09.00 di balai kelurahan");
+        await office.Page.GetByLabel("Banyaknya kursi").FillAsync("20");
+        await office.PressAsync("Adakan");
+        await office.LookAsync("Pelatihan", "office-trainings");
+        await member.SayAsync("pelatihan");
+        await member.PressAsync("Pembukuan sederhana");
+        await member.PressAsync("Daftar");
+        await office.LeaveAsync(office.Page.GetByRole(AriaRole.Link, new() { Name = "Pembukuan sederhana" }));
+        await office.LeaveAsync(office.Page.GetByRole(AriaRole.Button, new() { Name = "Hadir" }).First);
+        await office.Page.GetByRole(AriaRole.Link, new() { Name = "Sertifikat" }).WaitForAsync();
+        await office.LookAsync("Pelatihan", "office-training");
     }
 
     private static async Task AdmitAsync(OfficePage office, ChatPage applicant)

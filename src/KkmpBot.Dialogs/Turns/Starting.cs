@@ -39,6 +39,23 @@ internal static class Starting
             .Dialog;
     }
 
+    /// <summary>
+    /// What a link into the chat brings: Telegram writes <c>/start undangan-koperasi-K7M2QFA</c> when it is opened, which is the word of a dialog with
+    /// more behind it. Null when it is nothing of the kind, or the question lets nothing come between.
+    /// </summary>
+    /// <param name="walk">The turn.</param>
+    /// <param name="text">As it came.</param>
+    public static (Dialog Dialog, string Said)? Linked(Walk walk, string text)
+    {
+        if (!text.StartsWith("/start ", StringComparison.OrdinalIgnoreCase) || (walk.Frames.Count > 0 && walk.State is AskState { Uninterruptible: true }))
+        {
+            return null;
+        }
+
+        var said = text["/start ".Length..].Replace('-', ' ').Replace('_', ' ').Trim();
+        return DialogFor(walk, Folding.Fold(said)) is { } dialog && dialog.Name != Dialog.Menu ? (dialog, said) : null;
+    }
+
     /// <summary>The dialog of which a text is the title or a word and nothing more.</summary>
     /// <param name="walk">The turn.</param>
     /// <param name="folded">The text, folded.</param>

@@ -26,6 +26,7 @@ internal static class SaidParts
             "received" => Received(slots),
             "paid" => Paid(slots),
             "price" or "amount" => Rupiah(slots[part]),
+            Wishes.Where => understood.Lives,
             "months" when slots["months"] is JsonArray => null,
             _ => Plain(slots[part]),
         };

@@ -63,8 +63,18 @@ public sealed class Understander(Lexicon lexicon)
         var slots = new JsonObject();
         var intent = rule?.Intent ?? "out_of_scope";
         var doubt = SlotFiller.Fill(intent, sentence, slots) ?? DoubtOfUnknown(intent, sentence);
-        return new Understood(intent, slots, Confidence(sentence, rule, doubt), Reasons(sentence, rule), doubt) { IsGuess = rule is null or { Unsure: true } };
+        return new Understood(intent, slots, Confidence(sentence, rule, doubt), Reasons(sentence, rule), doubt)
+        {
+            IsGuess = rule is null or { Unsure: true },
+            Asks = intent == "join" && AsksWhetherObliged(sentence) ? "wajib" : null,
+            Lives = sentence.Has("lives_outside") ? "outside" : slots.ContainsKey("kelurahan") ? "inside" : null,
+        };
     }
+
+    // "katanya pns wajib daftar ya?" wants an answer before anything else; "saya pns, mau daftar" and "harus bawa apa" want to join.
+    private static bool AsksWhetherObliged(Sentence sentence) =>
+        sentence.Has("obliged") && (sentence.Has("asn") || sentence.Has("question"))
+        && !new[] { "wish", "requirement", "method", "how", "savings", "pay", "money" }.Any(sentence.Has);
 
     // A misspelt name that is as near to one good as to another is asked, not dropped.
     private static Doubt? DoubtOfUnknown(string intent, Sentence sentence)

@@ -23,6 +23,12 @@ public sealed record Understood(string Intent, JsonObject Slots, double Confiden
     /// <summary>True when only a rule that guesses holds, or none.</summary>
     public bool IsGuess { get; init; }
 
+    /// <summary>What a sentence to join asks instead of wanting it: <c>wajib</c>, whether one has to. Null for most.</summary>
+    public string? Asks { get; init; }
+
+    /// <summary>Where they say they live: <c>inside</c> the city or <c>outside</c>; null when they do not.</summary>
+    public string? Lives { get; init; }
+
     /// <summary>True when it opens its dialog at once; what is in doubt is asked there.</summary>
     public bool Opens => !IsGuess && (Confidence >= Sure || Doubt is not null);
 

@@ -11,10 +11,14 @@ public static class Wishes
     /// <summary>The whole sentence, where a dialog's own operation reads it.</summary>
     public const string Said = "said";
 
+    /// <summary>Where they say they live: <c>inside</c> the city or <c>outside</c>.</summary>
+    public const string Where = "where";
+
     // Parts that only the bot derives: a sum of the sentence that one question asks for.
     private static readonly (string Intent, string Part, DialogType Type)[] Parts =
     [
         ("join", "kelurahan", DialogType.Text),
+        ("join", Where, DialogType.Choice),
         ("balance", "months", DialogType.Whole),
         ("order_status", "order_no", DialogType.Text),
         ("cancel", "order_no", DialogType.Text),
@@ -49,7 +53,7 @@ public static class Wishes
     // The slot that narrows an intent, and what it may hold.
     private static readonly (string Intent, string Slot, string[] Values)[] Narrowing =
     [
-        ("join", "ask", ["syarat"]),
+        ("join", "ask", ["syarat", "wajib"]),
         ("balance", "kind", ["semua", "pokok", "wajib", "sukarela", "tunggakan", "mutasi"]),
         ("deposit", "via", ["qris", "transfer", "tunai"]),
         ("shu", "ask", ["kapan"]),
@@ -75,6 +79,8 @@ public static class Wishes
     /// <param name="understood">The sentence.</param>
     public static IReadOnlyList<string> Of(Understood understood)
     {
+        if (understood.Asks is { } asks)
+            return [$"{understood.Intent}.{asks}", understood.Intent];
         var slot = Array.Find(Narrowing, narrow => narrow.Intent == understood.Intent).Slot;
         return slot is not null && (string?)understood.Slots[slot] is { } value
             ? [$"{understood.Intent}.{value}", understood.Intent]

@@ -104,6 +104,8 @@ public sealed class Alert
             // Whom a price concerns is found in these two, however many watch it.
             builder.HasIndex(alert => new { alert.Subject, alert.State, alert.FiresAtMost });
             builder.HasIndex(alert => new { alert.Subject, alert.State, alert.FiresAtLeast });
+            // How many follow what is counted for one cooperative.
+            builder.HasIndex(alert => new { alert.CooperativeId, alert.Subject });
             builder.HasIndex(alert => alert.PersonId, "IX_alerts_due").HasFilter("due_utc IS NOT NULL");
         }
     }

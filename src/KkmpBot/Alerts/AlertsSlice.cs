@@ -9,11 +9,11 @@ public static class AlertsSlice
     /// <summary>What the dialogs may use of it.</summary>
     public static Slice Slice { get; } = new()
     {
-        Types = [AlertRecord.Goods, AlertRecord.GoodsList, AlertRecord.Offer, AlertRecord.Item, AlertRecord.Items],
+        Types = [AlertRecord.Goods, AlertRecord.GoodsList, AlertRecord.Offer, AlertRecord.Item, AlertRecord.Items, ListFollowed.Type, ListFollowed.ListType],
         Capabilities =
         [
             new ListGoods(), new PreparePriceAlert(), new PrepareChangeAlert(), new PrepareStockAlert(), new PrepareMarketAlert(), new SetAlert(),
-            new ListAlerts(), new PauseAlert(), new RemoveAlert(), new RemoveAllAlerts(),
+            new ListAlerts(), new PauseAlert(), new RemoveAlert(), new RemoveAllAlerts(), new ListFollowed(),
         ],
         PersonTables = ["alerts"],
         Notices = new Dictionary<string, DialogType?>

@@ -2,6 +2,7 @@ using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
+using KkmpBot.Programs.Partners;
 
 namespace KkmpBot.Catalog;
 
@@ -22,6 +23,7 @@ public sealed class ReceiveStock : ICapability
         .Gives(QuantityProblem.Unclear)
         .Gives(QuantityProblem.OtherUnit)
         .Gives(QuantityProblem.NotInParts)
+        .Gives("consigned")
         .Gives("not_allowed");
 
     /// <inheritdoc />
@@ -31,6 +33,9 @@ public sealed class ReceiveStock : ICapability
         if (refusal is not null)
             return refusal;
 
+        // What a partner brings is never bought; it comes in where its owner is known.
+        if (await ConsignedSales.IsConsignedAsync(turn.Db, item.Product.Id, ct))
+            return new Outcome("consigned");
         var paidFrom = PaidFrom(call.Text("paid"));
         var valueRupiah = paidFrom is null || !call.Arguments.ContainsKey("unit_cost") ? 0 : Quantities.Cost(call.Rupiah("unit_cost"), milli);
         await Stock.PutAsync(turn, item.Product, new Arrival(MovementKind.In, milli, valueRupiah), ct);

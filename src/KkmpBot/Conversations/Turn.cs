@@ -78,6 +78,9 @@ public sealed class Turn
     /// <summary>Where the pages are reached from outside, without a slash at the end: links in the chat begin with it.</summary>
     public string PagesUrl { get; init; } = TurnSettings.DefaultPagesUrl;
 
+    /// <summary>Where people find the bot from outside, as far as it is configured.</summary>
+    public PublicPlaces Places { get; init; } = new();
+
     /// <summary>Writes a phrase of <c>phrases.yaml</c> in a language, for whoever shows what others will read: its name, id, jv or en, and its values.</summary>
     public Func<string, string, RecordValue?, string> Phrase { get; init; } = (name, _, _) => name;
 
@@ -115,6 +118,16 @@ public sealed class Turn
     /// <summary>Puts an act off until later, durably.</summary>
     /// <param name="act">What, when, for whom.</param>
     public void Schedule(TimedAct act) => timedActs.Add(act);
+
+    /// <summary>What a page presses in the conversation of its person once the act is done; null for nothing.</summary>
+    public string? Pressed { get; private set; }
+
+    /// <summary>
+    /// The conversation goes on as if its person had pressed an option of the question that is open there; where it stands elsewhere nothing happens.
+    /// For acts on pages.
+    /// </summary>
+    /// <param name="key">The option.</param>
+    public void Press(string key) => Pressed = key;
 
     /// <summary>Has addresses belong to another person; done when the capability has returned, so that its own writes are in the database first.</summary>
     /// <param name="change">Which.</param>

@@ -218,6 +218,7 @@ public sealed partial class TurnRunner(
             AutoApprove = settings.AutoApprove,
             Terms = settings.Terms,
             PagesUrl = settings.PagesUrl,
+            Places = settings.Places,
             Phrase = (name, language, values) => machine.Phrase(name, language, values, new TurnContext(new Facts(new Dictionary<string, RecordValue>()), utcNow)),
             Words = words.Of(caller.CooperativeId),
         };

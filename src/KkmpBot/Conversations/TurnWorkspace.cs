@@ -61,6 +61,9 @@ public sealed class TurnSettings
     /// <summary>Where the pages are reached from outside (<c>PublicUrl</c>, or where the program listens), without a slash at the end.</summary>
     public string PagesUrl { get; set; } = DefaultPagesUrl;
 
+    /// <summary>Where people find the bot from outside.</summary>
+    public PublicPlaces Places { get; } = new();
+
     /// <summary>Turns of one person a minute, more than anybody types; 0 for no limit (<c>Turns__PerPersonPerMinute</c>).</summary>
     public int PerPersonPerMinute { get; set; } = TurnBudget.DefaultPerMinute;
 

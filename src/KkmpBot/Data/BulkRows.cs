@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Npgsql;
 
 namespace KkmpBot.Data;
@@ -6,20 +7,18 @@ namespace KkmpBot.Data;
 /// <summary>Writes many rows of one table quickly, with ids that the caller chose: a prepared INSERT on SQLite, COPY on PostgreSQL.</summary>
 public static class BulkRows
 {
-    /// <summary>Writes rows.</summary>
+    /// <summary>Writes rows, inside the transaction that the connection is in.</summary>
     /// <param name="connection">Of either database.</param>
-    /// <param name="transaction">What the rows belong to.</param>
     /// <param name="table">The table.</param>
     /// <param name="columns">Its columns, in the order of the values.</param>
     /// <param name="rows">The values; null is NULL. Times are UTC.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task WriteAsync(
-        DbConnection connection, DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken ct)
+    public static async Task WriteAsync(DbConnection connection, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken ct)
     {
         if (connection is NpgsqlConnection postgres)
             await CopyAsync(postgres, table, columns, rows, ct);
         else
-            await InsertAsync(connection, transaction, table, columns, rows, ct);
+            Insert((SqliteConnection)connection, table, columns, rows, ct);
     }
 
     /// <summary>The next free id of a table that counts up.</summary>
@@ -46,17 +45,13 @@ public static class BulkRows
         await command.ExecuteScalarAsync(ct);
     }
 
-    private static async Task InsertAsync(
-        DbConnection connection, DbTransaction transaction, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken ct)
+    private static void Insert(SqliteConnection connection, string table, string[] columns, IEnumerable<object?[]> rows, CancellationToken ct)
     {
-        await using var command = connection.Command(
-            transaction, $"INSERT INTO {table} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})",
-            [.. columns.Select((_, i) => ($"p{i}", (object?)null))]);
+        using var insert = new SqliteInsert(connection, table, columns);
         foreach (var row in rows)
         {
-            for (var i = 0; i < row.Length; i++)
-                command.Parameters[i].Value = row[i] ?? DBNull.Value;
-            await command.ExecuteNonQueryAsync(ct);
+            ct.ThrowIfCancellationRequested();
+            insert.Write(row);
         }
     }
 

@@ -14,10 +14,10 @@ namespace KkmpBot.Data;
 public sealed class DatabaseMove(Database from, Database to)
 {
     /// <summary>Moves, or goes on moving.</summary>
-    /// <param name="progress">Told of every step: the table, and its rows so far.</param>
+    /// <param name="progress">Told of every step: the table, the rows of all tables so far, and how many there are.</param>
     /// <param name="ct">Stops; the next move goes on.</param>
     /// <returns>The tables with the number of rows each; equal sums on both sides were seen.</returns>
-    public async Task<IReadOnlyDictionary<string, long>> RunAsync(Action<string, long> progress, CancellationToken ct)
+    public async Task<IReadOnlyDictionary<string, long>> RunAsync(Action<string, long, long> progress, CancellationToken ct)
     {
         await from.MigrateAsync(ct);
         await to.MigrateAsync(ct);
@@ -28,8 +28,12 @@ public sealed class DatabaseMove(Database from, Database to)
         if (!await HasBegunAsync(target, ct))
             await BeginAsync(tables, target, ct);
         var moved = new Dictionary<string, long>();
+        var all = await CountAsync(tables, source, ct);
         foreach (var table in tables)
-            moved[table.Name] = await MoveAsync(table, source, target, progress, ct);
+        {
+            var before = moved.Values.Sum();
+            moved[table.Name] = await MoveAsync(table, source, target, rows => progress(table.Name, before + rows, all), ct);
+        }
         await CompareAsync(tables, source, target, ct);
         await ExecuteAsync(target, "DROP TABLE kkmp_move", ct);
         return moved;
@@ -56,7 +60,7 @@ public sealed class DatabaseMove(Database from, Database to)
         await transaction.CommitAsync(ct);
     }
 
-    private static async Task<long> MoveAsync(MovedTable table, DbConnection source, NpgsqlConnection target, Action<string, long> progress, CancellationToken ct)
+    private static async Task<long> MoveAsync(MovedTable table, DbConnection source, NpgsqlConnection target, Action<long> progress, CancellationToken ct)
     {
         var (last, rows) = await PlaceAsync(table, target, ct);
         while (true)
@@ -72,9 +76,20 @@ public sealed class DatabaseMove(Database from, Database to)
                 ("name", table.Name), ("last", last), ("rows", rows));
             await place.ExecuteNonQueryAsync(ct);
             await transaction.CommitAsync(ct);
-            progress(table.Name, rows);
+            progress(rows);
         }
         await table.NumberOnAsync(target, ct);
+        return rows;
+    }
+
+    private static async Task<long> CountAsync(IReadOnlyList<MovedTable> tables, DbConnection source, CancellationToken ct)
+    {
+        long rows = 0;
+        foreach (var table in tables)
+        {
+            await using var count = source.Command(null, $"SELECT COUNT(*) FROM \"{table.Name}\"");
+            rows += await count.ExecuteScalarAsync(ct) is long found ? found : 0;
+        }
         return rows;
     }
 

@@ -66,6 +66,7 @@ public static class Books
         db.Add(entry);
         await db.SaveChangesAsync(ct);
         await head.ExecuteUpdateAsync(set => set.SetProperty(row => row.Hash, entry.Hash), ct);
+        await SavingsMonth.CountAsync(db, entry, ct);
         return entry;
     }
 

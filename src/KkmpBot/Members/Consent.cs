@@ -43,7 +43,7 @@ public sealed class Consent
     /// <summary>When.</summary>
     public DateTime AtUtc { get; set; }
 
-    /// <summary>Where: telegram, whatsapp, web or console.</summary>
+    /// <summary>Where: telegram, whatsapp, web or console; counter when an officer noted it for somebody who stood there.</summary>
     public required string Channel { get; set; }
 
     private sealed class Table : IEntityTypeConfiguration<Consent>

@@ -28,15 +28,15 @@ public sealed class ListPending : ICapability
             .OrderBy(row => row.AppliedUtc).ThenBy(row => row.Id).Take(MaxListed).ToListAsync(ct);
         if (waiting.Count > 0)
             await Audit.RecordAsync(turn, Description.Name, string.Join(' ', waiting.Select(row => MemberRegister.Subject(row.Id))), ct);
-        return new Outcome("listed", new ListValue([.. waiting.Select(row => Record(row, turn))]));
+        return new Outcome("listed", new ListValue([.. waiting.Select(row => Record(row.Id, turn.Vault.Open(row.FullName), row.AppliedUtc))]));
     }
 
-    private static RecordValue Record(Member row, Turn turn)
-    {
-        string name = turn.Vault.Open(row.FullName);
-        return RecordValue.Of(
-            ("key", new TextValue(row.Id.ToString(CultureInfo.InvariantCulture))),
-            ("name", new TextValue(name.Length <= NameLength ? name : $"{name[..(NameLength - 1)].TrimEnd()}…")),
-            ("day", new DateValue(Wib.Day(row.AppliedUtc))));
-    }
+    /// <summary>An application in a list.</summary>
+    /// <param name="id">Which.</param>
+    /// <param name="name">The applicant's name, cut to what a list shows.</param>
+    /// <param name="appliedUtc">When it was handed in.</param>
+    internal static RecordValue Record(long id, string name, DateTime appliedUtc) => RecordValue.Of(
+        ("key", new TextValue(id.ToString(CultureInfo.InvariantCulture))),
+        ("name", new TextValue(name.Length <= NameLength ? name : $"{name[..(NameLength - 1)].TrimEnd()}…")),
+        ("day", new DateValue(Wib.Day(appliedUtc))));
 }

@@ -11,14 +11,15 @@ public static class MembersSlice
     {
         Capabilities =
         [
-            new RecordConsent(), new ReadName(), new ReadAddress(), new CheckNik(), new SkipNip(), new SubmitApplication(), new ShowMembership(),
+            new RecordConsent(), new ReadName(), new ReadAddress(), new CheckNik(), new OpenNikPage(), new TakeNik(), new ReadNik(), new SkipNip(),
+            new SubmitApplication(), new EnrolAtCounter(), new ShowMembership(),
             new ListPending(), new ShowApplication(), new ApproveApplication(), new RejectApplication(),
             new AskHousehold(), new ListHouseholdRequests(), new DecideHousehold(),
         ],
         Types =
         [
             Applications.Application, Applications.ApplicationList, ShowApplication.Details, ApproveApplication.Admission,
-            RejectApplication.Rejection, ShowMembership.Membership, HouseholdRecord.Type, HouseholdRecord.ListType,
+            RejectApplication.Rejection, ShowMembership.Membership, HouseholdRecord.Type, HouseholdRecord.ListType, OpenNikPage.Page,
         ],
         Guards =
         [
@@ -35,7 +36,7 @@ public static class MembersSlice
             new("city", facts => Role(facts) == OfficerRole.City),
             new("mentor", facts => Role(facts) == OfficerRole.Mentor),
         ],
-        PersonTables = ["consents"],
+        PersonTables = ["consents", "nik_links"],
         Notices = new Dictionary<string, DialogType?>
         {
             [ApproveApplication.Notice] = ApproveApplication.Admission,

@@ -62,9 +62,12 @@ public sealed class SubmitApplication : ICapability
         if (isTaken)
             return new Outcome("taken");
 
-        var member = Application(call, turn, standing.CooperativeId, nikIndex);
+        var applicant = new Applicant(
+            call.Text("full_name"), call.Text("nik"), call.Text("phone"), call.Text("address"), call.YesNo("civil_servant"),
+            call.Text("nip") is { Length: > 0 } nip ? nip : null);
+        var member = applicant.Apply(turn, turn.Caller.PersonId, standing.CooperativeId);
         turn.Db.Add(member);
-        GiveNickname(call, turn, standing.Person);
+        applicant.GiveNickname(turn, standing.Person);
         if (turn.AutoApprove)
         {
             await turn.Db.SaveChangesAsync(ct);
@@ -72,31 +75,6 @@ public sealed class SubmitApplication : ICapability
                 DemoApproval, turn.UtcNow + DemoDelay, member.PersonId, member.Id.ToString(CultureInfo.InvariantCulture)));
         }
         return new Outcome("submitted");
-    }
-
-    private static Member Application(CapabilityCall call, Turn turn, int cooperativeId, byte[] nikIndex)
-    {
-        string? nip = call.Text("nip") is { Length: > 0 } given ? given : null;
-        return new Member
-        {
-            PersonId = turn.Caller.PersonId,
-            CooperativeId = cooperativeId,
-            FullName = turn.Vault.Seal(call.Text("full_name")),
-            Nik = turn.Vault.Seal(call.Text("nik")),
-            NikIndex = nikIndex,
-            Phone = turn.Vault.Seal(call.Text("phone")),
-            Address = turn.Vault.Seal(call.Text("address")),
-            IsCivilServant = call.YesNo("civil_servant"),
-            Nip = nip is null ? null : turn.Vault.Seal(nip),
-            NipIndex = nip is null ? null : turn.Vault.Index("nip", nip),
-            AppliedUtc = turn.UtcNow,
-        };
-    }
-
-    private static void GiveNickname(CapabilityCall call, Turn turn, Person person)
-    {
-        if (person.Nickname is null && Nickname.For(call.Text("full_name"), call.Text("nik"), Wib.Day(turn.UtcNow)) is { } nickname)
-            person.Nickname = turn.Vault.Seal(nickname);
     }
 
     // The person as they are, and what may stand in the way of an application.

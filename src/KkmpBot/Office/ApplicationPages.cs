@@ -16,6 +16,11 @@ namespace KkmpBot.Office;
 /// <param name="Why">Same NIK or same name.</param>
 public sealed record Lookalike(string Name, string Where, string Status, string Number, string Why);
 
+/// <summary>The applications that wait.</summary>
+/// <param name="Waiting">As <c>members.pending</c> lists them, the oldest first.</param>
+/// <param name="MayEnrol">True for officers who act.</param>
+public sealed record ApplicationsModel(IReadOnlyList<RecordValue> Waiting, bool MayEnrol);
+
 /// <summary>An application beside those who look like the applicant.</summary>
 /// <param name="Details">As <c>members.show_application</c> tells them.</param>
 /// <param name="Lookalikes">The others.</param>
@@ -32,7 +37,7 @@ internal static class ApplicationPages
     public static async Task ListAsync(OfficeCall call)
     {
         var listed = await call.DoAsync("members.pending");
-        await call.PageAsync<ApplicationsView, IReadOnlyList<RecordValue>>("Pendaftar", listed.Items());
+        await call.PageAsync<ApplicationsView, ApplicationsModel>("Pendaftar", new ApplicationsModel(listed.Items(), call.Who.May(Right.Answer)));
     }
 
     /// <summary>One of them.</summary>
@@ -91,19 +96,19 @@ internal static class ApplicationPages
             .Take(MostShown).ToListAsync(call.Gone);
         var neighbours = await call.Db.Set<Member>().AsNoTracking()
             .Where(row => row.CooperativeId == own.CooperativeId && row.Id != own.Id && row.NikIndex != own.NikIndex)
-            .OrderByDescending(row => row.Id).Take(MostCompared).ToListAsync(call.Gone);
+            .OrderByDescending(row => row.Id).Take(MostCompared).Select(row => new { row.FullName, row.Status, row.Number }).ToListAsync(call.Gone);
         return
         [
             .. sameNik.Select(row => Of(
-                row.member, row.member.CooperativeId == own.CooperativeId ? call.Vault.Open(row.member.FullName) : "(koperasi lain)",
+                row.member.Status, row.member.Number, row.member.CooperativeId == own.CooperativeId ? call.Vault.Open(row.member.FullName) : "(koperasi lain)",
                 $"KKMP {row.Kelurahan}", "NIK sama")),
             .. neighbours.Select(row => (row, Name: call.Vault.Open(row.FullName))).Where(pair => Plain(pair.Name) == name)
-                .Take(MostShown).Select(pair => Of(pair.row, pair.Name, "koperasi ini", "nama sama")),
+                .Take(MostShown).Select(pair => Of(pair.row.Status, pair.row.Number, pair.Name, "koperasi ini", "nama sama")),
         ];
 
         static string Plain(string name) => string.Join(' ', TypedText.Fold(name).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-        static Lookalike Of(Member member, string shown, string where, string why) => new(shown, where, StatusText(member.Status), MemberRegister.Text(member.Number), why);
+        static Lookalike Of(string status, int? number, string shown, string where, string why) => new(shown, where, StatusText(status), MemberRegister.Text(number), why);
     }
 
     /// <summary>A status as people say it.</summary>

@@ -6,7 +6,9 @@ using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Imports;
+using KkmpBot.Papers;
 using KkmpBot.Prices;
+using KkmpBot.Programs.Partners;
 
 namespace KkmpBot.Office;
 
@@ -31,7 +33,7 @@ internal static class GoodsFile
             {
                 csv.WriteRecord(
                 [
-                    item.Product.Name, item.Product.Unit, $"{Quantities.Text(item.Product.BaseMilli)} {item.Product.BaseUnit}",
+                    CsvCell.Harmless(item.Product.Name), CsvCell.Harmless(item.Product.Unit), $"{Quantities.Text(item.Product.BaseMilli)} {item.Product.BaseUnit}",
                     item.PriceRupiah?.ToString(CultureInfo.InvariantCulture) ?? "", Quantities.Text(item.OnHandMilli), "", "",
                 ]);
             }
@@ -82,7 +84,7 @@ internal static class GoodsFile
     // What a line would change; null when nothing.
     private static async Task<(Wanted? Wanted, string? Problem)> ReadAsync(Turn turn, IReadOnlyList<ShelfItem> shelf, CsvLine line, CancellationToken ct)
     {
-        string name = line["barang"];
+        string name = CsvCell.Plain(line["barang"]);
         if (name.Length is 0 or > Product.MaxNameLength)
             return (null, $"nama barang 1 sampai {Product.MaxNameLength} huruf");
         if (Rupiah(line["harga"]) is not (> 0 and <= Price.MaxRupiah and var price))
@@ -95,11 +97,13 @@ internal static class GoodsFile
             return (null, $"{name} belum ada di toko; untuk barang baru isi juga satuan dan isi, misalnya pak dan 5 kg");
         if (line["tambah_stok"] is { Length: > 0 } more && item is not null && SaidQuantity.Read(more, item.Product).Problem is not null)
             return (null, $"tambah stok tidak terbaca sebagai jumlah {item.Product.Unit}");
+        if (line["tambah_stok"].Length > 0 && item is not null && await ConsignedSales.IsConsignedAsync(turn.Db, item.Product.Id, ct))
+            return (null, $"{name} barang titipan mitra; catat yang datang lewat chat, ketik mitra");
         if (item is not null && item.PriceRupiah != price && await CeilingAsync(turn, item.Product, price, ct) is { } dear)
             return (null, dear);
         return item is not null && item.PriceRupiah == price && line["tambah_stok"].Length == 0
             ? (null, null)
-            : (new Wanted(item?.Product.Name ?? name, item, price, line["satuan"], line["isi"], line["tambah_stok"], cost), null);
+            : (new Wanted(item?.Product.Name ?? name, item, price, CsvCell.Plain(line["satuan"]), line["isi"], line["tambah_stok"], cost), null);
     }
 
     private static async Task<string?> CeilingAsync(Turn turn, Product product, long rupiah, CancellationToken ct)

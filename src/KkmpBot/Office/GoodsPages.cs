@@ -19,7 +19,16 @@ public sealed record GoodsLine(ShelfItem Item, long? MarketRupiah, DateOnly? Mar
 /// <param name="Market">Which market is compared with; null for none.</param>
 /// <param name="MayChange">True for those who move goods.</param>
 /// <param name="Problems">Lines of a file that cannot be taken over.</param>
-public sealed record GoodsModel(IReadOnlyList<GoodsLine> Lines, string? Market, bool MayChange, IReadOnlyList<ImportProblem> Problems);
+public sealed record GoodsModel(IReadOnlyList<GoodsLine> Lines, string? Market, bool MayChange, IReadOnlyList<ImportProblem> Problems)
+{
+    /// <summary>Our price beside the market's, for articles that have both: the dearest against the market first.</summary>
+    public IReadOnlyList<PricePair> AgainstMarket =>
+    [
+        .. Lines.Where(line => line is { MarketRupiah: > 0, Item: { OnSale: true, PriceRupiah: not null } })
+            .Select(line => new PricePair(line.Item.Product.Name, line.Item.PriceRupiah!.Value, line.MarketRupiah!.Value))
+            .OrderByDescending(pair => pair.OwnRupiah * 100 / pair.MarketRupiah),
+    ];
+}
 
 /// <summary>Stock and prices: edited in place.</summary>
 internal static class GoodsPages
@@ -97,6 +106,7 @@ internal static class GoodsPages
             "received" => "stok",
             null => "dicatat",
             "not_allowed" => "tidak_boleh",
+            "consigned" => "titipan",
             _ => "salah",
         });
     }

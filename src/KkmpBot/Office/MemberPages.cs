@@ -52,8 +52,8 @@ internal static class MemberPages
 
     private const int MostEntries = 12;
 
-    // Names are sealed and compared one by one; a kelurahan's register is shorter than this.
-    private const int MostCompared = 10_000;
+    /// <summary>Names are sealed and compared one by one, so many at most; a kelurahan's register is shorter.</summary>
+    public const int MostCompared = 10_000;
     private static readonly string[] SavingsAccounts = [Account.Pokok.Code, Account.Wajib.Code];
 
     /// <summary>A page of the register, or what a search found.</summary>
@@ -136,8 +136,9 @@ internal static class MemberPages
             return await own.Join(known, row => row.PersonId, person => person.Id, (row, _) => row).ToListAsync(call.Gone);
         }
         string[] words = TypedText.Fold(search).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var compared = await own.OrderBy(row => row.Number).Take(MostCompared).ToListAsync(call.Gone);
-        return [.. compared.Where(row => IsNamed(TypedText.Fold(call.Vault.Open(row.FullName)).Split(' '), words)).Take(PageLength)];
+        var compared = await own.OrderBy(row => row.Number).Take(MostCompared).Select(row => new { row.Id, row.FullName }).ToListAsync(call.Gone);
+        long[] found = [.. compared.Where(row => IsNamed(TypedText.Fold(call.Vault.Open(row.FullName)).Split(' '), words)).Take(PageLength).Select(row => row.Id)];
+        return await own.Where(row => found.Contains(row.Id)).OrderBy(row => row.Number).ToListAsync(call.Gone);
     }
 
     private static bool IsNamed(string[] name, string[] words) => words.All(word => name.Any(part => part.StartsWith(word, StringComparison.Ordinal)));

@@ -110,6 +110,11 @@ public sealed class OfficeCall(HttpContext http, SignedIn? who, KkmpDbContext db
     /// <param name="act">Writes through the turn; may be run more than once.</param>
     public Task<T> InTurnAsync<T>(Func<Turn, CancellationToken, Task<T>> act) => parts.Turns.RunAsync(Who.Caller, ActKey, act);
 
+    /// <summary>Does something in a turn of somebody whom the address itself names: nobody is signed in.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="act">Writes through the turn; may be run more than once.</param>
+    public Task<T> ActAsync<T>(Caller caller, Func<Turn, CancellationToken, Task<T>> act) => parts.Turns.RunAsync(caller, $"page:{caller.PersonId}:{http.TraceIdentifier}", act);
+
     /// <summary>Calls a capability in a turn of its own.</summary>
     /// <param name="name">As dialogs call it.</param>
     /// <param name="arguments">Its arguments.</param>

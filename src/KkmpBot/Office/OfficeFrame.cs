@@ -19,17 +19,22 @@ public sealed record OfficeFrame(string Title, SignedIn? Who, string FormToken, 
         ("/office/serah", "Serahkan", Right.MoveGoods),
         ("/office/jual", "Jual", Right.MoveGoods),
         ("/office/barang", "Barang", Right.Look),
+        ("/office/pantauan", "Harga dipantau", Right.Look),
         ("/office/pesanan", "Pesanan", Right.Look),
         ("/office/pengumuman", "Pengumuman", Right.Look),
+        ("/office/sampah", "Bank sampah", Right.Look),
+        ("/office/pelatihan", "Pelatihan", Right.Train),
         ("/office/tunggu", "Warga menunggu", Right.Look),
         ("/office/buku", "Buku", Right.Look),
         ("/office/catatan", "Catatan petugas", Right.ReadLog),
         ("/city", "Kota", Right.SignedIn),
+        ("/city/asn", "ASN", Right.City),
         ("/city/petugas", "Petugas", Right.Appoint),
     ];
 
-    /// <summary>Where this person may go.</summary>
-    public IEnumerable<(string Path, string Label)> Ways => Who is null ? [] : Places.Where(place => Who.May(place.Needs)).Select(place => (place.Path, place.Label));
+    /// <summary>Where this person may go; the city's people first to the city.</summary>
+    public IEnumerable<(string Path, string Label)> Ways => Who is null ? [] : Places.Where(place => Who.May(place.Needs))
+        .OrderBy(place => Who.CityRole is not null && !place.Path.StartsWith("/city", StringComparison.Ordinal)).Select(place => (place.Path, place.Label));
 
     /// <summary>True for the place that the page belongs to.</summary>
     /// <param name="place">One of <see cref="Ways"/>.</param>
@@ -52,6 +57,7 @@ public sealed record PageLine(string Text, bool IsGood)
         ["kosong"] = new("Isiannya masih kosong.", false),
         ["harga"] = new("Harga sudah diganti.", true),
         ["stok"] = new("Stok sudah ditambah.", true),
+        ["titipan"] = new("Itu barang titipan mitra: koperasi tidak membelinya. Catat yang datang lewat chat, ketik mitra.", false),
         ["dijawab"] = new("Jawaban sudah dikirim ke warga.", true),
         ["dikirim"] = new("Pengumuman mulai dikirim, antara pukul 07.00 dan 20.00.", true),
         ["dijadwalkan"] = new("Pengumuman sudah dijadwalkan.", true),
@@ -59,6 +65,14 @@ public sealed record PageLine(string Text, bool IsGood)
         ["dicatat"] = new("Sudah dicatat.", true),
         ["tidak_boleh"] = new("Peran Bapak/Ibu tidak boleh melakukan ini.", false),
         ["salah"] = new("Isiannya tidak terbaca. Coba periksa lagi.", false),
+        ["kurang"] = new("Yang tersimpan tidak sebanyak itu. Tidak ada yang dicatat.", false),
+        ["nota"] = new("Nota yang baru sudah dicatat. Tiap anggota menerima buktinya.", true),
+        ["ditunjuk"] = new("Anggota itu sekarang petugas bank sampah RW dan sudah diberi tahu.", true),
+        ["dicabut"] = new("Anggota itu tidak lagi petugas bank sampah.", true),
+        ["bukan_anggota"] = new("Tidak ada anggota dengan nomor itu di koperasi ini.", false),
+        ["hadir"] = new("Dicatat hadir; sertifikatnya sudah bisa diambil.", true),
+        ["belum_mulai"] = new("Kehadiran dicatat mulai hari pelatihannya.", false),
+        ["terdaftar"] = new("Pendaftaran sudah dicatat dan menunggu putusan pengurus.", true),
         ["keluar"] = new("Semua perangkat sudah dikeluarkan.", true),
         ["petugas"] = new("Petugas sudah dicatat. Minta ia mengetik kantor di chat.", true),
     };

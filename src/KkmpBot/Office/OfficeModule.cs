@@ -86,8 +86,23 @@ public static class OfficeModule
             return false;
         if (request.Headers.Origin.ToString() is { Length: > 0 } origin && !IsSameHost(origin, request))
             return false;
-        await call.ReadFormAsync();
+        if (!await IsReadableAsync(call))
+            return false;
         return route.Needs == Right.Anyone || (cookie is not null && call.SignIns.IsFormToken(cookie, call.Field("token")));
+    }
+
+    // Whatever calls itself a form may be none: cut off, too large, in no encoding that exists.
+    private static async Task<bool> IsReadableAsync(OfficeCall call)
+    {
+        try
+        {
+            await call.ReadFormAsync();
+            return true;
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        {
+            return false;
+        }
     }
 
     // Behind a proxy the scheme may differ; the host may not.

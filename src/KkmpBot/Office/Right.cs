@@ -20,6 +20,8 @@ public enum Right
     MoveGoods,
     /// <summary>To answer members: every officer who acts.</summary>
     Answer,
+    /// <summary>To hold trainings: chair; the city for everybody.</summary>
+    Train,
     /// <summary>To read who did what: chair, supervisor.</summary>
     ReadLog,
     /// <summary>To record what the city does with a cooperative: city, administrator.</summary>
@@ -46,6 +48,7 @@ public sealed record SignedIn(long SessionId, Caller Caller, string? CityRole, s
         Right.TakeMoney => OfficerRole.MayTakeMoney(Caller),
         Right.MoveGoods => OfficerRole.MayMoveGoods(Caller),
         Right.Answer => OfficerRole.MayAnswer(Caller),
+        Right.Train => Caller is { OfficerRole: OfficerRole.Chair, CooperativeId: not null } || OfficerRole.MayServeCity(Caller),
         Right.ReadLog => Caller is { OfficerRole: OfficerRole.Chair or OfficerRole.Supervisor, CooperativeId: not null },
         Right.City => CityRole is OfficerRole.City or OfficerRole.Administrator,
         Right.Appoint => CityRole == OfficerRole.Administrator,

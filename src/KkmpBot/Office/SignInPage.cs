@@ -70,7 +70,11 @@ internal static class SignInPage
         return call.PageAsync<RefusedView, string>("Sudah keluar", $"{words} Untuk masuk lagi, ketik kantor di chat.");
     }
 
-    private static CookieOptions Cookie(OfficeCall call, string path, TimeSpan? life) => new()
+    /// <summary>A cookie that no script reads and no other site sends.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="path">Where it is sent.</param>
+    /// <param name="life">How long it is kept; null until the browser is closed.</param>
+    internal static CookieOptions Cookie(OfficeCall call, string path, TimeSpan? life) => new()
     {
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,

@@ -84,20 +84,10 @@ internal static class TodayPage
 
     private static async Task<IReadOnlyList<ChartBar>> SavingsAsync(OfficeCall call)
     {
-        string[] accounts = [Account.Pokok.Code, Account.Wajib.Code, Account.Sukarela.Code];
-        var days = await call.Db.Set<JournalEntry>().Where(entry => entry.CooperativeId == call.CooperativeId)
-            .Join(
-                call.Db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId,
-                (entry, line) => new { entry.BookedOn, line.Account, Rupiah = line.CreditRupiah - line.DebitRupiah })
-            .Where(row => accounts.Contains(row.Account))
-            .GroupBy(row => row.BookedOn).Select(group => new { group.Key, Rupiah = group.Sum(row => row.Rupiah) }).ToListAsync(call.Gone);
-        var first = new DateOnly(call.Today.Year, call.Today.Month, 1);
-        var ends = Enumerable.Range(0, SavingsMonths).Select(n => n == 0 ? call.Today : first.AddMonths(1 - n).AddDays(-1)).Reverse();
-        return
-        [
-            .. ends.Select(end => (end, Rupiah: days.Where(day => day.Key <= end).Sum(day => day.Rupiah)))
-                .Select(point => new ChartBar(Written.Month(point.end), point.Rupiah, Written.RpShort(point.Rupiah))),
-        ];
+        var now = new DateOnly(call.Today.Year, call.Today.Month, 1);
+        DateOnly[] months = [.. Enumerable.Range(1 - SavingsMonths, SavingsMonths).Select(now.AddMonths)];
+        var ends = await SavingsMonth.EndsAsync(call.Db, call.CooperativeId, months, call.Gone);
+        return [.. months.Zip(ends, (month, rupiah) => new ChartBar(Written.Month(month), rupiah, Written.RpShort(rupiah)))];
     }
 
     private static async Task<IReadOnlyList<ChartBar>> StockDaysAsync(OfficeCall call)

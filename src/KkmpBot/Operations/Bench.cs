@@ -58,6 +58,20 @@ public sealed class Bench : IAsyncDisposable
         return result;
     }
 
+    /// <summary>Runs what somebody does on a page, in a transaction of its own.</summary>
+    /// <param name="caller">Who.</param>
+    /// <param name="actKey">Identifies the act.</param>
+    /// <param name="act">The act.</param>
+    /// <param name="utcNow">The time of the turn.</param>
+    public async Task<(TurnResult Result, T Value)> ActAsync<T>(Caller caller, string actKey, Func<Turn, CancellationToken, Task<T>> act, DateTime utcNow)
+    {
+        await using var transaction = await connection.BeginTransactionAsync();
+        var at = new TurnWorkspace(connection, store, transaction);
+        var done = await runner.RunAsync(caller, actKey, act, at, utcNow, CancellationToken.None);
+        await at.CommitAsync();
+        return done;
+    }
+
     /// <summary>Runs every act that is due, the earliest first.</summary>
     /// <param name="utcNow">Until when.</param>
     /// <returns>What each did.</returns>

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
 using KkmpBot.Data;
 using KkmpBot.Office.City;
 
@@ -17,6 +19,7 @@ public static class DemoCommands
 
     private static async Task<int> LoadAsync(CancellationToken ct)
     {
+        long began = Stopwatch.GetTimestamp();
         using var host = CommandHost.Build();
         var database = host.Services.GetRequiredService<Database>();
         var vault = host.Services.GetRequiredService<Vault>();
@@ -27,6 +30,9 @@ public static class DemoCommands
             await DemoData.LoadAsync(context, vault, host.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
         await CityHistory.LoadAsync(database, vault, host.Services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime, ct);
         await Console.Out.WriteLineAsync(DemoData.Greeting);
+        await Console.Out.WriteLineAsync(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Loaded in {Stopwatch.GetElapsedTime(began).TotalSeconds:0.0} s, with {Environment.CpuUsage.TotalTime.TotalSeconds:0.0} s of processor time."));
         return 0;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using KkmpBot.Data;
 using KkmpBot.Ledger;
 
@@ -8,8 +7,6 @@ namespace KkmpBot.Operations;
 /// <summary><c>migrate --to</c>: moves a cooperative's service from SQLite to PostgreSQL, and proves that everything has arrived.</summary>
 public static class Migrate
 {
-    private static readonly TimeSpan SayEvery = TimeSpan.FromSeconds(2);
-
     /// <summary>The command.</summary>
     public static Command Command()
     {
@@ -28,14 +25,11 @@ public static class Migrate
         // Nobody may write into what is being left.
         using var only = ServerLock.Take(host.Services.GetRequiredService<Folders>().Data);
         await using var target = Database.Postgres(to);
-        var said = Stopwatch.StartNew();
-        var moved = await new DatabaseMove(source, target).RunAsync((table, rows) =>
-        {
-            if (said.Elapsed < SayEvery)
-                return;
-            Console.Error.WriteLine($"{table}: {rows} rows");
-            said.Restart();
-        }, ct);
+        IReadOnlyDictionary<string, long> moved = new Dictionary<string, long>();
+        if (!await LongWork.RunAsync(
+            async say => moved = await new DatabaseMove(source, target).RunAsync(say, ct),
+            "Stopped. What has arrived stays there: run the same command again to go on.", ct))
+            return LongWork.Stopped;
         var (before, after) = (await LedgerVerifier.VerifyAsync(source, ct), await LedgerVerifier.VerifyAsync(target, ct));
         await Console.Out.WriteLineAsync(
             $"{moved.Values.Sum()} rows of {moved.Count} tables are there, all sums equal; {after.Entries} of {before.Entries} entries, {after.Faults.Count} bad\n"

@@ -26,6 +26,8 @@ public static class Retention
 
     private const string Finished = "status IN (1, 2, 3, 4, 6, 8)";
 
+    private static readonly string[] Unfinished = ["status = 0 AND kind < 2", "status = 0 AND kind = 2", "status = 5", "status = 7"];
+
     /// <summary>Every kind.</summary>
     public static IReadOnlyList<Keeping> Times { get; } =
     [
@@ -42,6 +44,9 @@ public static class Retention
         new("lexicon_misses", "id", "last_utc", Days(180), "nobody has taught the word by then"),
         new("link_codes", "id", "created_utc", Days(1), "a code is good for ten minutes"),
         new("link_tries", "id", "at_utc", Days(1), "wrong codes count for an hour"),
+        new("nik_links", "id", "created_utc", Members.NikLink.Kept, "a link is good for a quarter of an hour, and what was written is taken within one"),
+        new("invitation_uses", "id", "at_utc", Days(180), "who came through it and never registered",
+            "NOT EXISTS (SELECT 1 FROM members WHERE members.person_id = invitation_uses.person_id)"),
         new("office_links", "id", "created_utc", Days(1), "a sign-in link is good for minutes"),
         new("office_sessions", "id", "seen_utc", Days(30), "a browser that was not seen for a month signs in anew"),
         new("alert_days", "person_id, goods, day", "day", Days(60), "who was told of what is asked for the same day only"),
@@ -54,7 +59,8 @@ public static class Retention
         new("people", "id", "created_utc", Days(181), "a stranger who never became anybody",
             Strangers("people.id") + " AND NOT EXISTS (SELECT 1 FROM channel_addresses WHERE person_id = people.id)"
                 + " AND NOT EXISTS (SELECT 1 FROM conversations WHERE conversations.id = people.id)"
-                + " AND NOT EXISTS (SELECT 1 FROM outbox WHERE conversation_id = people.id)"),
+                // What is finished went a month after it was written; each of these reads an index of what is not.
+                + string.Concat(Unfinished.Select(open => $" AND people.id NOT IN (SELECT conversation_id FROM outbox WHERE {open})"))),
     ];
 
     /// <summary>Deletes what is older than its time, kind by kind, in chunks.</summary>

@@ -92,6 +92,8 @@ public static class Serve
         { AloneUpTo = app.Configuration.GetValue("Announcements:AloneUpTo", new MessageTerms().AloneUpTo) };
         foreach (var channel in app.Services.GetServices<Channels.IChannel>())
             settings.OwnChannels.Add(channel.Name);
+        if (settings.Places.Telegram() is null && app.Services.GetService<TelegramChannel>() is { } telegram)
+            settings.Places.Telegram = () => telegram.Username;
         // A port that the system chose is known when it listens.
         app.Lifetime.ApplicationStarted.Register(() => settings.PagesUrl = Composition.PagesUrl(app.Configuration["PublicUrl"], app.Urls.FirstOrDefault()));
         if (await Demo.PrepareAsync(app.Services, ct))

@@ -67,8 +67,5 @@ public sealed record Book(string Name, string Title, IReadOnlyList<string> Of, I
         _ => throw new InvalidOperationException($"A {cell.GetType().Name} is no cell of a book."),
     };
 
-    private static string Bare(object? cell) => cell is long rupiah ? rupiah.ToString(CultureInfo.InvariantCulture) : Harmless(cell as string);
-
-    // A name that begins like a formula would be one in a spreadsheet.
-    private static string Harmless(string? text) => text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', .. { Length: > 0 }] ? $"'{text}" : text ?? "";
+    private static string Bare(object? cell) => cell is long rupiah ? rupiah.ToString(CultureInfo.InvariantCulture) : CsvCell.Harmless(cell as string);
 }

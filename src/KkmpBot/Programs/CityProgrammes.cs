@@ -79,7 +79,7 @@ public sealed record CityProgrammes
     public static async Task<CityProgrammes> OfAsync(KkmpDbContext db, DateOnly from, DateOnly to, DateTime utcNow, CancellationToken ct)
     {
         var (since, until) = (Wib.StartUtc(from), Wib.StartUtc(to.AddDays(1)));
-        var waste = await db.Set<WasteDeposit>().Where(row => row.WeighedOn >= from && row.WeighedOn <= to)
+        var waste = await WasteUndo.Standing(db).Where(row => row.WeighedOn >= from && row.WeighedOn <= to)
             .Join(db.Set<WasteLine>(), row => row.Id, line => line.DepositId, (_, line) => line)
             .GroupBy(line => line.Material)
             .Select(same => new { same.Key, Tenths = same.Sum(line => line.Tenths), Rupiah = same.Sum(line => line.Rupiah) }).ToListAsync(ct);

@@ -28,6 +28,8 @@ internal sealed record PlayedTranscript(IReadOnlySet<string> Walked, Exception? 
         var player = new TranscriptPlayer(bot, transcript.File);
         if (transcript.Sukarela > 0)
             await bot.SaveAsync(DemoData.PhoneOf(transcript.As), transcript.Sukarela);
+        if (transcript.HasPages)
+            bot.Settings.Places.KeepingHistory.Add(TestBot.Channel);
         await player.BecomeAsync(transcript.As);
         foreach (var line in transcript.Lines)
             await player.PlayAsync(line);

@@ -53,6 +53,7 @@ public sealed class TestBot : IAsyncDisposable
         var prepared = await (await Demo.Value).CopyAsync();
         var settings = new TurnSettings { AutoApprove = true, Terms = new MessageTerms { AloneUpTo = 2 } };
         settings.OwnChannels.Add(Channel);
+        settings.Places.Url = "https://kkmp.example";
         return new TestBot(prepared, await Bench.OpenAsync(prepared.Database, prepared.Vault, OwnDialogs.Value, settings)) { Settings = settings };
     }
 
@@ -73,6 +74,18 @@ public sealed class TestBot : IAsyncDisposable
         var result = await bench.TakeAsync(message, Time.UtcNow);
         Deliver(result);
         return result;
+    }
+
+    /// <summary>Writes a NIK on the page of a link, as a browser does.</summary>
+    /// <returns>What is wrong with it; null when it was taken.</returns>
+    public async Task<string?> WriteNikAsync(string address, string code, string nik)
+    {
+        var index = Vault.Index($"address:{Channel}", address);
+        var person = await ArrangeAsync(db => db.Set<ChannelAddress>().Where(row => row.AddressIndex == index).Select(row => row.PersonId).SingleAsync());
+        var caller = new Caller(person, 0, "page", null, null, null);
+        var (result, written) = await bench.ActAsync(caller, $"test:{++updates}", (turn, ct) => NikWritten.TakeAsync(turn, code, nik, ct), Time.UtcNow);
+        Deliver(result);
+        return written.IsGood ? written.Problem : "gone";
     }
 
     /// <summary>Lets time pass and runs what becomes due.</summary>

@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 namespace KkmpBot.Tests.Conversations;
 
 /// <summary>A conversation as somebody wrote it down: who talks, what they send, what the bot answers. Format: <c>tests/conversations/README.md</c>.</summary>
-public sealed record Transcript(string File, string As, long Sukarela, IReadOnlyList<TranscriptLine> Lines, IReadOnlyDictionary<string, long> RowsAfter)
+public sealed record Transcript(string File, string As, long Sukarela, bool HasPages, IReadOnlyList<TranscriptLine> Lines, IReadOnlyDictionary<string, long> RowsAfter)
 {
     public static IEnumerable<string> Files() =>
         Directory.EnumerateFiles(Repository.Folder("tests/conversations"), "*.yaml", SearchOption.AllDirectories)
@@ -24,6 +24,7 @@ public sealed record Transcript(string File, string As, long Sukarela, IReadOnly
             file,
             Text(given, "as") ?? "stranger",
             long.Parse(Text(given, "sukarela") ?? "0", System.Globalization.CultureInfo.InvariantCulture),
+            Text(given, "pages") == "yes",
             [.. ((YamlSequenceNode)root.Children["chat"]).Select(node => Line((YamlMappingNode)node))],
             rows.Children.ToDictionary(row => ((YamlScalarNode)row.Key).Value!, row => long.Parse(((YamlScalarNode)row.Value).Value!, System.Globalization.CultureInfo.InvariantCulture)));
     }
@@ -42,6 +43,6 @@ public sealed record Transcript(string File, string As, long Sukarela, IReadOnly
 
 /// <summary>One line of a transcript.</summary>
 /// <param name="Number">Its line in the file.</param>
-/// <param name="Verb">user, pick, code, known, number, contact, send, as, wait, bot, news, or file for what came with the last.</param>
+/// <param name="Verb">user, pick, code, page, known, number, contact, send, as, wait, bot, news, or file for what came with the last.</param>
 /// <param name="Text">What follows.</param>
 public sealed record TranscriptLine(int Number, string Verb, string Text);

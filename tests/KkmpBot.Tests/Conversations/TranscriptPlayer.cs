@@ -41,6 +41,10 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
             case "code":
                 await SendAsync(line, bot.Message(address, InboundKind.Text, LastCode(line)));
                 break;
+            case "page":
+                ExpectNothingUnsaid();
+                Assert.Null(await bot.WriteNikAsync(address, LastAfter("/nik/"), line.Text));
+                break;
             case "known":
                 await SendAsync(line, bot.Message(address, InboundKind.Text, "halo", phone: line.Text));
                 break;
@@ -128,15 +132,16 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
     private List<OutboundMessage> Received() => bot.Inbox.GetValueOrDefault(address) ?? [];
 
     private string Filled(string text) =>
-        text.Replace("{code}", code, StringComparison.Ordinal).Replace("{pickup}", LastCode(), StringComparison.Ordinal);
+        text.Replace("{code}", code, StringComparison.Ordinal)
+            .Replace("{pickup}", LastAfter("ode pengambilan: "), StringComparison.Ordinal)
+            .Replace("{invite}", LastAfter("undangan koperasi "), StringComparison.Ordinal);
 
-    // The last pick-up code that anybody was told: "Kode pengambilan: 0001-K7PX".
-    private string LastCode()
+    // The last word of that kind that anybody was told: "Kode pengambilan: 0001-K7PX".
+    private string LastAfter(string before)
     {
-        const string Before = "ode pengambilan: ";
-        var told = bot.Inbox.Values.SelectMany(messages => messages).LastOrDefault(message => message.Text.Contains(Before, StringComparison.Ordinal))?.Text ?? "";
-        var at = told.IndexOf(Before, StringComparison.Ordinal);
-        return at < 0 ? "" : told[(at + Before.Length)..].Split(['\n', ' ', '.'])[0];
+        var told = bot.Inbox.Values.SelectMany(messages => messages).LastOrDefault(message => message.Text.Contains(before, StringComparison.Ordinal))?.Text ?? "";
+        var at = told.IndexOf(before, StringComparison.Ordinal);
+        return at < 0 ? "" : told[(at + before.Length)..].Split(['\n', ' ', '.'])[0];
     }
 
     private string At(TranscriptLine line) => $"tests/conversations/{file}:{line.Number}";

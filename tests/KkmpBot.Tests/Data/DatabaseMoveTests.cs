@@ -38,7 +38,7 @@ public sealed class DatabaseMoveTests : IAsyncLifetime
         var before = await AskBalanceAsync(from);
         using var cut = new CancellationTokenSource();
         var steps = new List<string>();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DatabaseMove(from, to.Database).RunAsync((table, _) =>
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => new DatabaseMove(from, to.Database).RunAsync((table, _, _) =>
         {
             steps.Add(table);
             if (table == "journal_entries")
@@ -46,7 +46,11 @@ public sealed class DatabaseMoveTests : IAsyncLifetime
         }, cut.Token));
 
         var later = new List<string>();
-        var moved = await new DatabaseMove(from, to.Database).RunAsync((table, _) => later.Add(table), CancellationToken.None);
+        var moved = await new DatabaseMove(from, to.Database).RunAsync((table, done, all) =>
+        {
+            later.Add(table);
+            Assert.InRange(done, 1, all);
+        }, CancellationToken.None);
         Assert.Empty(steps.Intersect(later));
         Assert.True(moved["people"] > 0 && moved["journal_lines"] > 0 && moved["cooperatives"] == 177, string.Join(", ", moved));
 
@@ -54,7 +58,7 @@ public sealed class DatabaseMoveTests : IAsyncLifetime
         Assert.Equal(((await LedgerVerifier.VerifyAsync(from, CancellationToken.None)).Entries, 0), (report.Entries, report.Faults.Count));
         Assert.Contains("Pokok: Rp100.000", before, StringComparison.Ordinal);
         Assert.Equal(before, await AskBalanceAsync(to.Database));
-        await Assert.ThrowsAsync<StartRefusedException>(() => new DatabaseMove(from, to.Database).RunAsync((_, _) => { }, CancellationToken.None));
+        await Assert.ThrowsAsync<StartRefusedException>(() => new DatabaseMove(from, to.Database).RunAsync((_, _, _) => { }, CancellationToken.None));
     }
 
     // A turn writes rows, so it also shows that new numbers follow the copied ones.

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using KkmpBot.Data;
 using KkmpBot.Ledger;
 using KkmpBot.Tests.Data;
 
@@ -10,10 +11,10 @@ internal static class LargeLedger
 {
     public const int Cooperatives = 177;
 
-    /// <summary>Books so many entries of two lines, turn by turn in all cooperatives.</summary>
-    public static async Task FillAsync(TestDatabase test, int entries)
+    /// <summary>Books so many entries of two lines after those that are there, turn by turn in all cooperatives.</summary>
+    public static async Task FillAsync(Database database, int entries)
     {
-        await using var connection = await test.Database.OpenAsync(CancellationToken.None);
+        await using var connection = await database.OpenAsync(CancellationToken.None);
         await using var transaction = await connection.BeginTransactionAsync();
         await using var addEntry = Insert(connection, transaction, "journal_entries",
             "id", "cooperative_id", "number", "at_utc", "booked_on", "kind", "reference", "by_person_id", "reverses", "act_key", "previous_hash", "hash");
@@ -21,12 +22,12 @@ internal static class LargeLedger
             "entry_id", "position", "cooperative_id", "account", "member_id", "debit_rupiah", "credit_rupiah");
         await using var setHead = Command(
             connection, transaction, "UPDATE ledger_heads SET number = @number, hash = @hash WHERE cooperative_id = @cooperative", ["number", "hash", "cooperative"]);
-        var heads = new (int Number, byte[] Hash)[Cooperatives + 1];
-        Array.Fill(heads, (0, EntryHash.Genesis));
+        var heads = await HeadsAsync(connection, transaction);
+        long before = await LastIdAsync(connection, transaction);
         for (int i = 1; i <= entries; i++)
         {
             var entry = Entry(i, heads);
-            entry.Id = i;
+            entry.Id = before + i;
             heads[entry.CooperativeId] = (entry.Number, entry.Hash);
             Write(addEntry, entry.Id, entry.CooperativeId, entry.Number, entry.AtUtc, entry.BookedOn, entry.Kind, entry.Reference,
                 entry.ByPersonId, entry.Reverses, entry.ActKey, entry.PreviousHash, entry.Hash);
@@ -36,6 +37,23 @@ internal static class LargeLedger
         for (int cooperative = 1; cooperative <= Cooperatives; cooperative++)
             Write(setHead, heads[cooperative].Number, heads[cooperative].Hash, cooperative);
         await transaction.CommitAsync();
+    }
+
+    private static async Task<(int Number, byte[] Hash)[]> HeadsAsync(DbConnection connection, DbTransaction transaction)
+    {
+        var heads = new (int Number, byte[] Hash)[Cooperatives + 1];
+        Array.Fill(heads, (0, EntryHash.Genesis));
+        await using var command = Command(connection, transaction, "SELECT cooperative_id, number, hash FROM ledger_heads WHERE number > 0", []);
+        await using var reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+            heads[reader.GetInt32(0)] = (reader.GetInt32(1), reader.GetFieldValue<byte[]>(2));
+        return heads;
+    }
+
+    private static async Task<long> LastIdAsync(DbConnection connection, DbTransaction transaction)
+    {
+        await using var command = Command(connection, transaction, "SELECT COALESCE(MAX(id), 0) FROM journal_entries", []);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
     }
 
     private static JournalEntry Entry(int i, (int Number, byte[] Hash)[] heads)

@@ -18,7 +18,7 @@ public sealed class LargeLedgerTests(ITestOutputHelper output)
     {
         int entries = IsLong ? LongEntries : Entries;
         await using var test = await TestDatabase.CreateAsync();
-        await LargeLedger.FillAsync(test, entries);
+        await LargeLedger.FillAsync(test.Database, entries);
         var (clock, busy) = (Stopwatch.StartNew(), Environment.CpuUsage.TotalTime);
         var report = await LedgerVerifier.VerifyAsync(test.Database, CancellationToken.None);
         busy = Environment.CpuUsage.TotalTime - busy;

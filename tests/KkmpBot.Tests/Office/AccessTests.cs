@@ -82,7 +82,9 @@ public sealed class AccessTests
             path, ("token", token ?? "none"), ("act", Guid.NewGuid().ToString("N")), ("reason", "coba"), ("question", "coba"), ("answer", "coba"),
             ("text", "coba"), ("do", "stop"), ("announcement", id), ("when", "now"), ("price", "1000"), ("quantity", "1"),
             ("payer", id), ("said", "10000"), ("kind", "wajib"), ("months", "1"), ("from", "2026-01"), ("amount", "10000"), ("code", "0001-ACDE"), ("sentence", "gula 1 kg"),
-            ("tier", "non_member"), ("buyer", ""), ("total", "1"), ("paid", "cash"), ("kind", "wajib"), ("day", "2026-01-05"), ("phone", "081200000099"), ("role", "chair"));
+            ("tier", "non_member"), ("buyer", ""), ("total", "1"), ("paid", "cash"), ("day", "2026-01-05"), ("phone", "081200000099"),
+            ("role", "chair"), ("seat", id), ("number", "0001"),
+            ("material", "besi"), ("kilograms", "1"), ("money", "1000"), ("volunteer", "0001"), ("title", "coba"), ("place", "coba"), ("capacity", "1"));
     }
 
     // Everything that an act of another would have changed or left in the log.

@@ -20,7 +20,7 @@ internal sealed class OfficeUnderTest : IAsyncDisposable
     public const string OtherChair = "other_chair";
 
     /// <summary>Everybody who may come by.</summary>
-    public static readonly IReadOnlyList<string> Roles = [Stranger, "officer", "treasurer", "warehouse", "supervisor", "city", Administrator, OtherChair];
+    public static readonly IReadOnlyList<string> Roles = [Stranger, "officer", "treasurer", "warehouse", "supervisor", "city", "mentor", Administrator, OtherChair];
 
     private const string OtherCooperative = "33.74.14.1012";
     private static readonly Dictionary<string, string> Phones = new() { [Administrator] = "+6281200000031", [OtherChair] = "+6281200000032" };

@@ -65,6 +65,19 @@ public sealed class PartnerTests
         await VerifyAsync(shop, Shop.Jatisari);
     }
 
+    [Fact]
+    public async Task Nobody_buys_what_is_on_consignment()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (chair, owner) = (await shop.OfficerAsync(), await shop.MemberAsync());
+        var (goods, product) = await TakenAsync(shop, chair, owner, "Keripik gadung", 10_000, percent: 10);
+        foreach (var (paid, cost) in new[] { ("cash", (long?)7_000), ("later", 7_000), ("unknown", null) })
+            Assert.Equal("consigned", (await shop.ReceiveAsync(chair, product, "5", paid, cost)).Name);
+        Assert.Equal("moved", await MoveAsync(shop, chair, goods, "5", comes: true));
+        Assert.Equal((5, 0, 0), ((await shop.StockAsync(product)).OnHand, await shop.BalanceAsync(Account.Stock), await shop.BalanceAsync(Account.Payables)));
+        await VerifyAsync(shop, Shop.Jatisari);
+    }
+
     [Theory]
     [InlineData("Minyakita 1 liter")]
     [InlineData("LPG 3 kg")]

@@ -1,6 +1,10 @@
 using KkmpBot.Conversations;
+using KkmpBot.Corrections;
+using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Members;
+using KkmpBot.Operations;
+using KkmpBot.Programs;
 using KkmpBot.Programs.WasteBank;
 using KkmpBot.Tests.Orders;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +57,63 @@ public sealed class WasteBankTests
         Assert.Equal("not_volunteer", await SendAsync(shop, one, $"#1 {number} besi 1", "d9"));
         Assert.Equal("not_volunteer", await SendAsync(shop, member, $"#9 {number} besi 1"));
         Assert.Equal(5_000 + 6_000 + 6_000, await BalanceAsync(shop, Account.WasteSavings, member));
+    }
+
+    [Fact]
+    public async Task What_was_weighed_wrongly_is_reversed_and_the_member_told()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await PriceAsync(shop, Shop.Jatisari, ("besi", 5_000), ("kardus", 1_800));
+        var (member, other, warehouse) = (await shop.MemberAsync(), await shop.MemberAsync(), await shop.OfficerAsync(OfficerRole.Warehouse));
+        await WeighAsync(shop, warehouse, member, "besi 20 kg", 100_000);
+        var undo = AllSlices.Create().Capabilities["corrections.undo"];
+
+        Assert.Equal("undone", (await shop.CallAsync(warehouse, undo)).Name);
+        Assert.Equal((member.PersonId, TakeBack.Notice), (shop.LastTurn.Notices.Single().PersonId, shop.LastTurn.Notices.Single().Phrase));
+        Assert.Equal((0, 0), (await BalanceAsync(shop, Account.WasteSavings, member), await shop.BalanceAsync(Account.WasteStock)));
+        Assert.Equal("nothing", (await shop.CallAsync(warehouse, undo)).Name);
+
+        await WeighAsync(shop, warehouse, member, "besi 2 kg", 10_000);
+        shop.UtcNow += UndoLastAct.Window + TimeSpan.FromSeconds(1);
+        Assert.Equal("too_late", (await shop.CallAsync(warehouse, undo)).Name);
+        var volunteer = await VolunteerAsync(shop);
+        var slips = $"#1 {await NumberAsync(shop, member)} kardus 25 #2 {await NumberAsync(shop, other)} kardus 1";
+        Assert.Equal("booked", await SendAsync(shop, volunteer, slips));
+        var weighings = (await shop.CallAsync(warehouse, new ListWeighings())).Items();
+        Assert.Equal(3, weighings.Count);
+        var wrong = weighings.Single(row => row.Text("what") == "kardus 25 kg");
+
+        Assert.Equal("not_allowed", await TakeBackAsync(shop, warehouse, wrong));
+        Assert.Equal("gone", await TakeBackAsync(shop, await shop.OfficerAsync(OfficerRole.Chair, Shop.Sampangan), wrong));
+        var treasurer = await shop.OfficerAsync(OfficerRole.Treasurer);
+        Assert.Equal("taken_back", await TakeBackAsync(shop, treasurer, wrong));
+        Assert.Equal(member.PersonId, Assert.Single(shop.LastTurn.Notices).PersonId);
+        Assert.Equal("gone", await TakeBackAsync(shop, treasurer, wrong));
+        // The same batch once more brings nothing back; the paper's number with what it really was does.
+        Assert.Equal("nothing_new", await SendAsync(shop, volunteer, slips));
+        Assert.Equal("booked", await SendAsync(shop, volunteer, $"#1 {await NumberAsync(shop, member)} kardus 2,5"));
+        Assert.Equal((10_000 + 4_500, 1_800), (await BalanceAsync(shop, Account.WasteSavings, member), await BalanceAsync(shop, Account.WasteSavings, other)));
+        Assert.Equal(16_300, await shop.BalanceAsync(Account.WasteStock));
+        var figures = await shop.ReadAsync(turn => CityProgrammes.OfAsync(turn.Db, Wib.Day(shop.UtcNow).AddDays(-5), Wib.Day(shop.UtcNow), shop.UtcNow, CancellationToken.None));
+        Assert.Equal((20, 35), (figures.WasteTenths["besi"], figures.WasteTenths["kardus"]));
+        await VerifyAsync(shop, Shop.Jatisari);
+    }
+
+    [Fact]
+    public async Task What_was_spent_or_sold_on_is_not_taken_back()
+    {
+        await using var shop = await Shop.OpenAsync();
+        await PriceAsync(shop, Shop.Jatisari, ("besi", 5_000), ("aluminium", 15_000));
+        var (member, other, chair) = (await shop.MemberAsync(), await shop.MemberAsync(), await shop.OfficerAsync());
+        await WeighAsync(shop, chair, member, "besi 10 kg", 50_000);
+        Assert.Equal("sold", await SellAsync(shop, chair, "9", 50_000));
+        await WeighAsync(shop, chair, other, "aluminium 2 kg", 30_000);
+        var eggs = await shop.ArticleAsync("telur", 10_000, 20, cost: 8_000);
+        Assert.Equal("used", (await shop.CallAsync(other, new UseWaste(), ("order", Text(await shop.OrderAsync(other, eggs, "1"))))).Name);
+        foreach (var weighing in (await shop.CallAsync(chair, new ListWeighings())).Items())
+            Assert.Equal("used", await TakeBackAsync(shop, chair, weighing));
+        Assert.Equal("built_on", (await shop.CallAsync(chair, AllSlices.Create().Capabilities["corrections.undo"])).Name);
+        await VerifyAsync(shop, Shop.Jatisari);
     }
 
     [Theory]
@@ -118,6 +179,9 @@ public sealed class WasteBankTests
         Assert.Equal((0, 5_000, 51_000), (await shop.BalanceAsync(Account.WasteStock), await shop.BalanceAsync(Account.StockLosses), await shop.BalanceAsync(Account.Cash)));
         await VerifyAsync(shop, Shop.Jatisari);
     }
+
+    private static async Task<string> TakeBackAsync(Shop shop, Caller officer, RecordValue weighing) =>
+        (await shop.CallAsync(officer, new TakeBackWaste(), ("weighing", Text(weighing.Key)))).Name;
 
     private static async Task<string> SellAsync(Shop shop, Caller officer, string kilograms, long money) => (await shop.CallAsync(
         officer, new SellWaste(), ("material", Text("besi")), ("kilograms", Text(kilograms)), ("money", Money(money)))).Name;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using KkmpBot.Papers;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Office.City;
@@ -114,16 +115,12 @@ internal static class CityFiles
         }),
     };
 
-    private static string YesNo(bool yes) => yes ? "ya" : "tidak";
+    /// <summary>Yes or no in a file.</summary>
+    internal static string YesNo(bool yes) => yes ? "ya" : "tidak";
 
-    private static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A bare number in a file.</summary>
+    internal static string Whole(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    // A cell that begins like a formula would be one in a spreadsheet.
-    private static string Cell(string? text)
-    {
-        if (text is null)
-            return "";
-        var harmless = text is ['=' or '+' or '-' or '@', ..] ? $"'{text}" : text;
-        return $"\"{harmless.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
+    /// <summary>A text in a file; empty for none.</summary>
+    internal static string Cell(string? text) => text is null ? "" : $"\"{CsvCell.Harmless(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

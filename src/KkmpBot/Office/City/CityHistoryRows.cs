@@ -35,6 +35,7 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
     private readonly List<object?[]> movements = [];
     private readonly List<object?[]> milestones = [];
     private readonly Dictionary<string, long> nextIds = [];
+    private readonly Dictionary<(int CooperativeId, string Account, DateOnly Month), long> savings = [];
 
     /// <summary>Writes everything.</summary>
     /// <param name="plans">The plan.</param>
@@ -63,10 +64,12 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
         await PutAsync("journal_entries",
             ["id", "cooperative_id", "number", "at_utc", "booked_on", "kind", "reference", "act_key", "previous_hash", "hash"], entries);
         await PutAsync("journal_lines", ["entry_id", "position", "cooperative_id", "account", "member_id", "debit_rupiah", "credit_rupiah"], lines);
+        foreach (var ((cooperativeId, account, month), rupiah) in savings)
+            await new SavingsMonth { CooperativeId = cooperativeId, Account = account, Month = month, Rupiah = rupiah }.AddAsync(connection, transaction, ct);
         await PutAsync("milestones", ["id", "cooperative_id", "kind", "day", "note", "at_utc"], milestones);
     }
 
-    private Task PutAsync(string table, string[] columns, List<object?[]> rows) => BulkRows.WriteAsync(connection, transaction, table, columns, rows, ct);
+    private Task PutAsync(string table, string[] columns, List<object?[]> rows) => BulkRows.WriteAsync(connection, table, columns, rows, ct);
 
     private async Task AddAsync(CooperativePlan plan)
     {
@@ -191,6 +194,7 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
                 Lines = [.. draft.Lines],
             };
             entry.Hash = hash = EntryHash.Of(entry);
+            CountSavings(entry);
             long entryId = Next("journal_entries");
             entries.Add(
                 [entryId, cooperativeId, number, entry.AtUtc, entry.BookedOn, entry.Kind, entry.Reference, entry.ActKey, entry.PreviousHash, entry.Hash]);
@@ -201,6 +205,15 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
             transaction, "UPDATE ledger_heads SET number = @number, hash = @hash WHERE cooperative_id = @id",
             ("number", number), ("hash", number == 0 ? null : hash), ("id", cooperativeId));
         await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private void CountSavings(JournalEntry entry)
+    {
+        foreach (var line in entry.Lines.Where(line => SavingsMonth.Accounts.Contains(line.Account)))
+        {
+            var key = (entry.CooperativeId, line.Account, ClosedMonth.Of(entry.BookedOn));
+            savings[key] = savings.GetValueOrDefault(key) + line.CreditRupiah - line.DebitRupiah;
+        }
     }
 
     private async Task<(int Number, byte[] Hash)> HeadAsync(int cooperativeId)

@@ -26,6 +26,12 @@ public sealed class InstructedPerson
     /// <summary>True for those living outside the city, whom the circular does not mean.</summary>
     public bool LivesOutside { get; set; }
 
+    /// <summary>The longest name of an office.</summary>
+    public const int MaxOfficeLength = 60;
+
+    /// <summary>Where they work, as the list names it; null when it does not say.</summary>
+    public string? Office { get; set; }
+
     private sealed class Table : IEntityTypeConfiguration<InstructedPerson>
     {
         public void Configure(EntityTypeBuilder<InstructedPerson> builder)
@@ -58,7 +64,10 @@ public sealed record InstructedCount(int Inside, int Joined, int Outside)
     }
 }
 
-/// <summary>The city's list of the instructed, read from CSV: nip, kelurahan (its code, or empty), luar_kota (ya or tidak). The same list again changes nothing.</summary>
+/// <summary>
+/// The city's list of the instructed, read from CSV: nip, kelurahan (its code, or empty), luar_kota (ya or tidak), and where it is there instansi
+/// (the office). The same list again changes nothing.
+/// </summary>
 public static class InstructedList
 {
     private static readonly string[] Headings = ["nip", "kelurahan", "luar_kota"];
@@ -87,15 +96,18 @@ public static class InstructedList
                 problems.Add(new ImportProblem(line.Number, "kode kelurahan tidak dikenal; seperti 33.74.14.1013"));
             else if (line["luar_kota"].ToLowerInvariant() is not ("ya" or "tidak" or ""))
                 problems.Add(new ImportProblem(line.Number, "luar_kota diisi ya atau tidak"));
+            else if (line["instansi"].Length > InstructedPerson.MaxOfficeLength)
+                problems.Add(new ImportProblem(line.Number, $"instansi paling panjang {InstructedPerson.MaxOfficeLength} huruf"));
             else
-                Take(db, known, vault.Index("nip", nip.Digits), cooperativeId == 0 ? null : cooperativeId, line["luar_kota"].Equals("ya", StringComparison.OrdinalIgnoreCase));
+                Take(db, known, vault.Index("nip", nip.Digits), cooperativeId == 0 ? null : cooperativeId, line);
         }
         await db.SaveChangesAsync(ct);
         return (known.Count - before, problems);
     }
 
-    private static void Take(KkmpDbContext db, Dictionary<string, InstructedPerson> known, byte[] index, int? cooperativeId, bool livesOutside)
+    private static void Take(KkmpDbContext db, Dictionary<string, InstructedPerson> known, byte[] index, int? cooperativeId, CsvLine line)
     {
+        bool livesOutside = line["luar_kota"].Equals("ya", StringComparison.OrdinalIgnoreCase);
         var key = Convert.ToHexString(index);
         if (!known.TryGetValue(key, out var person))
         {
@@ -103,5 +115,6 @@ public static class InstructedList
             db.Add(person);
         }
         (person.CooperativeId, person.LivesOutside) = (livesOutside ? null : cooperativeId, livesOutside);
+        person.Office = line["instansi"] is { Length: > 0 } office ? office : null;
     }
 }

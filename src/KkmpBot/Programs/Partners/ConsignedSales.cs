@@ -79,6 +79,13 @@ public static class ConsignedSales
         }
     }
 
+    /// <summary>True for goods that are sold for a partner: the cooperative buys none of them.</summary>
+    /// <param name="db">The turn's database.</param>
+    /// <param name="productId">The article.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public static Task<bool> IsConsignedAsync(KkmpDbContext db, long productId, CancellationToken ct) =>
+        db.Set<Consignment>().AnyAsync(row => row.ProductId == productId, ct);
+
     /// <summary>What a partner is owed now: sold less returned less paid.</summary>
     /// <param name="db">The turn's database.</param>
     /// <param name="partnerId">Whose.</param>

@@ -154,19 +154,9 @@ public sealed class PrintCertificate : ICapability
             || await turn.Db.Set<TrainingSeat>().SingleOrDefaultAsync(
                 row => row.TrainingId == training.Id && row.MemberId == member.Id && row.AttendedUtc != null, ct) is not { } seat)
             return new Outcome("gone");
-        var cooperative = await turn.Db.Set<Cooperatives.Cooperative>().AsNoTracking().SingleAsync(row => row.Id == member.CooperativeId, ct);
-        var number = string.Create(CultureInfo.InvariantCulture, $"{training.Day:yyyy}/{training.Id}/{seat.Id}");
-        var book = new Book(
-            string.Create(CultureInfo.InvariantCulture, $"sertifikat-{training.Id}"),
-            "Sertifikat Pelatihan",
-            [$"Nomor {number}", $"Diberikan kepada anggota {cooperative.Name} yang telah mengikuti pelatihan ini."],
-            [new Column("Nama", 30), new Column("Pelatihan", 40), new Column("Tanggal", 30)],
-            [BookLine.Of(turn.Vault.Open(member.FullName), training.Title, Dialogs.Texts.Days.Long(training.Day, "id"))])
-        {
-            Notes = [training.Place],
-            Signatures = ["Penyelenggara"],
-        };
-        turn.Attach(new OutboundFile($"{book.Name}.pdf", "application/pdf", Pdf.Print(book, Wib.Day(turn.UtcNow))));
+        var name = await turn.Db.Set<Cooperatives.Cooperative>().Where(row => row.Id == member.CooperativeId).Select(row => row.Name).SingleAsync(ct);
+        var certificate = Certificate.Of(training, seat, turn.Vault.Open(member.FullName), name);
+        turn.Attach(new OutboundFile($"{certificate.Name}.pdf", "application/pdf", Pdf.Print(certificate, Wib.Day(turn.UtcNow))));
         return new Outcome("printed");
     }
 }

@@ -21,7 +21,7 @@ internal sealed record WasteStore(long Tenths, long Rupiah)
     /// <param name="ct">Gives up.</param>
     public static async Task<IReadOnlyDictionary<string, WasteStore>> OfAsync(KkmpDbContext db, int cooperativeId, CancellationToken ct)
     {
-        var came = await db.Set<WasteDeposit>().Where(row => row.CooperativeId == cooperativeId)
+        var came = await WasteUndo.Standing(db).Where(row => row.CooperativeId == cooperativeId)
             .Join(db.Set<WasteLine>(), row => row.Id, line => line.DepositId, (_, line) => line)
             .GroupBy(line => line.Material)
             .Select(same => new { Material = same.Key, Tenths = same.Sum(line => line.Tenths), Rupiah = same.Sum(line => line.Rupiah) }).ToListAsync(ct);

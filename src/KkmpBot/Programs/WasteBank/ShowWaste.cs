@@ -42,7 +42,7 @@ public sealed class ShowWaste : ICapability
             return new Outcome("no_member");
         var prices = await WasteMaterials.PricesAsync(turn.Db, member.CooperativeId, Wib.Day(turn.UtcNow), ct);
         var weighing = WasteWeighing.Read(turn, call.Text("said"), prices);
-        var tenths = await turn.Db.Set<WasteDeposit>().Where(row => row.MemberId == member.Id)
+        var tenths = await WasteUndo.Standing(turn.Db).Where(row => row.MemberId == member.Id)
             .Join(turn.Db.Set<WasteLine>(), row => row.Id, line => line.DepositId, (_, line) => line.Tenths).SumAsync(ct);
         var account = RecordValue.Of(
             ("balance", new MoneyValue(await WasteWeighing.BalanceAsync(turn, member, ct))),

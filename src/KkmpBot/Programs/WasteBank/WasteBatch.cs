@@ -1,4 +1,5 @@
 using System.Globalization;
+using KkmpBot.Auditing;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
@@ -10,7 +11,7 @@ using Microsoft.EntityFrameworkCore;
 namespace KkmpBot.Programs.WasteBank;
 
 /// <summary>
-/// A volunteer's day without network, written from the slips afterwards: "#1 0005 kardus 2,5 #2 0006 besi 1". A slip is known by volunteer,
+/// A volunteer's day without network, written from the slips afterwards, by themselves or at the counter: "#1 0005 kardus 2,5 #2 0006 besi 1". A slip is known by volunteer,
 /// day and its number, so that a batch sent twice, or half twice, books once; the same number with another content is refused.
 /// </summary>
 internal sealed class WasteBatch
@@ -48,14 +49,15 @@ internal sealed class WasteBatch
     /// <summary>What they come to.</summary>
     public long Rupiah => fresh.Sum(slip => slip.Weighing.Rupiah);
 
-    /// <summary>Reads a batch of the caller; null when they are no volunteer, or it is of no day that may be written.</summary>
-    /// <param name="turn">The volunteer's turn.</param>
+    /// <summary>Reads a volunteer's batch; null when the caller may not write it, or it is of no day that may be written.</summary>
+    /// <param name="turn">The turn of the volunteer, or of an officer with the volunteer's slips.</param>
+    /// <param name="number">The register number of the volunteer whose slips they are; null for the caller's own.</param>
     /// <param name="daysAgo">How many days ago it was weighed: d0, d1, ….</param>
     /// <param name="said">As typed.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<WasteBatch?> ReadAsync(Turn turn, string daysAgo, string said, CancellationToken ct)
+    public static async Task<WasteBatch?> ReadAsync(Turn turn, string? number, string daysAgo, string said, CancellationToken ct)
     {
-        var volunteer = await turn.Db.Set<WasteVolunteer>().SingleOrDefaultAsync(row => row.PersonId == turn.Caller.PersonId, ct);
+        var volunteer = await SlipWriter.FindAsync(turn, number, ct);
         if (volunteer is null || !int.TryParse(daysAgo.TrimStart('d'), NumberStyles.None, CultureInfo.InvariantCulture, out int late) || late > MaxDaysLate)
             return null;
         // One volunteer's slips one after the other, also from two phones.
@@ -102,6 +104,8 @@ internal sealed class WasteBatch
             wrong.Add($"Nota {number} tertulis dua kali.");
         else if (booked is not null)
             before++;
+        else if (await WasteUndo.WasUndoneAsync(turn.Db, key, weighing, member.Id, ct))
+            wrong.Add($"Nota {number} dengan isi itu sudah dibatalkan petugas.");
         else
             fresh.Add(new Slip(key, member, weighing));
     }
@@ -121,20 +125,21 @@ internal sealed class WasteBatch
 /// <param name="Weighing">What it was.</param>
 internal sealed record Slip(string Key, Member Member, WasteWeighing Weighing);
 
-/// <summary>A volunteer's slips, read and summed up before they are booked.</summary>
+/// <summary>A volunteer's slips, read and summed up before they are booked: by the volunteer, or by an officer who has the paper.</summary>
 public sealed class ReadBatch : ICapability
 {
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("waste.read_batch")
         .Takes("day", DialogType.Choice)
         .Takes("said", DialogType.Text)
+        .MayTake("volunteer", DialogType.Text)
         .Gives("read", WasteBatch.Type)
         .Gives("nothing_new", WasteBatch.Type)
         .Gives("not_volunteer");
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct) =>
-        await WasteBatch.ReadAsync(turn, call.Text("day"), call.Text("said"), ct) is not { } batch ? new Outcome("not_volunteer")
+        await WasteBatch.ReadAsync(turn, call.TextOrNull("volunteer"), call.Text("day"), call.Text("said"), ct) is not { } batch ? new Outcome("not_volunteer")
             : new Outcome(batch.Fresh.Count > 0 ? "read" : "nothing_new", batch.Record());
 }
 
@@ -146,19 +151,22 @@ public sealed class BookBatch : ICapability
         .Takes("day", DialogType.Choice)
         .Takes("said", DialogType.Text)
         .Takes("amount", DialogType.Money)
+        .MayTake("volunteer", DialogType.Text)
         .Gives("booked")
         .Gives("changed");
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (await WasteBatch.ReadAsync(turn, call.Text("day"), call.Text("said"), ct) is not { Fresh.Count: > 0 } batch
+        if (await WasteBatch.ReadAsync(turn, call.TextOrNull("volunteer"), call.Text("day"), call.Text("said"), ct) is not { Fresh.Count: > 0 } batch
             || batch.Rupiah != call.Rupiah("amount"))
             return new Outcome("changed");
+        if (OfficerRole.MayAnswer(turn.Caller))
+            await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"slips:{batch.Fresh.Count}"), ct);
         await turn.Db.LockAsync<Member>(batch.Fresh.Select(slip => slip.Member.Id).Distinct().Order(), ct);
         foreach (var slip in batch.Fresh)
         {
-            var entry = await slip.Weighing.BookAsync(turn, slip.Member, batch.Day, slip.Key, $"{slip.Key}:waste", ct);
+            var (_, entry) = await slip.Weighing.BookAsync(turn, slip.Member, batch.Day, slip.Key, ct);
             turn.Notify(
                 slip.Member.PersonId,
                 WeighWaste.Notice,

@@ -58,6 +58,12 @@ public sealed class WasteDeposit
     /// <summary>What it is known by: the act of an officer, or a volunteer's day and slip. The same slip again finds this row.</summary>
     public required string SlipKey { get; set; }
 
+    /// <summary>The entry of the books that credited it; null for what was weighed before entries were noted here.</summary>
+    public int? EntryNumber { get; set; }
+
+    /// <summary>When an officer took it back; null for most. It counts nowhere any more.</summary>
+    public DateTime? UndoneUtc { get; set; }
+
     /// <summary>Its lines, in the order said.</summary>
     public IList<WasteLine> Lines { get; init; } = [];
 

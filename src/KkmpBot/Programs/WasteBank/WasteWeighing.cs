@@ -1,3 +1,4 @@
+using System.Globalization;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Understanding;
 using KkmpBot.Ledger;
@@ -50,9 +51,10 @@ internal sealed record WasteWeighing(IReadOnlyList<WasteLine> Lines, string? Pro
     /// <param name="member">Whose; the caller has held the row.</param>
     /// <param name="day">The day of weighing.</param>
     /// <param name="slipKey">What it is known by.</param>
-    /// <param name="entryKey">The act of its entry.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<JournalEntry> BookAsync(Turn turn, Member member, DateOnly day, string slipKey, string entryKey, CancellationToken ct)
+    /// <returns>The deposit, and its entry.</returns>
+    public async Task<(WasteDeposit Deposit, JournalEntry Entry)> BookAsync(
+        Turn turn, Member member, DateOnly day, string slipKey, CancellationToken ct)
     {
         var deposit = new WasteDeposit
         {
@@ -67,10 +69,12 @@ internal sealed record WasteWeighing(IReadOnlyList<WasteLine> Lines, string? Pro
         };
         turn.Db.Add(deposit);
         await turn.Db.SaveChangesAsync(ct);
-        var credit = new EntryDraft(member.CooperativeId, "waste_received", entryKey, turn.UtcNow, turn.Caller.PersonId)
+        var credit = new EntryDraft(member.CooperativeId, "waste_received", string.Create(CultureInfo.InvariantCulture, $"waste_deposit:{deposit.Id}"), turn.UtcNow, turn.Caller.PersonId)
             .Debit(Account.WasteStock, Rupiah)
             .Credit(Account.WasteSavings, Rupiah, member.Id);
-        return await Books.PostAsync(turn.Db, credit, ct);
+        var entry = await Books.PostAsync(turn.Db, credit, ct);
+        deposit.EntryNumber = entry.Number;
+        return (deposit, entry);
     }
 
     /// <summary>True when a booked deposit says the same: the same member, materials and weights.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
+using KkmpBot.Corrections;
 using KkmpBot.Data;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
@@ -80,7 +81,8 @@ public sealed class WeighWaste : ICapability
         if (weighing.Problem is not null || weighing.Rupiah != call.Rupiah("amount") || member.Status != MemberStatus.Active)
             return new Outcome("changed");
         await Audit.RecordAsync(turn, Description.Name, MemberRegister.Subject(member.Id), ct);
-        var entry = await weighing.BookAsync(turn, member, today, turn.ActKey, $"{turn.ActKey}:waste", ct);
+        var (deposit, entry) = await weighing.BookAsync(turn, member, today, turn.ActKey, ct);
+        OfficerAct.Note(turn, Description.Name, deposit.Id.ToString(CultureInfo.InvariantCulture));
         var receipt = await ReceiveDeposit.ReceiptAsync(turn, member, EntryWords.Of(entry.Kind), weighing.Rupiah, entry, ct);
         turn.Notify(member.PersonId, Notice, receipt);
         return new Outcome("weighed", receipt);

@@ -80,7 +80,7 @@ internal static class PublicFuzz
         "/", "/index.html", "/chat.js", "/healthz", "/healthz/ready", "/metrics", "/webchat/token", "/v3/directline/tokens/generate", "/v3/directline/tokens/refresh",
         "/v3/directline/conversations", "/v3/directline/conversations/{0}", "/v3/directline/conversations/{0}/activities", "/v3/directline/conversations/{0}/activities?watermark={0}",
         "/v3/directline/conversations/{0}/upload?userId={0}", "/v3/directline/conversations/{0}/stream?t={0}", "/v3/directline/session/getsessionid", "/payments/qris/callback",
-        "/office", "/office/{0}", "/office/masuk?kode={0}", "/city", "/city/figures.json?hari={0}", "/{0}", "/../{0}", "/%2e%2e/%2e%2e/etc/passwd",
+        "/office", "/office/{0}", "/office/masuk?kode={0}", "/office/masuk/{0}", "/nik/{0}", "/city", "/city/figures.json?hari={0}", "/{0}", "/../{0}", "/%2e%2e/%2e%2e/etc/passwd",
     ];
 
     private static readonly string[] Methods = ["GET", "GET", "POST", "POST", "POST", "PUT", "DELETE", "OPTIONS", "HEAD"];

@@ -27,6 +27,26 @@ public sealed class UnderstanderTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData("katanya pns wajib daftar koperasi ya bu, saya tinggal di ungaran", "wajib", "outside")]
+    [InlineData("pak sy asn pemkot ktp gedawang, wajib daftar ya?", "wajib", "inside")]
+    [InlineData("asn wajib gabung kkmp ya pak?", "wajib", null)]
+    [InlineData("saya p3k di kecamatan, wajib ikut koperasi?", "wajib", null)]
+    [InlineData("apa bener pegawai negeri diharuskan jadi anggota koperasi kelurahan", "wajib", null)]
+    [InlineData("aku wis pensiun pns, isih kudu daftar ora", "wajib", null)]
+    [InlineData("apakah warga biasa harus jadi anggota koperasi?", "wajib", null)]
+    [InlineData("suami saya guru pppk rumahnya demak, kudu melu koperasi ora to", "wajib", "outside")]
+    [InlineData("saya pns, mau daftar jadi anggota", null, null)]
+    [InlineData("mau daftar harus bawa apa", null, null)]
+    [InlineData("saya harus daftar koperasi jatisari", null, "inside")]
+    [InlineData("sy asn pengen gabung, wajib bawa ktp?", null, null)]
+    public void Whether_one_has_to_join_is_a_question_and_no_wish_to_join(string text, string? asks, string? lives)
+    {
+        var understood = Understander.Understand(text);
+        Assert.Equal(("join", asks, lives), (understood.Intent, understood.Asks, understood.Lives));
+        Assert.Equal(asks is not null, Wishes.Of(understood).Contains("join.wajib"));
+    }
+
+    [Theory]
     [InlineData("tuku bawang seprapat kilo", "bawang_putih")]
     [InlineData("mundhut brambang setunggal kilo", "bawang_merah")]
     [InlineData("pesan lombok setan 1 kg", "cabai_rawit")]

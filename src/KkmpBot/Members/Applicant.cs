@@ -1,0 +1,44 @@
+using KkmpBot.Conversations;
+
+namespace KkmpBot.Members;
+
+/// <summary>What an application says, from the chat or from the counter, already read and checked.</summary>
+/// <param name="FullName">As on the KTP.</param>
+/// <param name="Nik">16 digits.</param>
+/// <param name="Phone">In E.164.</param>
+/// <param name="Address">"RT 003/RW 005".</param>
+/// <param name="IsCivilServant">PNS or PPPK.</param>
+/// <param name="Nip">18 digits; null for none.</param>
+internal sealed record Applicant(string FullName, string Nik, string Phone, string Address, bool IsCivilServant, string? Nip)
+{
+    /// <summary>Nothing of the person.</summary>
+    public override string ToString() => "[applicant]";
+
+    /// <summary>The application as it is stored: it waits for the board.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="personId">Whose.</param>
+    /// <param name="cooperativeId">To which cooperative.</param>
+    public Member Apply(Turn turn, long personId, int cooperativeId) => new()
+    {
+        PersonId = personId,
+        CooperativeId = cooperativeId,
+        FullName = turn.Vault.Seal(FullName),
+        Nik = turn.Vault.Seal(Nik),
+        NikIndex = turn.Vault.Index("nik", Nik),
+        Phone = turn.Vault.Seal(Phone),
+        Address = turn.Vault.Seal(Address),
+        IsCivilServant = IsCivilServant,
+        Nip = Nip is null ? null : turn.Vault.Seal(Nip),
+        NipIndex = Nip is null ? null : turn.Vault.Index("nip", Nip),
+        AppliedUtc = turn.UtcNow,
+    };
+
+    /// <summary>Calls somebody by what their name suggests, where they never said.</summary>
+    /// <param name="turn">The turn.</param>
+    /// <param name="person">Who.</param>
+    public void GiveNickname(Turn turn, Person person)
+    {
+        if (person.Nickname is null && Nickname.For(FullName, Nik, Wib.Day(turn.UtcNow)) is { } nickname)
+            person.Nickname = turn.Vault.Seal(nickname);
+    }
+}
