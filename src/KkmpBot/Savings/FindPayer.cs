@@ -52,11 +52,10 @@ public sealed class FindPayer : ICapability
     {
         if (!OfficerRole.MayTakeMoney(turn.Caller))
             return new Outcome("none");
-        var members = await turn.Db.Set<Member>().AsNoTracking()
+        var members = turn.Db.Set<Member>().AsNoTracking()
             .Where(row => row.CooperativeId == turn.Caller.CooperativeId
-                && (row.Status == MemberStatus.Approved || row.Status == MemberStatus.Active))
-            .OrderBy(row => row.Id).Take(MaxSearched).ToListAsync(ct);
-        var found = Matching(call.Text("text"), members, turn);
+                && (row.Status == MemberStatus.Approved || row.Status == MemberStatus.Active));
+        var found = await MatchingAsync(call.Text("text"), members, turn, ct);
         if (found.Count == 0)
             return new Outcome("none");
         await Audit.RecordAsync(turn, Description.Name, string.Join(' ', found.Select(row => MemberRegister.Subject(row.Id))), ct);
@@ -66,16 +65,26 @@ public sealed class FindPayer : ICapability
         return new Outcome("found", new ListValue(payers));
     }
 
-    private static List<Member> Matching(string text, IReadOnlyList<Member> members, Turn turn)
+    private static async Task<List<Member>> MatchingAsync(string text, IQueryable<Member> members, Turn turn, CancellationToken ct)
     {
         if (PhoneReader.Read(text).E164 is { } phone)
-            return [.. members.Where(row => turn.Vault.Open(row.Phone) == phone).Take(MaxFound)];
+        {
+            var numbers = await members.OrderBy(row => row.Id).Take(MaxSearched).Select(row => new { row.Id, row.Phone }).ToListAsync(ct);
+            return await ReadAsync(members, numbers.Where(row => turn.Vault.Open(row.Phone) == phone).Select(row => row.Id), ct);
+        }
         if (int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
-            return [.. members.Where(row => row.Number == number)];
+            return await members.Where(row => row.Number == number).ToListAsync(ct);
         string[] wanted = [.. Words(text).SkipWhile(Honorifics.Contains)];
-        return wanted.Length == 0
-            ? []
-            : [.. members.Where(row => IsNamed(Words(turn.Vault.Open(row.FullName)), wanted)).Take(MaxFound)];
+        if (wanted.Length == 0)
+            return [];
+        var names = await members.OrderBy(row => row.Id).Take(MaxSearched).Select(row => new { row.Id, row.FullName }).ToListAsync(ct);
+        return await ReadAsync(members, names.Where(row => IsNamed(Words(turn.Vault.Open(row.FullName)), wanted)).Select(row => row.Id), ct);
+    }
+
+    private static Task<List<Member>> ReadAsync(IQueryable<Member> members, IEnumerable<long> ids, CancellationToken ct)
+    {
+        long[] found = [.. ids.Take(MaxFound)];
+        return members.Where(row => found.Contains(row.Id)).OrderBy(row => row.Id).ToListAsync(ct);
     }
 
     // "slam har" finds Slamet Riyadi Hartono: every word begins one of the name's.

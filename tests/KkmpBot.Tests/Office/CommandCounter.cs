@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Microsoft.EntityFrameworkCore;
@@ -5,31 +6,32 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace KkmpBot.Tests.Office;
 
-/// <summary>Counts the commands that Entity Framework sends to one database, whoever sends them.</summary>
+/// <summary>
+/// Counts the commands that Entity Framework sends to each database, whoever sends them. Made before the service starts: a context that was made while
+/// nobody listened goes on for a second without telling.
+/// </summary>
 internal sealed class CommandCounter : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
-    private readonly string place;
     private readonly List<IDisposable> subscriptions = [];
-    private int count;
+    private readonly ConcurrentDictionary<string, int> counts = new();
 
-    public CommandCounter(string place)
-    {
-        this.place = place;
-        subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
-    }
+    public CommandCounter() => subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
-    public int Count => count;
-
-    /// <summary>How many commands a page takes.</summary>
-    public static async Task<int> CountAsync(OfficeUnderTest office, OfficeBrowser browser, string path)
+    /// <summary>How many commands a page takes. What works behind the pages asks now and then, too: the least of three is the page's own.</summary>
+    public async Task<int> CountAsync(OfficeUnderTest office, OfficeBrowser browser, string path)
     {
         string place;
         await using (var connection = await office.Database.OpenAsync(CancellationToken.None))
             place = connection.ConnectionString;
-        using var counter = new CommandCounter(place);
-        using var page = await browser.GetAsync(path);
-        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        return counter.Count;
+        var took = new List<int>();
+        for (var round = 0; round < 3; round++)
+        {
+            int before = counts.GetValueOrDefault(place);
+            using var page = await browser.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+            took.Add(counts.GetValueOrDefault(place) - before);
+        }
+        return took.Min();
     }
 
     public void OnNext(DiagnosticListener value)
@@ -40,8 +42,8 @@ internal sealed class CommandCounter : IObserver<DiagnosticListener>, IObserver<
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData command && command.Command.Connection?.ConnectionString == place)
-            Interlocked.Increment(ref count);
+        if (value.Key == RelationalEventId.CommandExecuting.Name && value.Value is CommandEventData { Command.Connection.ConnectionString: { } place })
+            counts.AddOrUpdate(place, 1, (_, count) => count + 1);
     }
 
     public void OnCompleted() => subscriptions.Clear();
