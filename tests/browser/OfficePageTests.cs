@@ -197,7 +197,7 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         await office.GoAsync("Barang");
         await office.LookAsync("Barang dan harga", "office-goods");
         var file = new FilePayload { Name = "barang.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(Csv) };
-        await office.Page.SetInputFilesAsync("input[type=file]", file);
+        await office.Page.SetInputFilesAsync("input[name=file]", file);
         await office.PressAsync("Unggah");
         Assert.Equal(3, await office.Page.Locator("section[aria-labelledby=masalah] li").CountAsync());
         await office.LookAsync("Barang dan harga", "office-csv");
@@ -219,10 +219,29 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         await reader.PressAsync("Kirim pengumuman");
         await office.GoAsync("Pengumuman");
         await office.Page.Locator("textarea[name=text]").FillAsync("{nama}, telur datang besok pagi.");
+        // A phone's photo is larger than may be sent; the page makes it small before it goes anywhere.
+        await office.Page.EvaluateAsync("""
+            async () => {
+                const canvas = Object.assign(document.createElement('canvas'), { width: 2400, height: 1800 });
+                const drawing = canvas.getContext('2d');
+                const noise = drawing.createImageData(600, 450);
+                noise.data.forEach((_, i) => noise.data[i] = i % 4 === 3 ? 255 : (i * 7919) % 251);
+                for (let i = 0; i < 16; i++) drawing.putImageData(noise, 600 * (i % 4), 450 * Math.floor(i / 4));
+                const photo = await new Promise(done => canvas.toBlob(done, 'image/png'));
+                const field = document.querySelector('input[name=picture]');
+                const given = new DataTransfer();
+                given.items.add(new File([photo, new Uint8Array(300000)], 'foto.png', { type: 'image/png' }));
+                field.files = given.files;
+                field.dispatchEvent(new Event('change'));
+            }
+            """);
+        await office.Page.WaitForFunctionAsync("document.querySelector('input[name=picture]').files[0].size <= 200 * 1024");
         await office.PressAsync("Lihat dulu");
         await office.LookAsync("Pengumuman", "office-announcement");
+        Assert.True(await office.Page.EvaluateAsync<bool>("document.querySelector('img.shown').naturalWidth > 0"));
         await office.PressAsync("Kirim");
         Assert.Contains("telur datang besok pagi", await reader.HearAsync(1), StringComparison.Ordinal);
+        await reader.Page.Locator(".said.bot img").Last.WaitForAsync();
         await office.Page.GetByText("Sampai kepada 1 dari 1 orang").WaitForAsync();
         await office.Page.Locator(".tag", new() { HasText = "selesai" }).WaitForAsync();
         await office.LookAsync("Pengumuman", "office-announced");

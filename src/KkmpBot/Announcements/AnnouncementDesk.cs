@@ -202,7 +202,7 @@ public static class AnnouncementDesk
     /// <summary>The first words of a text, in one line.</summary>
     internal static string Short(string text, int length)
     {
-        var words = text.ReplaceLineEndings(" ");
+        var words = text.ReplaceLineEndings(" ").Replace(AnnouncementText.NameMark, AnnouncementText.Unnamed, StringComparison.OrdinalIgnoreCase);
         return words.Length <= length ? words : $"{words[..(length - 1)]}…";
     }
 

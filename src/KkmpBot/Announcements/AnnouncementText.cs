@@ -19,7 +19,8 @@ public static class AnnouncementText
     /// <summary>The phrase of a button's label, by the dialog it opens.</summary>
     public const string LabelPrefix = "announcement_open_";
 
-    private const string Unnamed = "Bapak/Ibu";
+    /// <summary>Stands for a reader without a name.</summary>
+    internal const string Unnamed = "Bapak/Ibu";
 
     /// <summary>Dialogs that an announcement's button may open.</summary>
     public static IReadOnlyList<string> Buttons { get; } = ["order", "prices", "savings", "meeting", "handover"];

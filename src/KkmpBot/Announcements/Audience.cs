@@ -62,6 +62,28 @@ public sealed record Audience
         return audience;
     }
 
+    /// <summary>The same in words, for whoever is about to send: "anggota aktif, ASN, lewat WhatsApp".</summary>
+    public string Words()
+    {
+        var words = new List<string>
+        {
+            Status switch { MemberStatus.Active => "anggota aktif", MemberStatus.Approved => "calon anggota yang sudah disetujui", _ => "anggota dan calon anggota" },
+        };
+        if (Kecamatan is not null || CooperativeId is null)
+            words.Add(Kecamatan is null ? "seluruh kota" : $"Kecamatan {Kecamatan}");
+        if (IsCivilServant is { } asn)
+            words.Add(asn ? "ASN" : "bukan ASN");
+        if (InArrears is { } owes)
+            words.Add(owes ? "yang menunggak" : "yang tidak menunggak");
+        if (Bought is not null)
+            words.Add($"pembeli {Bought.Replace('_', ' ')}");
+        if (Language is not null)
+            words.Add(Language switch { "jv" => "berbahasa Jawa", "en" => "berbahasa Inggris", _ => "berbahasa Indonesia" });
+        if (Channel is not null)
+            words.Add($"lewat {Channel switch { "telegram" => "Telegram", "whatsapp" => "WhatsApp", _ => "obrolan web" }}");
+        return string.Join(", ", words);
+    }
+
     /// <inheritdoc />
     public override string ToString() => string.Join(' ', Parts());
 

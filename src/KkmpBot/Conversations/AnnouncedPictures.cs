@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using KkmpBot.Channels;
 using KkmpBot.Data;
 
@@ -23,18 +24,24 @@ public sealed class AnnouncedPictures(Database database)
     {
         if (kept.TryGetValue(announcementId, out var known))
             return known;
-        var picture = await ReadAsync(announcementId, ct);
+        OutboundFile? picture;
+        await using (var connection = await database.OpenAsync(ct))
+            picture = await ReadAsync(announcementId, connection, null, ct);
         if (kept.Count >= MaxKept)
             kept.Clear();
         kept[announcementId] = picture;
         return picture;
     }
 
-    private async Task<OutboundFile?> ReadAsync(long announcementId, CancellationToken ct)
+    /// <summary>Reads an announcement's picture; null for none.</summary>
+    /// <param name="announcementId">Which.</param>
+    /// <param name="connection">Where.</param>
+    /// <param name="transaction">Inside which; null for none.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<OutboundFile?> ReadAsync(long announcementId, DbConnection connection, DbTransaction? transaction, CancellationToken ct)
     {
-        await using var connection = await database.OpenAsync(ct);
         await using var query = Commands.Command(
-            connection, null, "SELECT picture, picture_type FROM announcements WHERE id = @id AND picture IS NOT NULL", ("id", announcementId));
+            connection, transaction, "SELECT picture, picture_type FROM announcements WHERE id = @id AND picture IS NOT NULL", ("id", announcementId));
         await using var row = await query.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct) ? OutboundFile.Picture("pengumuman", row.GetString(1), row.GetFieldValue<byte[]>(0)) : null;
     }

@@ -35,16 +35,20 @@ public sealed partial class TurnRunner
             $"""
             UPDATE outbox SET status = @passedOn WHERE id IN (
                 SELECT id FROM outbox WHERE conversation_id = @person AND status = {OutboxStatus.Held} ORDER BY id LIMIT {MaxHeldAtOnce})
-            RETURNING id, payload
+            RETURNING id, payload, announcement_id
             """,
             ("person", personId), ("passedOn", OutboxStatus.PassedOn));
-        var rows = new SortedDictionary<long, byte[]>();
+        var rows = new SortedDictionary<long, (byte[] Payload, long? Announcement)>();
         await using (var reader = await take.ExecuteReaderAsync(ct))
         {
             while (await reader.ReadAsync(ct))
-                rows.Add(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+                rows.Add(reader.GetInt64(0), (reader.GetFieldValue<byte[]>(1), reader.IsDBNull(2) ? null : reader.GetInt64(2)));
         }
-        held.AddRange(rows.Values.Select(payload => OutboxPayload.Open(vault, payload)));
+        foreach (var (payload, announcement) in rows.Values)
+        {
+            var news = OutboxPayload.Open(vault, payload);
+            held.Add(announcement is { } id ? news with { File = await AnnouncedPictures.ReadAsync(id, at.Connection, at.Transaction, ct) } : news);
+        }
         return held;
     }
 

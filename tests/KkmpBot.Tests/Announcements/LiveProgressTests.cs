@@ -47,7 +47,7 @@ public sealed class LiveProgressTests : IAsyncLifetime
         await StepAsync();
         Assert.Equal(1, await SendWaitingAsync());
         var shown = Assert.Single(writer.Received);
-        Assert.StartsWith("Pengumuman \"Gerai tutup Senin\"\nSedang dikirim.\nSampai 0 dari 3 orang. Masih menunggu 3,", shown.Text, StringComparison.Ordinal);
+        Assert.StartsWith("Pengumuman \"Gerai tutup Senin\"\nSedang dikirim.\nSampai 0 dari 3 orang, masih menunggu 3.\n", shown.Text, StringComparison.Ordinal);
         Assert.Equal(["Lihat dan atur"], shown.Labels);
 
         await town.MarkSentAsync(announcement);
@@ -55,12 +55,12 @@ public sealed class LiveProgressTests : IAsyncLifetime
         Assert.Equal(0, Assert.Single(writer.Received).Edits);
         town.Time.Advance(LiveProgress.Shortest);
         await StepAsync();
-        Assert.Contains("Sampai 3 dari 3 orang. Masih menunggu 0,", Assert.Single(writer.Received).Text, StringComparison.Ordinal);
+        Assert.Contains("Sampai 3 dari 3 orang, masih menunggu 0.\n", Assert.Single(writer.Received).Text, StringComparison.Ordinal);
 
         await town.WorkAsync();
         await StepAsync();
         shown = Assert.Single(writer.Received);
-        Assert.Contains("\nSelesai.\nSampai 3 dari 3 orang.", shown.Text, StringComparison.Ordinal);
+        Assert.Contains("\nSelesai.\nSampai 3 dari 3 orang,", shown.Text, StringComparison.Ordinal);
         Assert.Equal((2, "Lihat dan atur"), (shown.Edits, Assert.Single(shown.Labels)));
         Assert.Equal(0, await LiveRowsAsync());
         town.Time.Advance(LiveProgress.Longest);

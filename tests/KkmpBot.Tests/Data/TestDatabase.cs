@@ -30,6 +30,11 @@ public sealed class TestDatabase(Database database, string connectionString, Fun
         ["Database__ConnectionString"] = connectionString,
     };
 
+    /// <summary>Asks for the bytes that the database takes on disk.</summary>
+    public string Size => database.IsShared
+        ? "SELECT pg_database_size(current_database())"
+        : "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()";
+
     /// <summary>One key a test run, so that a prepared database can be opened by every copy.</summary>
     public static Vault OneVault { get; } = new(RandomNumberGenerator.GetBytes(32));
 

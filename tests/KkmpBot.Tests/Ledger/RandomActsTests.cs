@@ -2,12 +2,13 @@ using System.Globalization;
 using KkmpBot.Data;
 using KkmpBot.Ledger;
 using KkmpBot.Tests.Data;
+using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Tests.Ledger;
 
 /// <summary>
 /// Ten thousand random acts of a counter, seeded: deposits, withdrawals, sales, purchases, costs, acts repeated and entries taken back. After each one
-/// the books balance, and every account and member stands where a plain addition in memory has them.
+/// the books balance, and every account, month and member stands where a plain addition in memory has them.
 /// </summary>
 public sealed class RandomActsTests
 {
@@ -127,5 +128,7 @@ internal sealed class RandomCounter(Random random)
         int member = random.Next(1, Members + 1);
         long wajib = await Books.BalanceAsync(db, cooperative, Account.Wajib, member, CancellationToken.None);
         Assert.Equal(-expected.GetValueOrDefault((cooperative, Account.Wajib.Code, member)), wajib);
+        foreach (var month in await SavingsMonth.Of(db, cooperative).ToListAsync())
+            Assert.Equal(-expected.Where(pair => (pair.Key.Cooperative, pair.Key.Account) == (cooperative, month.Account)).Sum(pair => pair.Value), month.Rupiah);
     }
 }

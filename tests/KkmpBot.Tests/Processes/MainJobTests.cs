@@ -74,6 +74,7 @@ public sealed class MainJobTests(ITestOutputHelper output)
         var people = Enumerable.Range(0, chats)
             .Select(i => (Person: city.Api.AddPerson("Warga", $"62813{i:00000000}"), Steps: TelegramCity.Registration($"337414{1 + (i % 28):00}0190{1 + (i / 28):0000}")))
             .ToList();
+        var size = await CountAsync(city, city.Data.Size);
         var clock = Stopwatch.StartNew();
         await Task.WhenAll(people.Select(one => WalkAsync(city, one.Person, one.Steps)));
         var turns = chats * people[0].Steps.Count;
@@ -83,6 +84,7 @@ public sealed class MainJobTests(ITestOutputHelper output)
         await SettleAsync(city);
         Assert.Equal(chats, await CountAsync(city, "SELECT COUNT(*) FROM members WHERE applied_utc >= (SELECT MIN(at_utc) FROM received_updates)"));
         Assert.Equal(0, await CountAsync(city, "SELECT COUNT(*) FROM dead_letters"));
+        output.Print($"a registration keeps {(await CountAsync(city, city.Data.Size) - size) / chats} bytes, with {people[0].Steps.Count} messages each way");
     }
 
     private static (BotApiPerson Sri, BotApiPerson Officer) People(TelegramCity city) =>
