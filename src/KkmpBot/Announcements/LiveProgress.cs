@@ -101,7 +101,7 @@ public sealed class LiveProgress(
             return;
         var sent = OutboxPayload.Open(vault, message.Payload);
         var limit = limits.Of(message.Channel);
-        if (limit.TryTakeReply(sent.Address) > TimeSpan.Zero)
+        if (limit.TryTakeReply(new ReplyAddress(sent.Address)) > TimeSpan.Zero)
             return;
         var language = LanguageOf(await db.Set<Data.Conversation>().Where(row => row.Id == message.ConversationId).Select(row => row.State).SingleOrDefaultAsync(ct));
         var count = await AnnouncementLedger.CountAsync(db, announcement.Id, ct);

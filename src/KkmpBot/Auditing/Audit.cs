@@ -54,6 +54,8 @@ public static class Audit
         };
         entry.Hash = HashOf(entry);
         db.Add(entry);
+        foreach (string word in subject.Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal))
+            db.Add(new AuditSubject { CooperativeId = cooperativeId, Subject = word, Number = entry.Number });
         await db.SaveChangesAsync(ct);
         await head.ExecuteUpdateAsync(set => set.SetProperty(row => row.Hash, entry.Hash), ct);
     }

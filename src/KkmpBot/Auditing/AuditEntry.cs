@@ -40,6 +40,29 @@ public sealed class AuditEntry
             builder.ToTable("audit_log");
             builder.HasIndex(entry => new { entry.CooperativeId, entry.Number }).IsUnique();
             builder.HasIndex(entry => entry.Subject);
+            builder.HasIndex(entry => new { entry.CooperativeId, entry.Act });
+        }
+    }
+}
+
+/// <summary>Whom or what an entry concerned, word by word, so that a person's entries are found without reading everybody's.</summary>
+public sealed class AuditSubject
+{
+    /// <summary>The entry's cooperative.</summary>
+    public int CooperativeId { get; set; }
+
+    /// <summary>One word of the entry's subject, e.g. <c>member:12</c>; never personal data.</summary>
+    public required string Subject { get; set; }
+
+    /// <summary>The entry's number.</summary>
+    public int Number { get; set; }
+
+    private sealed class Table : IEntityTypeConfiguration<AuditSubject>
+    {
+        public void Configure(EntityTypeBuilder<AuditSubject> builder)
+        {
+            builder.ToTable("audit_subjects");
+            builder.HasKey(row => new { row.CooperativeId, row.Subject, row.Number });
         }
     }
 }

@@ -15,27 +15,27 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
     /// <summary>Links the caller's address by their verified number.</summary>
     /// <returns>The person the address now belongs to.</returns>
     /// <param name="caller">Who writes.</param>
-    /// <param name="phone">In E.164.</param>
+    /// <param name="phone">Theirs.</param>
     /// <param name="isShared">True when they shared it on purpose; false when the platform vouches for it unasked.</param>
     /// <param name="at">Where it writes.</param>
     /// <param name="utcNow">Now.</param>
     /// <param name="ct">Gives up.</param>
-    public async Task<long> LinkAsync(CallerRow caller, string phone, bool isShared, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
+    public async Task<long> LinkAsync(CallerRow caller, PhoneNumber phone, bool isShared, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
-        var index = vault.Index("phone", phone);
+        var index = vault.Index("phone", phone.E164);
         var owner = await OwnerAsync(phone, at, ct);
         if (owner is null)
         {
             await ExecuteAsync(
                 "UPDATE people SET phone = @phone, phone_index = @index WHERE id = @person", at, ct,
-                ("person", caller.PersonId), ("phone", vault.Seal(phone).Cipher), ("index", index));
+                ("person", caller.PersonId), ("phone", vault.Seal(phone.E164).Cipher), ("index", index));
             return caller.PersonId;
         }
         if (owner == caller.PersonId || caller.MemberId is not null || caller.OfficerRole is not null)
             return caller.PersonId;
         if (!isShared && await OtherAccountAsync(owner.Value, caller.Channel, phone, at, ct) is { } known)
         {
-            var change = (known, NumberChange.NewAccount, vault.Open(caller.Address), phone);
+            var change = new ReportedNumber(known, NumberChange.NewAccount, new ReplyAddress(vault.Open(caller.Address)), phone);
             await ReportAsync(owner.Value, caller.Channel, change, at, utcNow, ct);
             return caller.PersonId;
         }
@@ -86,14 +86,13 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
     /// <summary>Notes that a member writes from elsewhere, for an officer to decide. Strangers' numbers concern nobody.</summary>
     /// <returns>True when somebody will be told.</returns>
     public async Task<bool> ReportAsync(
-        long personId, string channel, (long AddressId, string Kind, string NewAddress, string? Phone) change, TurnWorkspace at, DateTime utcNow,
-        CancellationToken ct)
+        long personId, string channel, ReportedNumber change, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
     {
         await using var insert = Commands.Command(
             at.Connection, at.Transaction, $"{NumberChange.Insert}",
-            ("person", personId), ("address", change.AddressId), ("kind", change.Kind), ("new", vault.Seal(change.NewAddress).Cipher),
-            ("index", vault.Index($"address:{channel}", change.NewAddress)),
-            ("phone", change.Phone is null ? null : vault.Seal(change.Phone).Cipher), ("now", utcNow));
+            ("person", personId), ("address", change.AddressId), ("kind", change.Kind), ("new", vault.Seal(change.NewAddress.Value).Cipher),
+            ("index", vault.Index($"address:{channel}", change.NewAddress.Value)),
+            ("phone", change.Phone is { } phone ? vault.Seal(phone.E164).Cipher : null), ("now", utcNow));
         if (await insert.ExecuteScalarAsync(ct) is not { } id)
             return false;
         var subject = Convert.ToInt64(id, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture);
@@ -116,18 +115,18 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
         [.. frames.Where(frame => frame.Dialog != Dialog.Menu).Reverse().DistinctBy(frame => frame.Dialog).Take(ConversationState.MaxParked).Reverse()];
 
     // A number that writes from another account than before may have a new owner; before there were such ids, the number itself was the address.
-    private async Task<long?> OtherAccountAsync(long owner, string channel, string phone, TurnWorkspace at, CancellationToken ct)
+    private async Task<long?> OtherAccountAsync(long owner, string channel, PhoneNumber phone, TurnWorkspace at, CancellationToken ct)
     {
         await using var query = Commands.Command(
             at.Connection, at.Transaction,
             "SELECT id FROM channel_addresses WHERE person_id = @person AND channel = @channel AND address_index NOT IN (@number, @older) ORDER BY id LIMIT 1",
-            ("person", owner), ("channel", channel), ("number", vault.Index($"address:{channel}", phone)), ("older", vault.Indexes($"address:{channel}", phone)[^1]));
+            ("person", owner), ("channel", channel), ("number", vault.Index($"address:{channel}", phone.E164)), ("older", vault.Indexes($"address:{channel}", phone.E164)[^1]));
         return await query.ExecuteScalarAsync(ct) as long?;
     }
 
-    private async Task<long?> OwnerAsync(string phone, TurnWorkspace at, CancellationToken ct)
+    private async Task<long?> OwnerAsync(PhoneNumber phone, TurnWorkspace at, CancellationToken ct)
     {
-        foreach (byte[] index in vault.Indexes("phone", phone))
+        foreach (byte[] index in vault.Indexes("phone", phone.E164))
         {
             await using var query = Commands.Command(at.Connection, at.Transaction, "SELECT id FROM people WHERE phone_index = @index", ("index", index));
             if (await query.ExecuteScalarAsync(ct) is long owner)
@@ -142,3 +141,10 @@ internal sealed class AddressLinking(Vault vault, IReadOnlyList<string> personTa
         await command.ExecuteNonQueryAsync(ct);
     }
 }
+
+/// <summary>A member writes from another number.</summary>
+/// <param name="AddressId">The address that was theirs.</param>
+/// <param name="Kind">How that is known.</param>
+/// <param name="NewAddress">Where they write from now.</param>
+/// <param name="Phone">The number, where the platform told it.</param>
+internal sealed record ReportedNumber(long AddressId, string Kind, ReplyAddress NewAddress, PhoneNumber? Phone);

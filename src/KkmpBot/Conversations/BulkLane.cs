@@ -106,7 +106,7 @@ public sealed class BulkLane(
     {
         while (!stopping.IsCancellationRequested && pace.PausedFor == TimeSpan.Zero)
         {
-            var wait = pace.TryTakeChat(sending.Message.Address);
+            var wait = pace.TryTakeChat(new ReplyAddress(sending.Message.Address));
             if (wait == TimeSpan.Zero)
                 return true;
             await Task.Delay(wait, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

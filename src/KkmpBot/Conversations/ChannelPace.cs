@@ -1,5 +1,6 @@
 using System.Threading.RateLimiting;
 using KkmpBot.Channels;
+using KkmpBot.Data;
 
 namespace KkmpBot.Conversations;
 
@@ -54,7 +55,7 @@ public sealed class ChannelPace : IDisposable
     /// <summary>Asks to send a reply to an address now.</summary>
     /// <param name="address">The recipient.</param>
     /// <returns>Zero when it may go; else when to ask again.</returns>
-    public TimeSpan TryTakeReply(string address)
+    public TimeSpan TryTakeReply(ReplyAddress address)
     {
         var wait = PausedFor;
         if (wait == TimeSpan.Zero)
@@ -67,11 +68,11 @@ public sealed class ChannelPace : IDisposable
     /// <summary>Asks to send a bulk message to an address now, after <see cref="TakeBulkAsync"/> allowed one.</summary>
     /// <param name="address">The recipient.</param>
     /// <returns>Zero when it may go; else when to ask again.</returns>
-    public TimeSpan TryTakeChat(string address)
+    public TimeSpan TryTakeChat(ReplyAddress address)
     {
         if (chats is null)
             return TimeSpan.Zero;
-        using var permit = chats.AttemptAcquire(address);
+        using var permit = chats.AttemptAcquire(address.Value);
         if (permit.IsAcquired)
             return TimeSpan.Zero;
         return permit.TryGetMetadata(MetadataName.RetryAfter, out var after) && after < LongestLook ? after : LongestLook;

@@ -136,7 +136,7 @@ public sealed class OutboxSender : BackgroundService
     {
         var sending = lane.Head;
         var pace = limits.Of(sending.Channel);
-        var wait = pace.TryTakeReply(sending.Message.Address);
+        var wait = pace.TryTakeReply(new ReplyAddress(sending.Message.Address));
         if (wait > TimeSpan.Zero)
         {
             _ = lanes.DelayAsync(lane, wait, time, ct);

@@ -13,7 +13,7 @@ public sealed partial class TurnRunner
     private async Task<bool> LinkAsync(InboundMessage message, CallerRow caller, TurnWorkspace at, DateTime utcNow, CancellationToken ct) =>
         (caller.IsNew || message.Kind == InboundKind.OwnContact)
         && message.Phone is { } own
-        && await Linking.LinkAsync(caller, own, message.Kind == InboundKind.OwnContact, at, utcNow, ct) != caller.PersonId;
+        && await Linking.LinkAsync(caller, new PhoneNumber(own), message.Kind == InboundKind.OwnContact, at, utcNow, ct) != caller.PersonId;
 
     // While keys are renewed an address may still lie under the index of the one before; whoever writes from it has it renewed at once.
     private async Task<CallerRow?> FindUnderOlderKeyAsync(InboundMessage message, byte[] addressIndex, TurnWorkspace at, DateTime utcNow, CancellationToken ct)
@@ -37,10 +37,13 @@ public sealed partial class TurnRunner
     {
         var isMember = caller.MemberId is not null || caller.OfficerRole is not null;
         var isReported = isMember && message.NewAddress is { } address
-            && await Linking.ReportAsync(caller.PersonId, caller.Channel, (caller.AddressId, NumberChange.Changed, address, message.Phone), at, utcNow, ct);
+            && await Linking.ReportAsync(caller.PersonId, caller.Channel, Changed(message, caller, address), at, utcNow, ct);
         log.LogInformation("Person {Person} has another number on {Channel}; an officer is told: {Told}", caller.PersonId, message.Channel, isReported);
         return new TurnResult(TurnReceipt.Committed, [], isReported ? utcNow : null);
     }
+
+    private static ReportedNumber Changed(InboundMessage message, CallerRow caller, string address) =>
+        new(caller.AddressId, NumberChange.Changed, new ReplyAddress(address), message.Phone is { } phone ? new PhoneNumber(phone) : null);
 
     // What a capability asked for: the step goes on in the conversation of whoever the caller is afterwards.
     private async Task<(Step Step, int TurnNumber)> ChangePersonAsync(

@@ -89,7 +89,7 @@ public sealed class PaperRegisters(KkmpDbContext db, Vault vault, Cooperative co
         var today = Wib.Day(utcNow);
         if (Number(line["nomor"]) is not { } number)
             return (false, "nomor anggota bukan angka 1 sampai 99999");
-        if (ReadName.Read(line["nama"]) is not { } name)
+        if (ReadName.Read(line["nama"])?.Full is not { } name)
             return (false, "nama tidak terbaca sebagai nama");
         if (Nik.Read(line["nik"], today).Nik is not { } nik)
             return (false, "NIK tidak benar");
@@ -116,7 +116,7 @@ public sealed class PaperRegisters(KkmpDbContext db, Vault vault, Cooperative co
 
     private Person NewPerson(string name, string nik, string phone, byte[] phoneIndex, DateOnly today)
     {
-        string? nickname = Nickname.For(name, nik, today);
+        string? nickname = Nickname.For(new PersonName(name), new NikNumber(nik), today);
         var person = new Person
         {
             Nickname = nickname is null ? null : vault.Seal(nickname),

@@ -52,16 +52,16 @@ public sealed class DecideNumberChange : ICapability
         else
             old.Blocked = true;
         if (change.NewPhone is { } sealedPhone)
-            await TakeNumberAsync(turn, person, turn.Vault.Open(sealedPhone), here?.PersonId, ct);
+            await TakeNumberAsync(turn, person, new PhoneNumber(turn.Vault.Open(sealedPhone)), here?.PersonId, ct);
         if (here is not null && here.PersonId != person.Id)
             turn.Change(new PersonChange.Join(person.Id, here.PersonId));
     }
 
     // The number moves with its owner: from whoever had it as a stranger meanwhile to the member, and into the register.
-    private static async Task TakeNumberAsync(Turn turn, Person person, string phone, long? strangerId, CancellationToken ct)
+    private static async Task TakeNumberAsync(Turn turn, Person person, PhoneNumber phone, long? strangerId, CancellationToken ct)
     {
-        var index = turn.Vault.Index("phone", phone);
-        var indexes = turn.Vault.Indexes("phone", phone);
+        var index = turn.Vault.Index("phone", phone.E164);
+        var indexes = turn.Vault.Indexes("phone", phone.E164);
         var holder = await turn.Db.Set<Person>().SingleOrDefaultAsync(row => row.PhoneIndex != null && indexes.Contains(row.PhoneIndex), ct);
         if (holder is not null && holder.Id != person.Id)
         {
@@ -70,9 +70,9 @@ public sealed class DecideNumberChange : ICapability
             (holder.Phone, holder.PhoneIndex) = (null, null);
             await turn.Db.SaveChangesAsync(ct);
         }
-        (person.Phone, person.PhoneIndex) = (turn.Vault.Seal(phone), index);
+        (person.Phone, person.PhoneIndex) = (turn.Vault.Seal(phone.E164), index);
         var member = await turn.Db.Set<Member>().Where(row => row.PersonId == person.Id).OrderByDescending(row => row.Id).FirstOrDefaultAsync(ct);
         if (member is not null)
-            member.Phone = turn.Vault.Seal(phone);
+            member.Phone = turn.Vault.Seal(phone.E164);
     }
 }

@@ -1,4 +1,5 @@
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 
 namespace KkmpBot.Members;
 
@@ -9,7 +10,7 @@ namespace KkmpBot.Members;
 /// <param name="Address">"RT 003/RW 005".</param>
 /// <param name="IsCivilServant">PNS or PPPK.</param>
 /// <param name="Nip">18 digits; null for none.</param>
-internal sealed record Applicant(string FullName, string Nik, string Phone, string Address, bool IsCivilServant, string? Nip)
+internal sealed record Applicant(PersonName FullName, NikNumber Nik, PhoneNumber Phone, string Address, bool IsCivilServant, string? Nip)
 {
     /// <summary>Nothing of the person.</summary>
     public override string ToString() => "[applicant]";
@@ -22,10 +23,10 @@ internal sealed record Applicant(string FullName, string Nik, string Phone, stri
     {
         PersonId = personId,
         CooperativeId = cooperativeId,
-        FullName = turn.Vault.Seal(FullName),
-        Nik = turn.Vault.Seal(Nik),
-        NikIndex = turn.Vault.Index("nik", Nik),
-        Phone = turn.Vault.Seal(Phone),
+        FullName = turn.Vault.Seal(FullName.Full),
+        Nik = turn.Vault.Seal(Nik.Digits),
+        NikIndex = turn.Vault.Index("nik", Nik.Digits),
+        Phone = turn.Vault.Seal(Phone.E164),
         Address = turn.Vault.Seal(Address),
         IsCivilServant = IsCivilServant,
         Nip = Nip is null ? null : turn.Vault.Seal(Nip),

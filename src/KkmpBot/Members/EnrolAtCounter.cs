@@ -1,5 +1,6 @@
 using KkmpBot.Auditing;
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,17 +44,18 @@ public sealed class EnrolAtCounter : ICapability
         var consent = call.Text("consent");
         if (consent is not (OnPaper or InPerson))
             throw new InvalidOperationException("Somebody was to be enrolled without the consent that has to be noted first.");
-        var applicant = new Applicant(call.Text("full_name"), call.Text("nik"), call.Text("phone"), call.Text("address"), call.YesNo("civil_servant"), null);
-        if (await CheckNik.IsTakenAsync(turn.Db, turn.Vault.Indexes("nik", applicant.Nik), ct))
+        var applicant = new Applicant(
+            new PersonName(call.Text("full_name")), new NikNumber(call.Text("nik")), new PhoneNumber(call.Text("phone")), call.Text("address"), call.YesNo("civil_servant"), null);
+        if (await CheckNik.IsTakenAsync(turn.Db, turn.Vault.Indexes("nik", applicant.Nik.Digits), ct))
             return new Outcome("taken");
-        var indexes = turn.Vault.Indexes("phone", applicant.Phone);
+        var indexes = turn.Vault.Indexes("phone", applicant.Phone.E164);
         var person = await turn.Db.Set<Person>().SingleOrDefaultAsync(row => row.PhoneIndex != null && indexes.Contains(row.PhoneIndex), ct);
         // Whoever holds the number is not signed up behind their back, and an officer not in somebody else's name.
         if (person is not null && (person.Id == turn.Caller.PersonId || await HasMembershipAsync(turn, person.Id, ct)))
             return new Outcome("phone_taken");
         if (person is null)
         {
-            person = new Person { Phone = turn.Vault.Seal(applicant.Phone), PhoneIndex = indexes[0], CreatedUtc = turn.UtcNow };
+            person = new Person { Phone = turn.Vault.Seal(applicant.Phone.E164), PhoneIndex = indexes[0], CreatedUtc = turn.UtcNow };
             turn.Db.Add(person);
         }
         applicant.GiveNickname(turn, person);
@@ -71,7 +73,7 @@ public sealed class EnrolAtCounter : ICapability
         });
         await turn.Db.SaveChangesAsync(ct);
         await Audit.RecordAsync(turn, Description.Name, MemberRegister.Subject(member.Id), ct);
-        return new Outcome("enrolled", ListPending.Record(member.Id, applicant.FullName, turn.UtcNow));
+        return new Outcome("enrolled", ListPending.Record(member.Id, applicant.FullName.Full, turn.UtcNow));
     }
 
     private static Task<bool> HasMembershipAsync(Turn turn, long personId, CancellationToken ct) => turn.Db.Set<Member>().AnyAsync(

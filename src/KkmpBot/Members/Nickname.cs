@@ -1,3 +1,4 @@
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Answers;
 
 namespace KkmpBot.Members;
@@ -12,13 +13,13 @@ public static class Nickname
 
     /// <summary>The first name that is one, with Bu or Pak as the NIK has it; null when the name has no word for it.</summary>
     /// <param name="fullName">As on the KTP.</param>
-    /// <param name="nik">16 digits.</param>
+    /// <param name="nik">Tells whether it is Bu or Pak.</param>
     /// <param name="today">Today, WIB.</param>
-    public static string? For(string fullName, string nik, DateOnly today)
+    public static string? For(PersonName fullName, NikNumber nik, DateOnly today)
     {
         // "H. Slamet" and "M Nur" are not called H. and M.
-        string? first = fullName.Split(' ').FirstOrDefault(word => word.Length >= ShortestFirstName && !word.Contains('.', StringComparison.Ordinal));
-        if (first is null || Nik.Read(nik, today).Nik is not { } read)
+        string? first = fullName.Full.Split(' ').FirstOrDefault(word => word.Length >= ShortestFirstName && !word.Contains('.', StringComparison.Ordinal));
+        if (first is null || Nik.Read(nik.Digits, today).Nik is not { } read)
             return null;
         string nickname = $"{(read.Sex == Sex.Female ? "Bu" : "Pak")} {first.TrimEnd(',')}";
         return nickname.Length <= MaxLength ? nickname : null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KkmpBot.Conversations;
+using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 
 namespace KkmpBot.Members;
@@ -20,7 +21,7 @@ public sealed class ReadName : ICapability
 
     /// <summary>The name, or null when the text is none. Letters of any script, with the signs that names have.</summary>
     /// <param name="text">As typed.</param>
-    public static string? Read(string text)
+    public static PersonName? Read(string text)
     {
         string name = string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (name.Length is 0 or > MaxLength || name.Count(char.IsLetter) < MinLetters || !name.EnumerateRunes().All(MayStandInName))
@@ -28,12 +29,12 @@ public sealed class ReadName : ICapability
         var letters = name.Where(char.IsLetter);
         // A KTP shouts and a phone whispers; both mean the same name.
         bool unmixed = letters.All(char.IsUpper) || letters.All(char.IsLower);
-        return unmixed ? CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name.ToLowerInvariant()) : name;
+        return new PersonName(unmixed ? CultureInfo.InvariantCulture.TextInfo.ToTitleCase(name.ToLowerInvariant()) : name);
     }
 
     /// <inheritdoc />
     public ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct) =>
-        ValueTask.FromResult(Read(call.Text("text")) is { } name ? new Outcome("read", new TextValue(name)) : new Outcome("no_name"));
+        ValueTask.FromResult(Read(call.Text("text")) is { } name ? new Outcome("read", new TextValue(name.Full)) : new Outcome("no_name"));
 
     private static bool MayStandInName(System.Text.Rune rune) =>
         System.Text.Rune.IsLetter(rune)

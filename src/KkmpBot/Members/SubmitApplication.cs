@@ -63,7 +63,7 @@ public sealed class SubmitApplication : ICapability
             return new Outcome("taken");
 
         var applicant = new Applicant(
-            call.Text("full_name"), call.Text("nik"), call.Text("phone"), call.Text("address"), call.YesNo("civil_servant"),
+            new PersonName(call.Text("full_name")), new NikNumber(call.Text("nik")), new PhoneNumber(call.Text("phone")), call.Text("address"), call.YesNo("civil_servant"),
             call.Text("nip") is { Length: > 0 } nip ? nip : null);
         var member = applicant.Apply(turn, turn.Caller.PersonId, standing.CooperativeId);
         turn.Db.Add(member);

@@ -14,7 +14,11 @@ namespace KkmpBot.Office;
 /// <param name="Status">As members have it.</param>
 /// <param name="Number">In the register; empty without.</param>
 /// <param name="Why">Same NIK or same name.</param>
-public sealed record Lookalike(string Name, string Where, string Status, string Number, string Why);
+public sealed record Lookalike(string Name, string Where, string Status, string Number, string Why)
+{
+    /// <summary>Never who.</summary>
+    public override string ToString() => $"{nameof(Lookalike)} {Status}";
+}
 
 /// <summary>The applications that wait.</summary>
 /// <param name="Waiting">As <c>members.pending</c> lists them, the oldest first.</param>

@@ -10,7 +10,11 @@ namespace KkmpBot.Office;
 /// <param name="Search">What was searched for.</param>
 /// <param name="Quote">The deposit to be confirmed; null before.</param>
 /// <param name="Receipt">What was booked; null before.</param>
-public sealed record DepositModel(IReadOnlyList<RecordValue> Payers, string Search, RecordValue? Quote, RecordValue? Receipt);
+public sealed record DepositModel(IReadOnlyList<RecordValue> Payers, string Search, RecordValue? Quote, RecordValue? Receipt)
+{
+    /// <summary>Never whom was looked for.</summary>
+    public override string ToString() => nameof(DepositModel);
+}
 
 /// <summary>Deposits at the counter, by the capabilities of the chat: find, quote, book.</summary>
 internal static class DepositPages

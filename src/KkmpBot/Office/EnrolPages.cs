@@ -26,7 +26,7 @@ internal static class EnrolPages
     {
         var typed = Fields.ToDictionary(field => field, field => TypedText.Clean(call.Field(field)));
         var problems = new Dictionary<string, string>();
-        var name = Read(problems, "name", ReadName.Read(typed["name"]), "Tulis namanya dengan huruf, persis seperti di KTP.");
+        var name = Read(problems, "name", ReadName.Read(typed["name"])?.Full, "Tulis namanya dengan huruf, persis seperti di KTP.");
         var nik = Read(problems, "nik", Nik.Read(typed["nik"], call.Today).Nik?.Digits, "NIK 16 angka, seperti di KTP. Periksa lagi tiap angkanya.");
         var address = Read(problems, "address", ReadAddress.Read(typed["address"]), "Perlu dua angka: RT dulu, lalu RW. Misalnya 003/005.");
         var phone = PhoneReader.Read(typed["phone"]);

@@ -18,7 +18,11 @@ namespace KkmpBot.Office;
 /// <param name="Name">Full name.</param>
 /// <param name="Since">When membership began.</param>
 /// <param name="SavingsRupiah">Pokok and wajib.</param>
-public sealed record RegisterLine(long Id, string Number, string Name, DateOnly Since, long SavingsRupiah);
+public sealed record RegisterLine(long Id, string Number, string Name, DateOnly Since, long SavingsRupiah)
+{
+    /// <summary>Never who.</summary>
+    public override string ToString() => MemberRegister.Subject(Id);
+}
 
 /// <summary>A page of the register.</summary>
 /// <param name="Lines">In the order of the numbers.</param>
@@ -26,7 +30,11 @@ public sealed record RegisterLine(long Id, string Number, string Name, DateOnly 
 /// <param name="Search">What was searched for; empty for the whole register.</param>
 /// <param name="Count">All members.</param>
 /// <param name="IsLater">True on any page but the first.</param>
-public sealed record RegisterModel(IReadOnlyList<RegisterLine> Lines, int? Next, string Search, int Count, bool IsLater);
+public sealed record RegisterModel(IReadOnlyList<RegisterLine> Lines, int? Next, string Search, int Count, bool IsLater)
+{
+    /// <summary>Never whom was looked for.</summary>
+    public override string ToString() => nameof(RegisterModel);
+}
 
 /// <summary>A member's card.</summary>
 /// <param name="Member">The register's line; sealed values stay sealed.</param>
@@ -42,7 +50,11 @@ public sealed record RegisterModel(IReadOnlyList<RegisterLine> Lines, int? Next,
 /// <param name="MayTakeMoney">True where the deposit button belongs.</param>
 public sealed record CardModel(
     Member Member, string Name, string Phone, string Nik, string Address, string CooperativeName, IReadOnlyList<(string Name, long Rupiah)> Balances,
-    WajibDues? Dues, IReadOnlyList<(DateOnly Day, string What, long Rupiah)> Entries, string Qr, bool MayTakeMoney);
+    WajibDues? Dues, IReadOnlyList<(DateOnly Day, string What, long Rupiah)> Entries, string Qr, bool MayTakeMoney)
+{
+    /// <summary>Never who.</summary>
+    public override string ToString() => nameof(CardModel);
+}
 
 /// <summary>The register of members: paged by number, searched by number, phone, NIK or name.</summary>
 internal static class MemberPages

@@ -11,7 +11,11 @@ namespace KkmpBot.Office;
 /// <param name="Role">One of <see cref="OfficerAppointment.Roles"/>.</param>
 /// <param name="CooperativeCode">The kelurahan's code; null for the city's roles.</param>
 /// <param name="Name">How they are called; null to leave it.</param>
-public sealed record Appointment(string Phone, string Role, string? CooperativeCode, string? Name);
+public sealed record Appointment(string Phone, string Role, string? CooperativeCode, string? Name)
+{
+    /// <summary>Never whom.</summary>
+    public override string ToString() => $"{Role} {CooperativeCode}";
+}
 
 /// <summary>Gives offices: an officer is found by phone number, and written in where they have not talked to the bot yet.</summary>
 public static class OfficerAppointment

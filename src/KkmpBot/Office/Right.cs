@@ -38,6 +38,9 @@ public enum Right
 /// <param name="CooperativeName">The cooperative of their office; null without one.</param>
 public sealed record SignedIn(long SessionId, Caller Caller, string? CityRole, string? Name, string? CooperativeName)
 {
+    /// <summary>Never what they are called.</summary>
+    public override string ToString() => $"{nameof(SignedIn)} {SessionId}";
+
     /// <summary>Whether they may.</summary>
     /// <param name="right">What.</param>
     public bool May(Right right) => right switch

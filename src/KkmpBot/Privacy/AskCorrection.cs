@@ -67,7 +67,7 @@ public sealed class AskCorrection : ICapability
     // A name, an RT and RW, a number are read as in the registration, so that what an officer accepts can be written down as it is.
     private static string? Read(string field, string text) => field switch
     {
-        "name" => ReadName.Read(text),
+        "name" => ReadName.Read(text)?.Full,
         "address" => ReadAddress.Read(text),
         "phone" => Dialogs.Answers.PhoneReader.Read(text) is { Problem: null, E164: { } number } ? number : null,
         _ => text,

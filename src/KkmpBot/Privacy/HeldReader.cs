@@ -28,6 +28,8 @@ public sealed class HeldReader(KkmpDbContext db, Vault vault, CancellationToken 
     /// <summary>Rows of a kind that are shown; a file that goes through a chat has its limit, and <see cref="HeldSection.Count"/> says what is missing.</summary>
     public const int MaxRows = 200;
 
+    // Of each kind, the newest: more than anybody orders in years.
+    private const int MaxSubjects = 2_000;
     private const int MaxMessageLength = 300;
 
     /// <summary>The kinds that have a table in this program, in order.</summary>
@@ -59,7 +61,7 @@ public sealed class HeldReader(KkmpDbContext db, Vault vault, CancellationToken 
         var subjects = new HashSet<string>(StringComparer.Ordinal);
         foreach (var kind in Kinds(db).Where(kind => kind.Subject is not null))
         {
-            await using var query = Command($"SELECT id FROM {kind.Table} WHERE {kind.Where}", personId);
+            await using var query = Command($"SELECT id FROM {kind.Table} WHERE {kind.Where} ORDER BY id DESC LIMIT {MaxSubjects}", personId);
             await using var rows = await query.ExecuteReaderAsync(ct);
             while (await rows.ReadAsync(ct))
                 subjects.Add(string.Create(CultureInfo.InvariantCulture, $"{kind.Subject}:{rows.GetInt64(0)}"));

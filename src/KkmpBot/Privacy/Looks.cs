@@ -15,11 +15,9 @@ internal sealed record Look(DateTime AtUtc, string Who, string What);
 /// <summary>The audit log as people may read it: a member of themselves, a chair and a supervisor of the cooperative.</summary>
 internal static class Looks
 {
-    /// <summary>Entries of a cooperative that are gone through for one person, the newest; older ones are given by the office on request.</summary>
-    public const int MaxEntries = 20_000;
-
+    // What is theirs by name in the log, looked up so many at a time.
+    private const int SubjectsAtOnce = 200;
     private const string BookAct = "papers.print";
-    private static readonly string[] BooksOfEverybody = ["register", "savings"];
 
     /// <summary>Who looked at a person's data or acted on it, the newest first.</summary>
     /// <param name="turn">A turn.</param>
@@ -34,18 +32,13 @@ internal static class Looks
         var found = new List<AuditEntry>();
         foreach (int cooperativeId in await CooperativesAsync(turn, personId, [.. homes.Select(home => home.CooperativeId)], ct))
         {
-            var memberSince = homes.Where(home => home.CooperativeId == cooperativeId && home.Status == MemberStatus.Active).Select(home => home.ActiveUtc).FirstOrDefault();
-            var entries = turn.Db.Set<AuditEntry>().AsNoTracking().Where(row => row.CooperativeId == cooperativeId && row.ByPersonId != personId)
-                .OrderByDescending(row => row.Number).Take(MaxEntries).Select(row => new { row.Id, row.AtUtc, row.Act, row.Subject });
-            var ids = new List<long>();
-            await foreach (var entry in entries.AsAsyncEnumerable().WithCancellation(ct))
-            {
-                if (ids.Count < limit && (Names(entry.Subject, subjects) || IsBookOf(entry.Act, entry.Subject, entry.AtUtc, memberSince)))
-                    ids.Add(entry.Id);
-            }
-            found.AddRange(await turn.Db.Set<AuditEntry>().AsNoTracking().Where(row => ids.Contains(row.Id)).ToListAsync(ct));
+            var log = turn.Db.Set<AuditEntry>().AsNoTracking().Where(row => row.CooperativeId == cooperativeId && row.ByPersonId != personId);
+            foreach (string[] some in subjects.Order(StringComparer.Ordinal).Chunk(SubjectsAtOnce))
+                found.AddRange(await NewestAsync(About(turn, log, some), limit, ct));
+            if (homes.Find(home => home.CooperativeId == cooperativeId && home.Status == MemberStatus.Active) is { ActiveUtc: { } since })
+                found.AddRange(await NewestAsync(BooksOfEverybody(log, since), limit, ct));
         }
-        return await WordsAsync(turn, [.. found.OrderByDescending(row => row.AtUtc).Take(limit)], ct);
+        return await WordsAsync(turn, [.. found.DistinctBy(row => row.Id).OrderByDescending(row => row.AtUtc).Take(limit)], ct);
     }
 
     /// <summary>What the officers of a cooperative did and looked at, the newest first.</summary>
@@ -68,10 +61,16 @@ internal static class Looks
         return [.. homes.Concat(orders).Concat(complaints).Distinct().Order()];
     }
 
-    private static bool Names(string subject, HashSet<string> subjects) => subject.Split(' ').Any(subjects.Contains);
+    private static IQueryable<AuditEntry> About(Turn turn, IQueryable<AuditEntry> log, string[] subjects) =>
+        log.Where(entry => turn.Db.Set<AuditSubject>()
+            .Where(row => row.CooperativeId == entry.CooperativeId && subjects.Contains(row.Subject)).Select(row => row.Number).Contains(entry.Number));
 
-    private static bool IsBookOf(string act, string subject, DateTime atUtc, DateTime? memberSince) =>
-        act == BookAct && memberSince is { } since && atUtc >= since && BooksOfEverybody.Contains(subject.Split(':')[0]);
+    // A printed register or list of savings shows everybody who was a member by then.
+    private static IQueryable<AuditEntry> BooksOfEverybody(IQueryable<AuditEntry> log, DateTime memberSince) => log.Where(entry =>
+        entry.Act == BookAct && entry.AtUtc >= memberSince && (entry.Subject.StartsWith("register") || entry.Subject.StartsWith("savings")));
+
+    private static Task<List<AuditEntry>> NewestAsync(IQueryable<AuditEntry> entries, int limit, CancellationToken ct) =>
+        entries.OrderByDescending(row => row.Number).Take(limit).ToListAsync(ct);
 
     private static async Task<IReadOnlyList<Look>> WordsAsync(Turn turn, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
     {

@@ -19,6 +19,7 @@ public static class PrivacySlice
             SummariseOwnData.Kind, SummariseOwnData.Kinds, ShowLooks.Type, ShowLooks.ListType, ListOwnConsents.Type, ListOwnConsents.ListType,
             ListDataRequests.Type, ListDataRequests.ListType,
         ],
+        Guards = [new("reads_log", facts => ((TextValue)facts["person", "role"]).Text is Members.OfficerRole.Chair or Members.OfficerRole.Supervisor)],
         Notices = new Dictionary<string, DialogType?>
         {
             [AskCorrection.Notice] = null,

@@ -71,7 +71,7 @@ public static class MembersDemo
         KkmpDbContext db, Vault vault, DemoPerson demo, int cooperativeId, DateTime utcNow, CancellationToken ct)
     {
         var applied = AtCounter(utcNow, demo.JoinedMonthsAgo ?? 0).AddDays(-2);
-        string? nickname = Nickname.For(demo.FullName, demo.Nik, Wib.Day(utcNow));
+        string? nickname = Nickname.For(new PersonName(demo.FullName), new NikNumber(demo.Nik), Wib.Day(utcNow));
         var person = new Person
         {
             Nickname = nickname is null ? null : vault.Seal(nickname),

@@ -14,19 +14,19 @@ public sealed class ChannelPaceTests
     public void A_chat_may_burst_and_then_waits_while_others_go_on()
     {
         using var pace = new ChannelPace(new ChannelLimits { ChatBurst = 2, ChatEvery = Long }, time);
-        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply("a"));
-        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply("a"));
-        Assert.True(pace.TryTakeReply("a") > TimeSpan.Zero);
-        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply("b"));
+        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply(new("a")));
+        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply(new("a")));
+        Assert.True(pace.TryTakeReply(new("a")) > TimeSpan.Zero);
+        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply(new("b")));
     }
 
     [Fact]
     public void A_group_has_a_limit_of_its_own()
     {
         using var pace = new ChannelPace(new ChannelLimits { GroupPerMinute = 1, IsGroup = address => address.StartsWith('-') }, time);
-        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply("-5"));
-        Assert.True(pace.TryTakeReply("-5") > TimeSpan.Zero);
-        Assert.All(Enumerable.Range(0, 100), _ => Assert.Equal(TimeSpan.Zero, pace.TryTakeReply("5")));
+        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply(new("-5")));
+        Assert.True(pace.TryTakeReply(new("-5")) > TimeSpan.Zero);
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.Equal(TimeSpan.Zero, pace.TryTakeReply(new("5"))));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ChannelPaceTests
     {
         using var pace = new ChannelPace(new ChannelLimits { PerSecond = 10 }, time);
         Assert.Equal(2, await pace.TakeBulkAsync(100, CancellationToken.None));
-        Assert.All(Enumerable.Range(0, 10), _ => Assert.Equal(TimeSpan.Zero, pace.TryTakeReply("a")));
+        Assert.All(Enumerable.Range(0, 10), _ => Assert.Equal(TimeSpan.Zero, pace.TryTakeReply(new("a"))));
         var began = TimeProvider.System.GetTimestamp();
         Assert.InRange(await pace.TakeBulkAsync(100, CancellationToken.None), 1, 2);
         // Ten replies took what ten bulk messages would have had: about a second.
@@ -45,11 +45,11 @@ public sealed class ChannelPaceTests
     public async Task The_portfolio_has_so_many_bulk_messages_a_day_and_replies_take_none()
     {
         using var pace = new ChannelPace(new ChannelLimits { PortfolioPerDay = 3 }, time);
-        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply("a"));
+        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply(new("a")));
         Assert.Equal(3, await pace.TakeBulkAsync(100, CancellationToken.None));
         using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pace.TakeBulkAsync(1, impatient.Token).AsTask());
-        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply("a"));
+        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply(new("a")));
     }
 
     [Fact]
@@ -58,11 +58,11 @@ public sealed class ChannelPaceTests
         using var pace = new ChannelPace(ChannelLimits.None, time);
         pace.Pause(new DeliveryResult.RetryAfter(TimeSpan.FromSeconds(14), SharedLimit: true), isBulk: false);
         pace.Pause(new DeliveryResult.RetryAfter(TimeSpan.FromSeconds(3), SharedLimit: true), isBulk: false);
-        Assert.Equal(TimeSpan.FromSeconds(14), pace.TryTakeReply("anybody"));
+        Assert.Equal(TimeSpan.FromSeconds(14), pace.TryTakeReply(new("anybody")));
         time.Advance(TimeSpan.FromSeconds(13));
         Assert.Equal(TimeSpan.FromSeconds(1), pace.PausedFor);
         time.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply("anybody"));
+        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply(new("anybody")));
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ChannelPaceTests
     {
         using var pace = new ChannelPace(ChannelLimits.None, time);
         pace.Pause(new DeliveryResult.RetryAfter(Long, SharedLimit: false), isBulk: true);
-        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply("anybody"));
+        Assert.Equal(TimeSpan.Zero, pace.TryTakeReply(new("anybody")));
         using var impatient = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pace.TakeBulkAsync(1, impatient.Token).AsTask());
     }
@@ -95,6 +95,6 @@ public sealed class ChannelPaceTests
     {
         var channel = new TestEngine.RecordingChannel { Limits = new ChannelLimits { ChatBurst = 1, ChatEvery = Long } };
         using var off = new SendLimits([channel], new SendSettings { Limits = false }, time);
-        Assert.All(Enumerable.Range(0, 100), _ => Assert.Equal(TimeSpan.Zero, off.Of("test").TryTakeReply("a")));
+        Assert.All(Enumerable.Range(0, 100), _ => Assert.Equal(TimeSpan.Zero, off.Of("test").TryTakeReply(new("a"))));
     }
 }

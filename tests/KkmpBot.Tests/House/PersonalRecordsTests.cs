@@ -1,5 +1,6 @@
 using System.Reflection;
 using KkmpBot.Data;
+using KkmpBot.Office;
 
 namespace KkmpBot.Tests.House;
 
@@ -10,11 +11,16 @@ namespace KkmpBot.Tests.House;
 public sealed class PersonalRecordsTests
 {
     private const string Marker = "Kusumaningtyas-3374140101909920";
-    private static readonly string[] Personal = ["Address", "NewAddress", "Phone", "Nik", "Nip", "FullName", "Nickname", "User", "SenderName", "Heir", "About"];
+    private static readonly string[] Personal = ["Address", "NewAddress", "Phone", "Nik", "Nip", "FullName", "Nickname", "User", "SenderName", "Heir", "About", "Typed", "Search"];
     private const BindingFlags Every = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     private static readonly string[] Words = ["Text", "Message", "Payload"];
-    private static readonly string[] Folders = ["KkmpBot.Channels", "KkmpBot.Conversations", "KkmpBot.Data", "KkmpBot.Members", "KkmpBot.Privacy", "KkmpBot.Savings", "KkmpBot.Dialogs.Model"];
+    private static readonly string[] Folders = ["KkmpBot"];
+
+    // Here a name is a person's; elsewhere it is that of goods, accounts, settings.
+    private static readonly HashSet<Type> Named = [typeof(Lookalike), typeof(RegisterLine), typeof(Appointment), typeof(SignedIn), typeof(CardModel)];
+    private static readonly string[] Bare = ["phone", "nik", "nip", "fullName", "address", "newAddress"];
+    private static readonly string[] TypedFolders = ["KkmpBot.Members", "KkmpBot.Links", "KkmpBot.Conversations"];
 
     public static TheoryData<string> Records => new(
         new[] { typeof(Vault).Assembly, typeof(KkmpBot.Dialogs.DialogMachine).Assembly }.SelectMany(assembly => assembly.GetTypes())
@@ -33,8 +39,28 @@ public sealed class PersonalRecordsTests
         Assert.DoesNotContain(Marker, value.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_typed_value_prints_masked_wherever_it_is_put()
+    {
+        var (phone, nik, name, address) = (new PhoneNumber("+6281298765432"), new NikNumber("3374140101909920"), new PersonName("Kusumaningtyas"), new ReplyAddress("6281298765432"));
+        Assert.Equal("0812****5432 3374**********20 K… [address]", $"{phone} {nik} {name} {address}");
+        Assert.Equal("(0812****5432, K…)", (phone, name).ToString());
+        Assert.Equal("  ", $"{default(PhoneNumber)} {default(NikNumber)} {default(PersonName)}");
+    }
+
+    [Fact]
+    public void No_public_signature_of_people_and_conversations_takes_a_personal_value_bare()
+    {
+        var bare = typeof(Vault).Assembly.GetTypes()
+            .Where(type => type is { IsVisible: true } && TypedFolders.Contains(type.Namespace) && !IsRecord(type))
+            .SelectMany(type => type.GetMethods(Every | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(method => method.IsPublic)
+                .SelectMany(method => method.GetParameters().Where(parameter => parameter.ParameterType == typeof(string) && Bare.Contains(parameter.Name))
+                    .Select(parameter => $"{type.Name}.{method.Name}({parameter.Name})")));
+        Assert.Empty(bare);
+    }
+
     private static object? Sample(ParameterInfo parameter) =>
-        parameter.ParameterType == typeof(string) ? Personal.Contains(parameter.Name) || Words.Contains(parameter.Name) ? Marker : "plain"
+        parameter.ParameterType == typeof(string) ? Personal.Contains(parameter.Name) || Words.Contains(parameter.Name) || (parameter.Name == "Name" && Named.Contains(parameter.Member.DeclaringType!)) ? Marker : "plain"
         : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null;
 
     private static bool IsRecord(Type type) =>
@@ -46,6 +72,6 @@ public sealed class PersonalRecordsTests
 
     private static bool IsPersonal(PropertyInfo property) =>
         property.PropertyType == typeof(string)
-        && (Personal.Contains(property.Name) || (Words.Contains(property.Name) && (property.DeclaringType!.Namespace!.StartsWith("KkmpBot.C", StringComparison.Ordinal)
+        && (Personal.Contains(property.Name) || (property.Name == "Name" && Named.Contains(property.DeclaringType!)) || (Words.Contains(property.Name) && (property.DeclaringType!.Namespace!.StartsWith("KkmpBot.C", StringComparison.Ordinal)
             || property.DeclaringType.Name is "TextAnswer" or "Prompt")));
 }

@@ -1,3 +1,4 @@
+using KkmpBot.Data;
 using KkmpBot.Members;
 
 namespace KkmpBot.Tests.Members;
@@ -13,7 +14,7 @@ public sealed class ReadingTests
     [InlineData("José", "José")]
     [InlineData("محمد", "محمد")]
     [InlineData("Tumini", "Tumini")]
-    public void A_name(string typed, string name) => Assert.Equal(name, ReadName.Read(typed));
+    public void A_name(string typed, string name) => Assert.Equal(name, ReadName.Read(typed)?.Full);
 
     [Theory]
     [InlineData("12345")]
@@ -52,5 +53,5 @@ public sealed class ReadingTests
     [InlineData("Tumini, S.Pd.", "3374144704559910", "Bu Tumini")]
     [InlineData("Jo Al", "3374140402589906", null)]
     public void A_nickname(string name, string nik, string? nickname) =>
-        Assert.Equal(nickname, Nickname.For(name, nik, new DateOnly(2026, 11, 23)));
+        Assert.Equal(nickname, Nickname.For(new PersonName(name), new NikNumber(nik), new DateOnly(2026, 11, 23)));
 }

@@ -240,6 +240,9 @@ internal sealed class CityHistoryRows(DbConnection connection, DbTransaction tra
 /// <param name="Address">Below the kelurahan.</param>
 internal sealed record InventedPerson(string FullName, string Nickname, string Nik, string Phone, string Address)
 {
+    /// <summary>Never who, though nobody is.</summary>
+    public override string ToString() => nameof(InventedPerson);
+
     private static readonly string[] Men =
     [
         "Agus", "Budi", "Slamet", "Joko", "Supriyadi", "Wahyu", "Hendro", "Sugeng", "Teguh", "Bambang", "Eko", "Dwi", "Sutrisno", "Mulyono", "Rudi",
