@@ -37,7 +37,10 @@ internal static class AnnouncementRecord
         ("some_skipped", Numbers), ("some_withdrawn", Numbers),
     ];
 
-    /// <summary>A draft with its audience counted; <c>charged</c> has an item where WhatsApp carries some of it, <c>slow</c> has an item where WhatsApp's daily tier makes days of it, <c>kept</c> where people hear it with their next word.</summary>
+    /// <summary>
+    /// A draft with its audience counted; <c>charged</c> has an item where WhatsApp carries some of it, <c>slow</c> where WhatsApp's daily tier makes days of it,
+    /// <c>kept</c> where people hear it with their next word.
+    /// </summary>
     public static DialogType Draft { get; } = DialogType.Record(
         "announcement_draft",
         ("key", DialogType.TextOf(20)), ("audience", DialogType.TextOf(Announcements.Audience.MaxLength)), ("people", DialogType.Whole),
@@ -87,7 +90,8 @@ internal static class AnnouncementRecord
         ("key", Key(draft.Id)), ("audience", new TextValue(FeedAnnouncement.AudienceOf(draft).Words())), ("people", new WholeValue(count.People)),
         ("telegram", new WholeValue(count.Telegram)), ("open", new WholeValue(count.WhatsAppOpen)), ("closed", new WholeValue(count.WhatsAppClosed)),
         ("whatsapp", new WholeValue(count.WhatsAppOpen + count.WhatsAppClosed)), ("other", new WholeValue(count.Other)), ("cost", new MoneyValue(count.CostRupiah)),
-        ("charged", new ListValue(count.WhatsAppOpen + count.WhatsAppClosed > 0 ? [RecordValue.Of(("cost", new MoneyValue(count.CostRupiah)))] : [])), ("minutes", new WholeValue(Math.Max(1, count.Minutes))),
+        ("charged", new ListValue(count.WhatsAppOpen + count.WhatsAppClosed > 0 ? [RecordValue.Of(("cost", new MoneyValue(count.CostRupiah)))] : [])),
+        ("minutes", new WholeValue(Math.Max(1, count.Minutes))),
         ("slow", When(count.Days > 0, count.Days)), ("kept", When(count.WhatsAppClosed > 0 && !terms.Templates.ContainsKey(AnnouncementText.Phrase), count.WhatsAppClosed)),
         ("second", When(count.People > terms.AloneUpTo, count.People)),
         ("text", new TextValue(previews["id"])), ("text_jv", new TextValue(previews["jv"])), ("text_en", new TextValue(previews["en"])));
