@@ -1,5 +1,4 @@
 using KkmpBot.Auditing;
-using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
 using KkmpBot.Privacy;
 using KkmpBot.Tests.Orders;
