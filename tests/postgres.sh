@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A throw-away PostgreSQL for the tests, on loopback.
 #   tests/postgres.sh start FOLDER   makes a cluster in the folder and prints its connection string; installs Debian's PostgreSQL if missing
+#                                    with "durable" behind it, one that a power cut leaves whole, for measuring
 #   tests/postgres.sh restart FOLDER ends it as a power cut would, and starts it again
 #   tests/postgres.sh stop FOLDER    ends it and removes the folder
 set -euo pipefail
@@ -29,7 +30,8 @@ start() {
   as_owner "$(programs)/initdb" -D "$1/data" -U postgres -A trust --locale=C.UTF-8 --encoding=UTF8 --no-sync > "$1/initdb.log"
   # A test database lives for a second, and what a power cut would leave of it is nobody's concern; a killed client loses nothing by this.
   local settings="-c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=400 -c shared_buffers=256MB
-    -c fsync=off -c full_page_writes=off -c autovacuum=off -c max_wal_size=4GB -c deadlock_timeout=100ms"
+    -c max_wal_size=4GB -c deadlock_timeout=100ms"
+  [ "${2:-}" = durable ] || settings+=" -c fsync=off -c full_page_writes=off -c autovacuum=off"
   for _ in 1 2 3 4 5; do
     local port=$((20000 + RANDOM % 12000))
     if as_owner "$(programs)/pg_ctl" -D "$1/data" -l "$1/server.log" -w -o "-p $port ${settings//$'\n'/ }" start > /dev/null; then
@@ -56,6 +58,6 @@ stop() {
 }
 
 case "${1:-}" in
-  start | restart | stop) "$1" "${2:?a folder}" ;;
-  *) echo "usage: tests/postgres.sh start|restart|stop FOLDER" >&2; exit 2 ;;
+  start | restart | stop) "$1" "${2:?a folder}" "${3:-}" ;;
+  *) echo "usage: tests/postgres.sh start|restart|stop FOLDER [durable]" >&2; exit 2 ;;
 esac

@@ -61,6 +61,7 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         await using var bot = await BotProcess.ServeAsync(new() { ["Demo__Enabled"] = "true" });
         var (code, output, errors) = await BotProcess.RunAsync(bot.Folder, ["demo", "load"], "");
         Assert.True(code == 0, output + errors);
+        await TakeInstructedAsync(bot);
         await using var office = await OfficePage.OpenAsync(chromium, Screen.Of(size), bot, "081200000013");
         await office.LookAsync("Koperasi Kota Semarang", "city");
         Assert.Contains("38 dari 177", await office.Page.InnerTextAsync("main"), StringComparison.Ordinal);
@@ -75,7 +76,20 @@ public sealed class OfficePageTests(Chromium chromium) : IClassFixture<Chromium>
         await office.LookAsync("KKMP", "city-kelurahan");
         await office.GoAsync("ASN");
         await office.LookAsync("ASN yang diinstruksikan", "city-asn");
+        Assert.Contains("Gabungan kelompok kecil", await office.Page.InnerTextAsync("main"), StringComparison.Ordinal);
         Assert.Empty(office.Complaints);
+    }
+
+    // Twenty of two large offices and three of small ones, in two kelurahan; one of them is a member of the demo.
+    private static async Task TakeInstructedAsync(BotProcess bot)
+    {
+        var lines = Enumerable.Range(1, 20).Select(n => $"1985{1 + (n % 12):00}1220100110{n:00},33.74.14.10{(n % 2 == 0 ? 12 : 13)},tidak,Dinas {(n % 3 == 0 ? "Kesehatan" : "Pendidikan")}")
+            .Concat(Enumerable.Range(21, 6).Select(n => $"1985{1 + (n % 12):00}1220100110{n:00},33.74.14.1013,tidak,Kantor {n % 2}"))
+            .Append("198809232014022001,33.74.14.1013,tidak,Dinas Kesehatan");
+        var path = Path.Combine(bot.Folder, "asn.csv");
+        await File.WriteAllTextAsync(path, $"nip,kelurahan,luar_kota,instansi\n{string.Join('\n', lines)}\n");
+        var (code, output, errors) = await BotProcess.RunAsync(bot.Folder, ["instructed", "--file", path, "--apply"], "");
+        Assert.True(code == 0, output + errors);
     }
 
     private static async Task EnrolAsync(OfficePage office)

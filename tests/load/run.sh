@@ -17,7 +17,15 @@ for peer in grammy telegraf; do
   fi
 done
 
+if [[ " $* " == *' copies '* ]]; then
+  database=$(mktemp -d "${TMPDIR:-/tmp}/kkmp-load-XXXXXX")
+  chmod 755 "$database"
+  trap 'tests/postgres.sh stop "$database/postgres"; rm -rf "$database"' EXIT
+  # Durable, as SQLite is at synchronous=FULL.
+  set -- "$@" --postgres "$(tests/postgres.sh start "$database/postgres" durable)"
+fi
+
 # The driver shares the cores with what it measures: one thread for all its sockets, nothing handed from thread to thread.
 export DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1 DOTNET_SYSTEM_NET_SOCKETS_THREAD_COUNT=1
-exec dotnet "$out/driver/KkmpBot.Load.dll" --folder "$out/state" --program "$out/program/KkmpBot" \
+dotnet "$out/driver/KkmpBot.Load.dll" --folder "$out/state" --program "$out/program/KkmpBot" \
   --peers tests/load/peers --slow-fsync "$out/slow-fsync.so" "$@"

@@ -3,6 +3,9 @@ namespace KkmpBot.Conversations;
 /// <summary>Where people find the bot from outside. What is not configured is null: then nobody is sent there.</summary>
 public sealed class PublicPlaces
 {
+    /// <summary>Nothing is configured.</summary>
+    public static PublicPlaces None { get; } = new();
+
     /// <summary>The address that <c>PublicUrl</c> sets, without a slash at the end.</summary>
     public string? Url { get; set; }
 
@@ -17,4 +20,17 @@ public sealed class PublicPlaces
 
     /// <summary>The number on WhatsApp, in digits with its country.</summary>
     public string? WhatsAppNumber { get; set; }
+
+    /// <summary>The digits of a number as somebody writes it into the settings: "+62 812-3456-7890", "0812 3456 7890"; null for none.</summary>
+    /// <param name="written">As written.</param>
+    public static string? InternationalDigits(string? written)
+    {
+        var digits = string.Concat((written ?? "").Where(char.IsAsciiDigit));
+        return digits switch
+        {
+            "" => null,
+            ['0', .. var national] => $"62{national}",
+            _ => digits,
+        };
+    }
 }

@@ -79,7 +79,7 @@ public sealed class Turn
     public string PagesUrl { get; init; } = TurnSettings.DefaultPagesUrl;
 
     /// <summary>Where people find the bot from outside, as far as it is configured.</summary>
-    public PublicPlaces Places { get; init; } = new();
+    public PublicPlaces Places { get; init; } = PublicPlaces.None;
 
     /// <summary>Writes a phrase of <c>phrases.yaml</c> in a language, for whoever shows what others will read: its name, id, jv or en, and its values.</summary>
     public Func<string, string, RecordValue?, string> Phrase { get; init; } = (name, _, _) => name;

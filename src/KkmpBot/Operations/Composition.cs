@@ -119,7 +119,7 @@ public static class Composition
         settings.PagesUrl = PagesUrl(configuration["PublicUrl"], configuration["urls"] ?? configuration["ASPNETCORE_URLS"]);
         settings.Places.Url = configuration["PublicUrl"] is { Length: > 0 } url ? url.TrimEnd('/') : null;
         settings.Places.Telegram = () => configuration["Telegram:Username"] is { Length: > 0 } name ? name.TrimStart('@') : null;
-        settings.Places.WhatsAppNumber = configuration["WhatsApp:Number"] is { Length: > 0 } number ? string.Concat(number.Where(char.IsAsciiDigit)) : null;
+        settings.Places.WhatsAppNumber = PublicPlaces.InternationalDigits(configuration["WhatsApp:Number"]);
         return settings;
     }
 

@@ -12,7 +12,7 @@ public static class InstructedCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var file = new Option<string>("--file") { Description = "CSV: nip, kelurahan (its code, or empty), luar_kota (ya, tidak)", Required = true };
+        var file = new Option<string>("--file") { Description = "CSV: nip, kelurahan (its code, or empty), luar_kota (ya, tidak), and if known instansi (the office)", Required = true };
         var apply = new Option<bool>("--apply") { Description = "write; without it nothing is written" };
         var command = new Command("instructed", "take over the list of civil servants instructed to join: all or nothing, the same list twice changes nothing") { file, apply };
         command.SetAction((parsed, ct) => TakeOverAsync(parsed.GetValue(file)!, parsed.GetValue(apply), ct));

@@ -85,7 +85,7 @@ public static class HeldData
         },
         new("waste_deposits", "Setoran bank sampah", OfMember, WhenErased.Kept, BooksOfAccount)
         {
-            Columns = [new("weighed_on", "Tanggal", HeldForm.Day), new("rupiah", "Nilai", HeldForm.Rupiah)],
+            Columns = [new("weighed_on", "Tanggal", HeldForm.Day), new("rupiah", "Nilai", HeldForm.Rupiah), new("undone_utc", "Dibatalkan", HeldForm.Time)],
         },
         new("waste_volunteers", "Relawan bank sampah", OfPerson, WhenErased.Removed, Service) { Newest = "person_id" },
         new("partners", "Usaha yang menitipkan barang", OfMember, WhenErased.Blanked, BooksOfAccount)

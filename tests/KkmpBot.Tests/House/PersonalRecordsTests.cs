@@ -60,8 +60,11 @@ public sealed class PersonalRecordsTests
     }
 
     private static object? Sample(ParameterInfo parameter) =>
-        parameter.ParameterType == typeof(string) ? Personal.Contains(parameter.Name) || Words.Contains(parameter.Name) || (parameter.Name == "Name" && Named.Contains(parameter.Member.DeclaringType!)) ? Marker : "plain"
+        parameter.ParameterType == typeof(string) ? IsAbout(parameter) ? Marker : "plain"
         : parameter.ParameterType.IsValueType ? Activator.CreateInstance(parameter.ParameterType) : null;
+
+    private static bool IsAbout(ParameterInfo parameter) =>
+        Personal.Contains(parameter.Name) || Words.Contains(parameter.Name) || (parameter.Name == "Name" && Named.Contains(parameter.Member.DeclaringType!));
 
     private static bool IsRecord(Type type) =>
         type is { IsClass: true, IsAbstract: false, ContainsGenericParameters: false } && type.GetMethod("<Clone>$") is not null
@@ -72,6 +75,9 @@ public sealed class PersonalRecordsTests
 
     private static bool IsPersonal(PropertyInfo property) =>
         property.PropertyType == typeof(string)
-        && (Personal.Contains(property.Name) || (property.Name == "Name" && Named.Contains(property.DeclaringType!)) || (Words.Contains(property.Name) && (property.DeclaringType!.Namespace!.StartsWith("KkmpBot.C", StringComparison.Ordinal)
-            || property.DeclaringType.Name is "TextAnswer" or "Prompt")));
+        && (Personal.Contains(property.Name) || (property.Name == "Name" && Named.Contains(property.DeclaringType!)) || AreWords(property));
+
+    private static bool AreWords(PropertyInfo property) =>
+        Words.Contains(property.Name) && (property.DeclaringType!.Namespace!.StartsWith("KkmpBot.C", StringComparison.Ordinal)
+            || property.DeclaringType.Name is "TextAnswer" or "Prompt");
 }

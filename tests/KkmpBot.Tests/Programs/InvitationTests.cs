@@ -28,6 +28,13 @@ public sealed class InvitationTests
         Assert.Matches("^[A-Za-z0-9_-]{1,64}$", $"{TakeInvitation.Words.Replace(' ', '-')}-{Code}");
     }
 
+    [Theory]
+    [InlineData("0812 3456 7890", "6281234567890")]
+    [InlineData("+62 812-3456-7890", "6281234567890")]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void The_number_on_whatsapp_is_written_as_one_likes(string? written, string? digits) => Assert.Equal(digits, PublicPlaces.InternationalDigits(written));
+
     [Fact]
     public async Task An_approved_registration_counts_for_the_last_invitation_and_books_nothing()
     {

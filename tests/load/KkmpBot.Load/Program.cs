@@ -13,9 +13,11 @@ var program = new Option<string>("--program") { Description = "The published ser
 var peers = new Option<string>("--peers") { Description = "The folder of the peers", Required = true };
 var slowFsync = new Option<string>("--slow-fsync") { Description = "The library that slows fsync", Required = true };
 
+var postgres = new Option<string>("--postgres") { Description = "Connection string of a PostgreSQL, for copies", DefaultValueFactory = _ => "" };
+
 var root = new RootCommand("Measures the service beside bots that a user would pick instead.")
 {
-    runs, chats, connections, seconds, warmUp, fsyncDelay, against, folder, program, peers, slowFsync,
+    runs, chats, connections, seconds, warmUp, fsyncDelay, against, folder, program, peers, slowFsync, postgres,
 };
 RunOptions Read(ParseResult parsed) => new()
 {
@@ -28,6 +30,7 @@ RunOptions Read(ParseResult parsed) => new()
     Folder = Path.GetFullPath(parsed.GetRequiredValue(folder)),
     Program = Path.GetFullPath(parsed.GetRequiredValue(program)),
     Peers = Path.GetFullPath(parsed.GetRequiredValue(peers)),
+    Postgres = parsed.GetRequiredValue(postgres),
     SlowFsync = Path.GetFullPath(parsed.GetRequiredValue(slowFsync)),
     Against = parsed.GetRequiredValue(against).Split(',', StringSplitOptions.RemoveEmptyEntries),
 };
@@ -49,6 +52,7 @@ Add(root, Comparison.RunAsync);
 Add(new Command("members", "The service among 1,000 and among 1,000,000 members"), (options, api) => Comparison.RunAsync(options, 1000, 1_000_000, api));
 Add(new Command("memory", "The service with 50,000 conversations in the middle of a dialog"), Scenarios.RunMemoryAsync);
 Add(new Command("bulk", "The service handing over 100,000 bulk messages, alone and beside people"), Scenarios.RunBulkAsync);
+Add(new Command("copies", "The service on SQLite, and as one and as three copies on PostgreSQL"), CopiesScenario.RunAsync);
 var profile = new Command("profile", "What a turn costs inside the process, step by step");
 profile.SetAction(async parsed => await TurnProfile.RunAsync(Path.Combine(Path.GetFullPath(parsed.GetRequiredValue(folder)), "profile")));
 root.Add(profile);

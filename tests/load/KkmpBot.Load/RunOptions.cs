@@ -31,6 +31,9 @@ internal sealed record RunOptions
     /// <summary>The library that slows fsync down.</summary>
     public required string SlowFsync { get; init; }
 
+    /// <summary>A PostgreSQL that may make databases, for the copies; empty for none.</summary>
+    public required string Postgres { get; init; }
+
     /// <summary>Which peers run beside the service: grammy, telegraf; empty for none.</summary>
     public required IReadOnlyList<string> Against { get; init; }
 

@@ -83,7 +83,7 @@ internal static class Scenarios
                 new OutboxPayload(
                     (Person.FirstBulkChat + number).ToString(CultureInfo.InvariantCulture),
                     "Pengumuman KKMP Jatisari: beras medium 5 kg sudah tersedia di gerai, Rp70.000. Ketik pesan untuk memesan.", [], WantsContact: false))).ToList();
-            await bulk.AddAsync(1 + (chunk[0] / 500 % 4), messages, connection, transaction, utcNow, CancellationToken.None);
+            await bulk.AddAsync(1 + (chunk[0] / 500 % 4), null, messages, connection, transaction, utcNow, CancellationToken.None);
         }
 
         await transaction.CommitAsync();
