@@ -88,11 +88,6 @@ internal static class Answering
             return Pick(walk, ask, said.Key);
         }
 
-        if (walk.Top.Dialog == Dialog.Menu && Starting.Listener(walk, folded) is { } listener)
-        {
-            return Advancing.Hear(walk, listener, new TextAnswer(text));
-        }
-
         if (ask.Limits.IsAmount && Elsewhere(walk, ask, text, folded) is { } away)
         {
             return away;
@@ -120,6 +115,12 @@ internal static class Answering
         if (ask.Otherwise is { } otherwise && (!otherwise.OnlyGoods || GoodsMatch.IsAboutGoods(walk, text)))
         {
             return Pass(walk, otherwise, text);
+        }
+
+        // Whoever asked for the menu may want something of it; what it does not understand is meant for whom they talk with.
+        if (walk.Top.Dialog == Dialog.Menu && Starting.Listener(walk, folded) is { } listener)
+        {
+            return Advancing.Hear(walk, listener, new TextAnswer(text));
         }
 
         return (walk.Top.Dialog == Dialog.Menu ? Hearing.Guess(walk, text) : null)
