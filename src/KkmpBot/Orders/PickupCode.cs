@@ -18,8 +18,15 @@ public static class PickupCode
     private const string Alphabet = "ACDEFHJKLMNPRTUVWXY3479";
     private const int PixelsPerModule = 10;
 
-    /// <summary>New letters for an order.</summary>
-    public static string New() => RandomNumberGenerator.GetString(Alphabet, Letters);
+    /// <summary>New letters for an order; one of them at least is no digit, since digits alone behind a number would be read as part of it.</summary>
+    public static string New()
+    {
+        string code;
+        do
+            code = RandomNumberGenerator.GetString(Alphabet, Letters);
+        while (code.All(char.IsAsciiDigit));
+        return code;
+    }
 
     /// <summary>Number and letters as they are shown: "0231-K7PX".</summary>
     /// <param name="number">The order's number.</param>
