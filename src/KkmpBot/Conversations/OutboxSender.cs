@@ -134,7 +134,7 @@ public sealed class OutboxSender : BackgroundService
 
     private async Task SendHeadAsync(SendLane lane, CancellationToken ct)
     {
-        var sending = lane.Head;
+        var sending = lanes.HeadOf(lane);
         var pace = limits.Of(sending.Channel);
         var wait = pace.TryTakeReply(new ReplyAddress(sending.Message.Address));
         if (wait > TimeSpan.Zero)

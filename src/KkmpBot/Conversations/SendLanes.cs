@@ -12,9 +12,6 @@ public sealed class SendLane
 
     internal SendLane((string Address, string Channel) key) => Key = key;
 
-    /// <summary>The message to hand over; the lane is never empty while somebody holds it.</summary>
-    public Sending Head => waiting.Peek();
-
     internal (string Address, string Channel) Key { get; }
 
     internal Queue<Sending> Waiting => waiting;
@@ -58,6 +55,15 @@ public sealed class SendLanes(OutboxLeases leases)
             lanes.Add(key, lane);
             ready.Writer.TryWrite(lane);
         }
+    }
+
+    /// <summary>The message to hand over; a lane is never empty while somebody holds it.</summary>
+    /// <param name="lane">The lane.</param>
+    public Sending HeadOf(SendLane lane)
+    {
+        // Others may be adding to its end.
+        lock (gate)
+            return lane.Waiting.Peek();
     }
 
     /// <summary>The head is done with: the next one's turn.</summary>

@@ -153,9 +153,20 @@ internal sealed class PurposefulPerson : SimulatedPerson
 internal sealed class RestlessPerson(string address, HostileInput input) : SimulatedPerson(address)
 {
     private const int MostAtOnce = 3;
+
+    // In Indonesian, Javanese and English.
+    private static readonly string[] Erased =
+    [
+        "Data Bapak/Ibu sudah dihapus", "di tempat kami sudah dihapus", "Data Bapak/Ibu sampun dipunbusek", "ing papan kula sampun dipunbusek",
+        "Your data is deleted", "The chat that we kept is deleted",
+    ];
+
     private IReadOnlyList<OutboundButton> buttons = [];
 
     public override bool CanSpeak => Waiting.Count() < MostAtOnce;
+
+    /// <summary>True when they came upon the erasure of their data: what they had said before is gone then.</summary>
+    public bool HasErased { get; private set; }
 
     public override void Speak()
     {
@@ -178,5 +189,6 @@ internal sealed class RestlessPerson(string address, HostileInput input) : Simul
     {
         if (message.Buttons.Count > 0)
             buttons = message.Buttons;
+        HasErased |= Erased.Any(message.Text.Contains);
     }
 }

@@ -25,15 +25,22 @@ internal sealed class SimulationAudit(SimulatedCity simulation, DbConnection con
         var persons = Read("SELECT person_id, id, address FROM channel_addresses WHERE channel = 'test'",
             row => (Id: row.GetInt64(0), AddressId: row.GetInt64(1), Address: simulation.Vault.Open(new SealedText(row.GetFieldValue<byte[]>(2)))))
             .ToDictionary(row => row.Address);
-        foreach (var person in simulation.People.Where(person => person.Updates.Count > 0))
+        foreach (var person in simulation.People.Where(person => person.Updates.Count > 0 && !IsForgotten(person, persons.Keys)))
             CheckPerson(person, persons[person.Address].Id, persons[person.Address].AddressId);
     }
+
+    // Who presses anything may come upon the erasure; a while later their address is forgotten too.
+    private static bool IsForgotten(SimulatedPerson person, ICollection<string> known) => person is RestlessPerson { HasErased: true } && !known.Contains(person.Address);
 
     private void CheckPerson(SimulatedPerson person, long id, long address)
     {
         var turns = person.Updates.Count(update => !Wordless.Contains(update.Message.Kind));
-        Assert.Equal(turns + ((person as PurposefulPerson)?.ExtraTurns ?? 0), Number($"SELECT COALESCE((SELECT turn_number FROM conversations WHERE id = {Text(id)}), 0)"));
-        Assert.Equal(turns, Number($"SELECT COUNT(*) FROM outbox WHERE address_id = {Text(address)} AND kind = 0"));
+        var counted = Number($"SELECT COALESCE((SELECT turn_number FROM conversations WHERE id = {Text(id)}), 0)");
+        var answered = Number($"SELECT COUNT(*) FROM outbox WHERE address_id = {Text(address)} AND kind = 0");
+        if (person is RestlessPerson { HasErased: true })
+            Assert.True(counted <= turns && answered <= turns, $"{person.Address} said {turns} things; {counted} turns and {answered} answers are left of them.");
+        else
+            Assert.Equal((turns + ((person as PurposefulPerson)?.ExtraTurns ?? 0), turns), (counted, answered));
         CheckDeliveries(person, Read($"SELECT id, status FROM outbox WHERE address_id = {Text(address)} ORDER BY id", row => (row.GetInt64(0), row.GetInt32(1))));
         if (person is PurposefulPerson purposeful)
             CheckPurpose(purposeful, id);

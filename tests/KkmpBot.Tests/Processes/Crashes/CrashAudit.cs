@@ -98,7 +98,10 @@ internal sealed class CrashAudit(TelegramCity city, IReadOnlyList<CrashPerson> p
 
     private void CheckOrder(long chat, List<string> said, IReadOnlyList<BotMessage> received)
     {
+        // Words without buttons are said every now and then: when they come, nobody can tell which of them it is.
+        var often = said.GroupBy(content => content).Where(same => same.Skip(1).Any()).Select(same => same.Key).ToHashSet();
         var arrived = new List<BotMessage>();
+        var heard = new List<string>();
         var (life, reached) = (0, -1);
         foreach (var message in received)
         {
@@ -106,9 +109,12 @@ internal sealed class CrashAudit(TelegramCity city, IReadOnlyList<CrashPerson> p
             var isNew = arrived.Count < said.Count && said[arrived.Count] == content;
             var place = isNew ? arrived.Count : said.FindLastIndex(Math.Max(arrived.Count - 1, 0), content.Equals);
             Assert.True(place >= 0, $"Chat {chat} got out of order, after {arrived.Count} of {said.Count}: {content}\ninstead of: {said.ElementAtOrDefault(arrived.Count)}");
+            heard.Add($"{place}@{message.Life}{(message.IsConfirmed ? "" : "?")}");
             if (isNew)
                 arrived.Add(message);
-            else
+            if (often.Contains(content))
+                continue;
+            if (!isNew)
                 Assert.True(message.Life > arrived[place].Life || copies > 1 || !arrived[place].IsConfirmed, $"Chat {chat} got twice in life {message.Life}, though its arrival was known: {content}");
             arrived[place] = message;
             // What a dead process left in its socket may be read after the first words of the next one.
@@ -116,7 +122,7 @@ internal sealed class CrashAudit(TelegramCity city, IReadOnlyList<CrashPerson> p
                 continue;
             Assert.True(
                 message.Life > life || place >= reached,
-                $"Chat {chat} got number {place} again after number {reached}, both in life {life} (confirmed: {message.IsConfirmed}): {content}");
+                $"Chat {chat} got number {place} again after number {reached}, both in life {life}: {content}\nnumber@life, ? without an answer: {string.Join(' ', heard)}");
             (life, reached) = (message.Life, place);
         }
         Assert.True(arrived.Count == said.Count, $"Chat {chat} got {arrived.Count} of {said.Count} messages.");
