@@ -84,7 +84,10 @@ public sealed class ConfirmQris : ICapability
         if (payment is null || !OfficerRole.MayTakeMoney(turn.Caller))
             return new Outcome("settled_before");
         await Audit.RecordAsync(turn, Description.Name, $"payment:{payment.Id.ToString(CultureInfo.InvariantCulture)}", ct);
-        return new Outcome(await Prepayments.SettleAsync(turn, payment, $"{turn.ActKey}:qris_received", ct) ? "paid" : "settled_before");
+        if (await Prepayments.SettleAsync(turn, payment, $"{turn.ActKey}:qris_received", ct) is not { } entry)
+            return new Outcome("settled_before");
+        UndoPayments.Note(turn, Description.Name, orderId, entry);
+        return new Outcome("paid");
     }
 }
 
@@ -130,7 +133,7 @@ public sealed class PayRefund : ICapability
         var paid = EntryDraft.For(turn, order.CooperativeId, "prepaid_refunded", RunningNumber.Text(order.Number!.Value))
             .Debit(Account.Prepayments, rupiah, order.MemberId)
             .Credit(Account.Cash, rupiah);
-        await Books.PostAsync(turn.Db, paid, ct);
+        UndoPayments.Note(turn, Description.Name, order.Id, await Books.PostAsync(turn.Db, paid, ct));
         return new Outcome("refunded");
     }
 }

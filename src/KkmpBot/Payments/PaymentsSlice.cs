@@ -17,6 +17,11 @@ public static class PaymentsSlice
             new ListWaitingPayments(), new ConfirmQris(), new ListRefunds(), new PayRefund(), new ReadQrisCode(), new SetQrisCode(),
         ],
         Notices = new Dictionary<string, DialogType?> { [Prepayments.PaidNotice] = OrderRecord.News, [ProviderReport.OddNotice] = ProviderReport.News },
+        Undos = new Dictionary<string, UndoAct>
+        {
+            ["payments.confirm"] = UndoPayments.OfConfirmationAsync,
+            ["payments.refund"] = UndoPayments.OfRefundAsync,
+        },
         TimedActs = new Dictionary<string, RunTimedAct> { [ProviderReport.Kind] = ProviderReport.RunAsync },
     };
 }

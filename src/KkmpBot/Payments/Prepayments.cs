@@ -72,8 +72,8 @@ internal static class Prepayments
     /// <param name="payment">Which payment.</param>
     /// <param name="actKey">The act that found it.</param>
     /// <param name="ct">Cancelled only when the process stops.</param>
-    /// <returns>False when it was settled before.</returns>
-    public static async Task<bool> SettleAsync(Turn turn, Payment payment, string actKey, CancellationToken ct)
+    /// <returns>What was booked; null when it was settled before.</returns>
+    public static async Task<JournalEntry?> SettleAsync(Turn turn, Payment payment, string actKey, CancellationToken ct)
     {
         // The order's row first, as everywhere: whoever closes the order holds it too.
         await turn.Db.Set<Order>().Where(row => row.Id == payment.OrderId)
@@ -87,7 +87,7 @@ internal static class Prepayments
                     .SetProperty(row => row.SettledBy, By(turn)),
                 ct);
         if (settled == 0)
-            return false;
+            return null;
         var order = await turn.Db.Set<Order>().SingleAsync(row => row.Id == payment.OrderId, ct);
         order.PaidRupiah += payment.Rupiah;
         if (order is { Status: OrderStatus.Placed, PersonId: { } personId })
@@ -95,8 +95,7 @@ internal static class Prepayments
         var received = new EntryDraft(order.CooperativeId, "qris_received", actKey, turn.UtcNow, By(turn)) { Reference = payment.Reference }
             .Debit(Account.Bank, payment.Rupiah)
             .Credit(Account.Prepayments, payment.Rupiah, order.MemberId);
-        await Books.PostAsync(turn.Db, received, ct);
-        return true;
+        return await Books.PostAsync(turn.Db, received, ct);
     }
 
     /// <summary>The QRIS code of a waiting payment, as a picture.</summary>

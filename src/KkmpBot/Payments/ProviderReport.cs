@@ -35,7 +35,7 @@ public static class ProviderReport
     }
 
     private static async Task<string> SettleAsync(Turn turn, Payment payment, ProviderPayment report, CancellationToken ct) =>
-        await Prepayments.SettleAsync(turn, payment, $"qris:{report.TransactionId}", ct)
+        await Prepayments.SettleAsync(turn, payment, $"qris:{report.TransactionId}", ct) is not null
             ? payment.Status == PaymentStatus.Void ? "after_void" : "paid"
             : "paid_before";
 

@@ -6,6 +6,7 @@ using KkmpBot.Counter;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Ledger;
 using KkmpBot.Orders;
+using KkmpBot.Payments;
 using KkmpBot.Prices;
 using Microsoft.EntityFrameworkCore;
 
@@ -17,7 +18,7 @@ internal sealed class OrderStory(Shop shop, Random random)
     private const long SphpDayLimitMilli = 25_000;
 
     private static readonly IReadOnlyDictionary<string, UndoAct> Undos =
-        new[] { CatalogSlice.Slice, OrdersSlice.Slice, CounterSlice.Slice, PricesSlice.Slice }.SelectMany(slice => slice.Undos).ToDictionary();
+        new[] { CatalogSlice.Slice, OrdersSlice.Slice, CounterSlice.Slice, PaymentsSlice.Slice, PricesSlice.Slice }.SelectMany(slice => slice.Undos).ToDictionary();
 
     private readonly List<Caller> members = [];
     private readonly List<string> articles = [];
