@@ -18,7 +18,7 @@ public sealed class InvitationTests
     [InlineData(null, null, null, "")]
     [InlineData("kkmp_smg_bot", null, "https://kkmp.example", "Telegram https://t.me/kkmp_smg_bot?start=undangan-koperasi-K7M2QFA")]
     [InlineData(null, "628123456789", null, "WhatsApp https://wa.me/628123456789?text=undangan%20koperasi%20K7M2QFA")]
-    [InlineData(null, null, "https://kkmp.example", "Chat di web https://kkmp.example/")]
+    [InlineData(null, null, "https://kkmp.example", "web https://kkmp.example/")]
     [InlineData("b", "62", "https://kkmp.example", "Telegram https://t.me/b?start=undangan-koperasi-K7M2QFA, WhatsApp https://wa.me/62?text=undangan%20koperasi%20K7M2QFA")]
     public void Only_the_ways_in_that_there_are_are_given(string? telegram, string? number, string? url, string expected)
     {

@@ -63,7 +63,7 @@ public sealed class ShowInvitation : ICapability
         if (places.WhatsAppNumber is { } number)
             links.Add(Of("WhatsApp", $"https://wa.me/{number}?text={Uri.EscapeDataString($"{TakeInvitation.Words} {code}")}"));
         if (links.Count == 0 && places.Url is { } url)
-            links.Add(Of("Chat di web", $"{url}/"));
+            links.Add(Of("web", $"{url}/"));
         return [.. links];
     }
 
