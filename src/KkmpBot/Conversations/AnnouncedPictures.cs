@@ -12,7 +12,7 @@ namespace KkmpBot.Conversations;
 /// <param name="database">Where they stand.</param>
 public sealed class AnnouncedPictures(Database database)
 {
-    // Each is at most a megabyte; what has begun to go out does not change any more.
+    // Small ones: every reader loads them. What has begun to go out does not change any more.
     private const int MaxKept = 8;
 
     private readonly ConcurrentDictionary<long, OutboundFile?> kept = [];

@@ -27,7 +27,7 @@ public static class Migrate
         await using var target = Database.Postgres(to);
         IReadOnlyDictionary<string, long> moved = new Dictionary<string, long>();
         if (!await LongWork.RunAsync(
-            async say => moved = await new DatabaseMove(source, target).RunAsync(say, ct),
+            "move", async say => moved = await new DatabaseMove(source, target).RunAsync(say, ct),
             "Stopped. What has arrived stays there: run the same command again to go on.", ct))
             return LongWork.Stopped;
         var (before, after) = (await LedgerVerifier.VerifyAsync(source, ct), await LedgerVerifier.VerifyAsync(target, ct));

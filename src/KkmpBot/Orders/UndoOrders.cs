@@ -85,7 +85,11 @@ internal static class UndoOrders
         return turn.Db.Set<Order>().AnyAsync(row => row.NikIndex == order.NikIndex && row.NikIndex != null && row.Id != order.Id && row.PlacedUtc >= since, ct);
     }
 
-    private static async Task<Order> HoldAsync(Turn turn, long orderId, CancellationToken ct)
+    /// <summary>An order, locked and tracked.</summary>
+    /// <param name="turn">The officer's turn.</param>
+    /// <param name="orderId">Which.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public static async Task<Order> HoldAsync(Turn turn, long orderId, CancellationToken ct)
     {
         await turn.Db.LockAsync<Order>(orderId, ct);
         return await turn.Db.Set<Order>().SingleAsync(row => row.Id == orderId, ct);

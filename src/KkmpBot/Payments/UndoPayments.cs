@@ -2,7 +2,6 @@ using System.Globalization;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Corrections;
-using KkmpBot.Data;
 using KkmpBot.Dialogs.Texts;
 using KkmpBot.Ledger;
 using KkmpBot.Orders;
@@ -54,9 +53,7 @@ internal static class UndoPayments
     private static async Task<(Order Order, int Entry, long Rupiah)> HoldAsync(string subject, Turn turn, CancellationToken ct)
     {
         long[] noted = [.. subject.Split(':').Select(part => long.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture))];
-        var orderId = noted[0];
-        await turn.Db.LockAsync<Order>(orderId, ct);
-        return (await turn.Db.Set<Order>().SingleAsync(row => row.Id == orderId, ct), (int)noted[1], noted[2]);
+        return (await UndoOrders.HoldAsync(turn, noted[0], ct), (int)noted[1], noted[2]);
     }
 
     private static async Task<bool> TakeBackAsync(Turn turn, Order order, int entry, CancellationToken ct) =>

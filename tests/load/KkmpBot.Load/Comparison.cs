@@ -106,7 +106,9 @@ internal static class Comparison
     private static double Ratio(List<Figures> upper, List<Figures> lower, Func<Figures, double> figure) =>
         Middle(upper.Zip(lower, (above, below) => figure(above) / figure(below)));
 
-    private static double Middle(IEnumerable<double> values)
+    /// <summary>The median.</summary>
+    /// <param name="values">At least one.</param>
+    public static double Middle(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         return sorted.Count % 2 == 1 ? sorted[sorted.Count / 2] : (sorted[(sorted.Count / 2) - 1] + sorted[sorted.Count / 2]) / 2;

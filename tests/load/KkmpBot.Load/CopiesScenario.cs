@@ -37,10 +37,11 @@ internal static class CopiesScenario
         Console.WriteLine("\n| | turns/s | against SQLite | ack p99, ms | reply p99, ms |\n| --- | --- | --- | --- | --- |");
         foreach (var (name, _) in Variants)
         {
-            var ratio = Middle(runs[name].Zip(runs[Variants[0].Name], (one, other) => one.Turns / other.Turns));
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"| {name} | {Middle(runs[name].Select(run => run.Turns)):#,0} | {ratio:0.00} × | {Middle(runs[name].Select(run => run.Ack)):0} | {Middle(runs[name].Select(run => run.Reply)):0} |"));
+            var ratio = Comparison.Middle(runs[name].Zip(runs[Variants[0].Name], (one, other) => one.Turns / other.Turns));
+            var (turns, ack, reply) = (Of(run => run.Turns), Of(run => run.Ack), Of(run => run.Reply));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {turns:#,0} | {ratio:0.00} × | {ack:0} | {reply:0} |"));
+
+            double Of(Func<(double Turns, double Ack, double Reply), double> figure) => Comparison.Middle(runs[name].Select(figure));
         }
 
         return isClean;
@@ -114,11 +115,5 @@ internal static class CopiesScenario
         await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         await create.ExecuteNonQueryAsync();
         return new NpgsqlConnectionStringBuilder(server) { Database = name }.ToString();
-    }
-
-    private static double Middle(IEnumerable<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
     }
 }
