@@ -169,7 +169,7 @@ public sealed class BotProcess : IAsyncDisposable
         {
             return (await http.GetAsync($"{Url}/healthz")).IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException or TaskCanceledException)
         {
             return false;
         }

@@ -142,9 +142,9 @@ public sealed class TelegramClient(HttpMessageInvoker http, TelegramSettings set
             var said = await answer.Content.ReadAsByteArrayAsync(either.Token);
             return Read(answer, said, responseType);
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (TrackedBody.IsLost(failure))
         {
-            return Failed<TResult>(body, failure.HttpRequestError.ToString());
+            return Failed<TResult>(body, TrackedBody.Cause(failure));
         }
         catch (OperationCanceledException) when (body.WritingBegan || !ct.IsCancellationRequested)
         {

@@ -98,9 +98,9 @@ public sealed class WhatsAppClient(HttpClient http, WhatsAppSettings settings, T
             using var answer = await http.SendAsync(request, either.Token);
             return Read(answer, await answer.Content.ReadAsByteArrayAsync(either.Token), type);
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (TrackedBody.IsLost(failure))
         {
-            return Failed<T>(body, failure.HttpRequestError.ToString());
+            return Failed<T>(body, TrackedBody.Cause(failure));
         }
         catch (OperationCanceledException) when (body.WritingBegan || !ct.IsCancellationRequested)
         {
