@@ -34,7 +34,7 @@ public sealed class SentPictureTests : IAsyncLifetime
     private CloudApiEmulator cloudApi = null!;
     private TelegramChannel telegram = null!;
     private IChannel[] channels = [];
-    private int updates;
+    private int updates = 1000;
 
     public async Task InitializeAsync()
     {
