@@ -132,6 +132,9 @@ public sealed record TurnContext(Facts Facts, DateTime UtcNow)
 /// <param name="WantsContact">True when the channel should offer to share the person's own phone number.</param>
 public sealed record Prompt(string Text, IReadOnlyList<Option> Options, bool WantsContact = false)
 {
+    /// <summary>True when a picture may be sent in answer.</summary>
+    public bool WantsPicture { get; init; }
+
     /// <summary>Never the words.</summary>
     public override string ToString() => nameof(Prompt);
 }

@@ -103,6 +103,9 @@ public sealed record OutboundMessage(
     OutboundFile? File = null,
     OutboundTemplate? Template = null)
 {
+    /// <summary>True when a picture may be sent in answer: a page shows its button for it then.</summary>
+    public bool WantsPicture { get; init; }
+
     /// <summary>Never the content: it is personal.</summary>
     public override string ToString() => $"outbox {OutboxId}";
 }
