@@ -63,10 +63,17 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
             else if (!(line is { Amounts.Count: > 0 } && element.Flag.HasFlag(ElementFlag.Bare) && FollowsStranger(element)) &&
                 (line ?? (lines.Count > 0 && !FollowsStranger(element) ? lines[^1] : null)) is { } owner)
             {
+                owner.Amounts.RemoveAll(before => IsReplaced(before, element));
                 owner.Amounts.Add(element);
             }
         }
     }
+
+    // "2 kilo eh 3 kilo", "5 kg jadi 10 kg": the last word counts; "5kg jadi 2" is a size and its number.
+    private bool IsReplaced(Element before, Element after) =>
+        sentence.Elements.Exists(mark => mark.Kind == ElementKind.Correction && mark.Start >= before.End && mark.End <= after.Start) ||
+        (before.Kind == after.Kind && IsMeasure(before) == IsMeasure(after) && sentence.Hits.Exists(hit =>
+            (hit.Is("to") || hit.Is("set")) && hit.Start >= before.End && hit.End <= after.Start));
 
     // "tahu sama tempe masing-masing 2"
     private bool IsOfEach(Element amount) =>
@@ -93,6 +100,9 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
             return before;
         }
 
+        // "gula eh garam 2"
+        lines.RemoveAll(known => known.Amounts.Count == 0 && sentence.Elements.Exists(mark =>
+            mark.Kind == ElementKind.Correction && mark.Start >= known.End && mark.End <= element.Start));
         var line = new Line(key, element.Start, element.End);
         line.Amounts.AddRange(waiting);
         lines.Add(line);

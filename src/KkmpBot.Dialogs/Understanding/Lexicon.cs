@@ -34,8 +34,10 @@ public sealed class Lexicon
         pieces = ByWord("pieces");
         ownSizes = ByWord("own_size");
         inJavanese = ByWord("in_javanese");
-        Plain = entries.Where(entry => entry.Section == "plain").Select(entry => TypedText.Fold(entry.Word)).ToHashSet();
-        javanese = entries.Where(entry => entry.Section == "javanese").Select(entry => TypedText.Fold(entry.Word)).ToHashSet();
+        Plain = Folded("plain");
+        javanese = Folded("javanese");
+        Contrasting = Folded("contrast");
+        Correcting = Folded("correction");
         Rules = entries.Where(entry => entry.Section == "rules").Select(Rule.Parse).ToList();
         Wards = new KelurahanFinder(wards);
         Places = wards.SelectMany(ward => TypedText.Fold(ward.Kelurahan).Split(' ')).ToHashSet();
@@ -59,6 +61,12 @@ public sealed class Lexicon
 
     /// <summary>Everyday words that mean nothing here; they keep a near word from being taken for them.</summary>
     internal IReadOnlySet<string> Plain { get; }
+
+    /// <summary>Before a number they say which one is not meant: "3 kg bukan 5".</summary>
+    internal IReadOnlySet<string> Contrasting { get; }
+
+    /// <summary>After them a person says it anew: "2 kilo eh 3 kilo".</summary>
+    internal IReadOnlySet<string> Correcting { get; }
 
     /// <summary>The words of the kelurahan's names.</summary>
     internal IReadOnlySet<string> Places { get; }
@@ -167,6 +175,9 @@ public sealed class Lexicon
         var set = sets.FirstOrDefault(set => word.Contains(set.Key, StringComparison.Ordinal));
         return set is null ? [word] : set.Select(member => word.Replace(set.Key, member, StringComparison.Ordinal));
     }
+
+    private HashSet<string> Folded(string section) =>
+        entries.Where(entry => entry.Section == section).Select(entry => TypedText.Fold(entry.Word)).ToHashSet();
 
     private Dictionary<string, string> ByWord(string section)
     {

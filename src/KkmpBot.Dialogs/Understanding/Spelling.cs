@@ -54,8 +54,9 @@ internal sealed class Spelling
         inPhrasesOnly.UnionWith(meanings.Keys.Except(lexicon.Phrases.Where(phrase => phrase.Words.Count == 1)
             .Select(phrase => phrase.Words[0])));
         var spoken = lexicon.Spelled;
-        var others = spoken.Numbers.Keys.Concat(spoken.Units.Keys).Concat(spoken.Months.Keys).Concat(lexicon.Plain).Concat(spoken.Agree)
-            .Concat(spoken.Already).Concat(spoken.Refuse).Concat(spoken.Negate).Concat(spoken.Fillers).Concat(spoken.Doubts);
+        var others = spoken.Numbers.Keys.Concat(spoken.Units.Keys).Concat(spoken.Months.Keys).Concat(spoken.Spans.Keys).Concat(lexicon.Plain).Concat(spoken.Agree)
+            .Concat(spoken.Already).Concat(spoken.Refuse).Concat(spoken.Negate).Concat(spoken.Fillers).Concat(spoken.Doubts)
+            .Concat(lexicon.Contrasting).Concat(lexicon.Correcting);
         foreach (var word in others)
         {
             Know(word, null);
@@ -111,6 +112,10 @@ internal sealed class Spelling
 
     private string? WithoutEnding(string typed)
     {
+        // "tigane" are the eggs and no three.
+        if (endings.Select(ending => typed.EndsWith(ending, StringComparison.Ordinal) ? typed[..^ending.Length] : "")
+            .FirstOrDefault(stem => stem.Length > ShortestStem && IsGood(stem)) is { } good)
+            return good;
         foreach (var ending in endings)
         {
             if (typed.Length < ending.Length + ShortestStem || !typed.EndsWith(ending, StringComparison.Ordinal))
@@ -178,6 +183,8 @@ internal sealed class Spelling
 
         return best;
     }
+
+    private bool IsGood(string word) => meanings.TryGetValue(word, out var meaning) && meaning.StartsWith(Goods, StringComparison.Ordinal);
 
     private static bool IsThing(string meaning) =>
         meaning.StartsWith(Goods, StringComparison.Ordinal) || meaning.StartsWith("kind.", StringComparison.Ordinal);

@@ -22,6 +22,7 @@ public sealed class UtteranceTests(ITestOutputHelper output)
     [InlineData("utterances-unseen-b.tsv", 0.95, 0.90)]
     [InlineData("utterances-unseen-c.tsv", 0.95, 0.90)]
     [InlineData("utterances-unseen-d.tsv", 0.95, 0.90)]
+    [InlineData("utterances-unseen-e.tsv", 0.95, 0.90)]
     public void Intents_and_slots_are_right(string file, double intentsWanted, double allWanted)
     {
         var lines = Lines(file);
