@@ -147,6 +147,8 @@ internal sealed class ElementReader(Sentence sentence)
             return new Element(ElementKind.Duration, at, at + 1, Value: span);
         if (DayOfMonth(at) is { } day)
             return day;
+        if (NumberedMonth(at) is { } numbered)
+            return numbered;
         if (words[at].Text == "kalih" && IsWith(at, hits))
             return new Element(ElementKind.Separator, at, at + 1);
         if (OrderNumber(at) is { } order)
@@ -199,6 +201,20 @@ internal sealed class ElementReader(Sentence sentence)
         ? new Element(ElementKind.Month, at, at + 1, Value: month)
         : null;
 
+    // "bulan 10-12", "sasi 3 karo 4"
+    private Element? NumberedMonth(int at)
+    {
+        if (words[at].Kind != TokenKind.Numeral || words[at].Text.Length > 2 || at == 0 ||
+            !int.TryParse(words[at].Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 12)
+            return null;
+        var named = sentence.HitOver(at - 1) is { Phrase: not null } before && before.Is("month") && (at < 2 || words[at - 2].Kind != TokenKind.Numeral);
+        var continues = elements.FindLast(element => element.Kind != ElementKind.Separator) is { Kind: ElementKind.Month } last &&
+            last.End == at - 1 && words[last.Start].Kind == TokenKind.Numeral;
+        var counts = at + 1 < words.Count && words[at + 1].Kind == TokenKind.Word &&
+            (lexicon.Spelled.FindUnit(words[at + 1].Text) is not null || lexicon.Spelled.Numbers.ContainsKey(words[at + 1].Text));
+        return (named || continues) && !counts ? new Element(ElementKind.Month, at, at + 1, Value: number) : null;
+    }
+
     // Kalih is two before a measure or the rest of a number, "and" between goods.
     private bool IsWith(int at, Dictionary<int, Hit> hits)
     {
@@ -236,6 +252,9 @@ internal sealed class ElementReader(Sentence sentence)
         var noun = sentence.HitFrom(next);
         if (noun.Phrase is null)
             return false;
+        // "tigang wulan kepengker": the months are counted, though they are part of "last month".
+        if (noun.Is("last") && lexicon.Longest([words[next]], 0) is { } counted)
+            noun = counted;
         months = noun.Is("month") ? quantity.Amount : noun.Is("year") ? quantity.Amount * 12 : null;
         return months is not null || noun.Is("counted");
     }

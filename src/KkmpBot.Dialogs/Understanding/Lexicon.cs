@@ -135,13 +135,16 @@ public sealed class Lexicon
         return null;
     }
 
-    /// <summary>The one phrase of a word more, where that word is a letter away from the typed one; null when there is none, or several.</summary>
+    /// <summary>
+    /// The one phrase of a word more, where that word is a letter away from the typed one, or the typed one with its vowels ("bwg mrh");
+    /// null when there is none, or several.
+    /// </summary>
     internal Phrase? Continued(Phrase phrase, string typed)
     {
-        if (typed.Length < ShortestContinued)
-            return null;
         var near = phrases[phrase.Words[0]].Where(other => other.Words.Count == phrase.Words.Count + 1 &&
-            other.Words.Take(phrase.Words.Count).SequenceEqual(phrase.Words) && EditDistance.Between(typed, other.Words[^1], 1) <= 1).ToList();
+            other.Words.Take(phrase.Words.Count).SequenceEqual(phrase.Words) &&
+            (Spelling.ShortensTo(typed, other.Words[^1]) || (typed.Length >= ShortestContinued && EditDistance.Between(typed, other.Words[^1], 1) <= 1)))
+            .ToList();
         return near.Count > 0 && near.TrueForAll(other => other.Meanings[0] == near[0].Meanings[0]) ? near[0] : null;
     }
 

@@ -33,8 +33,11 @@ internal sealed class Spelling
     private const string Goods = "products.";
     private const int ShortestTwoOff = 9;
     private const int ShortestStem = 3;
+    private const int ShortestAffixed = 4;
     private readonly Lexicon lexicon;
     private readonly string[] endings;
+    private readonly string[] prefixes;
+    private readonly string[] verbEndings;
     private readonly Dictionary<string, string> meanings = [];
     private readonly HashSet<string> inPhrasesOnly = [];
     private readonly IReadOnlySet<string> places;
@@ -45,6 +48,8 @@ internal sealed class Spelling
     {
         this.lexicon = lexicon;
         this.endings = [.. endings.OrderByDescending(ending => ending.Length)];
+        prefixes = WordsOf("prefixes");
+        verbEndings = WordsOf("verb_endings");
         foreach (var phrase in lexicon.Phrases)
         {
             foreach (var word in phrase.Words)
@@ -85,21 +90,31 @@ internal sealed class Spelling
         // Bulusan is a kelurahan, and no misspelt "bulukan".
         if (typed.Length > EditDistance.MaxLength || places.Contains(typed))
             return new Spelled(typed, SpellingStep.Unknown);
-        if (WithoutEnding(typed) is { } stem)
-            return new Spelled(stem, SpellingStep.Ending);
+        if (WithoutEnding(typed) is { } bare)
+            return new Spelled(bare, SpellingStep.Ending);
         if (WithVowels(plain) is { } full)
             return new Spelled(full, SpellingStep.Vowels);
+        if (WithoutAffixes(plain) is { } verb)
+            return new Spelled(verb, SpellingStep.Ending);
         if (Near(plain) is { } near)
             return new Spelled(near, SpellingStep.Near);
         foreach (var ending in endings)
         {
-            if (plain.Length >= ending.Length + ShortestNear && plain.EndsWith(ending, StringComparison.Ordinal) &&
-                (WithVowels(plain[..^ending.Length]) ?? Near(plain[..^ending.Length])) is { } inner)
+            if (plain.Length < ending.Length + ShortestAffixed || !plain.EndsWith(ending, StringComparison.Ordinal))
+                continue;
+            var stem = plain[..^ending.Length];
+            // Of a short stem only goods: "tlurnya".
+            if (WithVowels(stem) is { } inner && (stem.Length >= ShortestNear || IsGood(inner)))
                 return new Spelled(inner, SpellingStep.Near);
+            if (stem.Length >= ShortestNear && Near(stem) is { } nearInner)
+                return new Spelled(nearInner, SpellingStep.Near);
         }
 
         return new Spelled(typed, SpellingStep.Unknown);
     }
+
+    private string[] WordsOf(string section) => [.. lexicon.Entries.Where(entry => entry.Section == section)
+        .Select(entry => entry.Word).OrderByDescending(word => word.Length)];
 
     private void Know(string word, string? meaning)
     {
@@ -135,12 +150,40 @@ internal sealed class Spelling
         return null;
     }
 
+    // "dipunhapus", "takpesen", "tambahke": what people fix to a verb; goods do not take it.
+    private string? WithoutAffixes(string typed)
+    {
+        foreach (var prefix in prefixes)
+        {
+            if (typed.StartsWith(prefix, StringComparison.Ordinal) && WithoutVerbEnding(typed[prefix.Length..]) is { } stem)
+                return stem;
+        }
+
+        return WithoutVerbEnding(typed);
+    }
+
+    private string? WithoutVerbEnding(string typed)
+    {
+        if (IsVerb(typed))
+            return typed;
+        foreach (var ending in verbEndings)
+        {
+            if (typed.EndsWith(ending, StringComparison.Ordinal) && IsVerb(typed[..^ending.Length]))
+                return typed[..^ending.Length];
+        }
+
+        return null;
+    }
+
+    private bool IsVerb(string word) =>
+        word.Length >= ShortestAffixed && meanings.ContainsKey(word) && !IsGood(word) && !inPhrasesOnly.Contains(word);
+
     // "psn", "sldo": the same consonants in the same order, and no letter that the word has not.
     private string? WithVowels(string typed)
     {
         if (typed.Length < ShortestStem || !bySkeleton.TryGetValue(Skeleton(typed), out var words))
             return null;
-        var full = words.Where(word => word.Length > typed.Length && word[0] == typed[0] && IsPartOf(typed, word)).ToList();
+        var full = words.Where(word => ShortensTo(typed, word)).ToList();
         // Shortened words are mostly goods: "gla" is gula before it is gela.
         return One(full) ?? One(full.Where(word => meanings[word].StartsWith(Goods, StringComparison.Ordinal)).ToList());
     }
@@ -192,6 +235,12 @@ internal sealed class Spelling
     // Several words with one meaning are one reading; with two meanings they are none.
     private string? One(List<string> words) =>
         words.Count > 0 && words.TrueForAll(word => meanings[word] == meanings[words[0]]) ? words[0] : null;
+
+    /// <summary>True when a typed word is a word of the lexicon without some of its vowels: "mrh", "merah".</summary>
+    /// <param name="typed">As typed, folded.</param>
+    /// <param name="word">Of the lexicon.</param>
+    public static bool ShortensTo(string typed, string word) => typed.Length >= ShortestStem && word.Length > typed.Length &&
+        word[0] == typed[0] && IsPartOf(typed, word) && Skeleton(typed) == Skeleton(word);
 
     private static bool IsPartOf(string typed, string word)
     {
