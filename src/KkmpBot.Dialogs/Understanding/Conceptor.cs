@@ -141,7 +141,7 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
             if (!Sentence.IsTitle(words[at].Text))
                 continue;
             var end = at + 1;
-            while (end < words.Count && end - at <= MostWordsInName && (IsNameWord(words, end) || (end == at + 1 && IsMonth(words[end]))))
+            while (end < words.Count && end - at <= MostWordsInName && (IsNameWord(words, end) || (end == at + 1 && IsAlsoName(end))))
                 end++;
             if (end > at + 1 && end < words.Count && (IsOfSavings(sentence.HitFrom(end)) || (at > 0 && IsOfSavings(sentence.HitOver(at - 1)))))
                 return true;
@@ -153,8 +153,9 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
     private bool IsNameWord(List<Token> words, int at) => words[at].Kind == TokenKind.Word && !lexicon.Plain.Contains(words[at].Text) &&
         !lexicon.Spelled.Fillers.Contains(words[at].Text) && sentence.Steps[at] is SpellingStep.Unknown or SpellingStep.Near;
 
-    // "pak agus"
-    private bool IsMonth(Token word) => lexicon.Spelled.Months.ContainsKey(word.Text);
+    // "pak agus", "pakdhe sugeng"
+    private bool IsAlsoName(int at) => lexicon.Spelled.Months.ContainsKey(sentence.Words[at].Text) ||
+        (sentence.HitFrom(at) is { Phrase.Words.Count: 1 } hit && hit.Is("greeting"));
 
     private static bool IsOfSavings(Hit hit) =>
         hit.Phrase is not null && (hit.Is("pay") || hit.Is("savings") || hit.Is("receive") || hit.Key("kind") is not null);

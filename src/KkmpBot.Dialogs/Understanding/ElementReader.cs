@@ -173,9 +173,8 @@ internal sealed class ElementReader(Sentence sentence)
         return new Element(ElementKind.Quantity, at, next, quantity.Unit, quantity.Amount, Flags(at, next, quantity, bare));
     }
 
-    // "2 kg bukan 3": the number behind it is not meant.
-    private bool IsContrasted(int at) => at > 1 && lexicon.Contrasting.Contains(words[at - 1].Text) &&
-        elements.Exists(element => element.Kind is ElementKind.Quantity or ElementKind.Money);
+    // "2 kg bukan 3", "jangan 2, 3 saja": the number behind it is not meant.
+    private bool IsContrasted(int at) => at > 0 && lexicon.Contrasting.Contains(words[at - 1].Text) && sentence.CountNumbers() > 1;
 
     private ElementFlag Flags(int at, int next, QuantityPhrase quantity, bool bare)
     {

@@ -6,7 +6,10 @@ namespace KkmpBot.Dialogs.Understanding;
 internal sealed class Sentence
 {
     private static readonly HashSet<string> Titles =
-        ["pak", "bu", "bapak", "ibu", "mas", "mbak", "mbk", "mbah", "sdr", "sdri", "haji", "hj", "pakde", "bude", "eyang", "bp", "bpk"];
+    [
+        "pak", "bu", "bapak", "ibu", "mas", "mbak", "mbk", "mbah", "sdr", "sdri", "haji", "hj", "pakde", "bude", "eyang", "bp", "bpk", "pakdhe", "budhe",
+        "paklik", "bulik", "simbah", "kang", "yu", "mbakyu", "mbakyune", "ibuk", "buk", "pk", "koh", "cik", "saudara", "saudari", "bang", "kak",
+    ];
 
     private readonly HashSet<string> concepts = [];
     private readonly HashSet<string> first = [];
@@ -143,7 +146,10 @@ internal sealed class Sentence
     private bool CountsTofu(Hit hit) => hit.Phrase.Words.Count > 1 && (hit.Is("know") || hit.Is("check")) && IsNumber(hit.End);
 
     // "3 aja jangan 5": the five is none, and nothing is refused.
-    private bool IsContrast(Hit hit) => hit.Is("dont") && hit.Start > 0 && IsNumber(hit.End) && Enumerable.Range(0, hit.Start).Any(IsNumber);
+    private bool IsContrast(Hit hit) => hit.Is("dont") && IsNumber(hit.End) && CountNumbers() > 1;
+
+    /// <summary>How many numbers are said, in digits or words.</summary>
+    public int CountNumbers() => Enumerable.Range(0, Words.Count).Count(at => IsNumber(at) && !(at > 0 && IsNumber(at - 1)));
 
     /// <summary>True where a number stands, in digits or words.</summary>
     public bool IsNumber(int at) => at < Words.Count && (Words[at].Kind == TokenKind.Numeral

@@ -31,6 +31,9 @@ internal sealed class Spelling
     // A short cue is too often another word: "basah" is no "bawah".
     private const int ShortestNearCue = 6;
     private const string Goods = "products.";
+    // "dipunpendhet" is "dipendhet", said politely.
+    private const string PolitePassive = "dipun";
+    private const string Passive = "di";
     private const int ShortestTwoOff = 9;
     private const int ShortestStem = 3;
     private const int ShortestAffixed = 4;
@@ -90,6 +93,8 @@ internal sealed class Spelling
         // Bulusan is a kelurahan, and no misspelt "bulukan".
         if (typed.Length > EditDistance.MaxLength || places.Contains(typed))
             return new Spelled(typed, SpellingStep.Unknown);
+        if (typed.StartsWith(PolitePassive, StringComparison.Ordinal) && Known(string.Concat(Passive, typed.AsSpan(PolitePassive.Length))))
+            return new Spelled(Passive + typed[PolitePassive.Length..], SpellingStep.Ending);
         if (WithoutEnding(typed) is { } bare)
             return new Spelled(bare, SpellingStep.Ending);
         if (WithVowels(plain) is { } full)
@@ -183,7 +188,8 @@ internal sealed class Spelling
     {
         if (typed.Length < ShortestStem || !bySkeleton.TryGetValue(Skeleton(typed), out var words))
             return null;
-        var full = words.Where(word => ShortensTo(typed, word)).ToList();
+        var full = words.Where(word => ShortensTo(typed, word) && (typed.Length >= (IsThing(meanings[word]) ? ShortestNear : ShortestNearCue) || !CanBeSaid(typed)))
+            .ToList();
         // Shortened words are mostly goods: "gla" is gula before it is gela.
         return One(full) ?? One(full.Where(word => meanings[word].StartsWith(Goods, StringComparison.Ordinal)).ToList());
     }
@@ -242,6 +248,23 @@ internal sealed class Spelling
     public static bool ShortensTo(string typed, string word) => typed.Length >= ShortestStem && word.Length > typed.Length &&
         word[0] == typed[0] && IsPartOf(typed, word) && Skeleton(typed) == Skeleton(word);
 
+    // "mantu" and "sana" are words of their own, "mnta" and "sldo" are not.
+    private static bool CanBeSaid(string typed)
+    {
+        var consonants = 0;
+        for (var at = 0; at < typed.Length; at++)
+        {
+            consonants = IsVowel(typed[at]) ? 0 : consonants + 1;
+            var most = at == 1 || at == typed.Length - 1 ? 1 : 2;
+            if (consonants > most)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsVowel(char letter) => letter is 'a' or 'e' or 'i' or 'o' or 'u';
+
     private static bool IsPartOf(string typed, string word)
     {
         var at = 0;
@@ -254,7 +277,7 @@ internal sealed class Spelling
         return at == typed.Length;
     }
 
-    private static string Skeleton(string word) => string.Concat(word.Where(letter => letter is not ('a' or 'e' or 'i' or 'o' or 'u')));
+    private static string Skeleton(string word) => string.Concat(word.Where(letter => !IsVowel(letter)));
 
     private static void Add<TKey>(Dictionary<TKey, List<string>> index, TKey key, string word)
         where TKey : notnull
