@@ -139,7 +139,12 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
         for (var at = 0; at + 1 < words.Count; at++)
         {
             if (!Sentence.IsTitle(words[at].Text))
+            {
+                if (NamesPayerPlainly(at))
+                    return true;
                 continue;
+            }
+
             var end = at + 1;
             while (end < words.Count && end - at <= MostWordsInName && (IsNameWord(words, end) || (end == at + 1 && IsAlsoName(end))))
                 end++;
@@ -148,6 +153,16 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
         }
 
         return false;
+    }
+
+    // "setoran wajib karto desember 20rb": without a title only where a month and money follow.
+    private bool NamesPayerPlainly(int at)
+    {
+        var end = at;
+        while (end < sentence.Words.Count && end - at < MostWordsInName && IsNameWord(sentence.Words, end) && sentence.Steps[end] == SpellingStep.Unknown)
+            end++;
+        return end > at && at > 0 && IsOfSavings(sentence.HitOver(at - 1)) && concepts.Contains("money") &&
+            sentence.Elements.Exists(element => element.Kind == ElementKind.Month && element.Start == end);
     }
 
     private bool IsNameWord(List<Token> words, int at) => words[at].Kind == TokenKind.Word && !lexicon.Plain.Contains(words[at].Text) &&

@@ -197,8 +197,12 @@ internal sealed class ElementReader(Sentence sentence)
     private Element? Month(int at) =>
         words[at].Kind == TokenKind.Word && lexicon.Spelled.Months.TryGetValue(words[at].Text, out var month) &&
         !(at > 0 && Sentence.IsTitle(words[at - 1].Text))
-        ? new Element(ElementKind.Month, at, at + 1, Value: month)
+        ? new Element(ElementKind.Month, at, at + (IsYear(at + 1) ? 2 : 1), Value: month)
         : null;
+
+    // "des 2025 20rb": the year is no money.
+    private bool IsYear(int at) => at < words.Count && words[at] is { Kind: TokenKind.Numeral, Text.Length: 4 } year
+        && year.Text.StartsWith("20", StringComparison.Ordinal) && year.Text[2] != '0' && year.Text.All(char.IsAsciiDigit);
 
     // "bulan 10-12", "sasi 3 karo 4"
     private Element? NumberedMonth(int at)

@@ -60,7 +60,7 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
                 waiting.Add(element);
             }
             // "ayam 2 kilo potong 8": the eight counts something else.
-            else if (!(line is { Amounts.Count: > 0 } && element.Flag.HasFlag(ElementFlag.Bare) && FollowsStranger(element)) &&
+            else if (!((line is { Amounts.Count: > 0 } && element.Flag.HasFlag(ElementFlag.Bare) && FollowsStranger(element)) || FollowsOther(element)) &&
                 (line ?? (lines.Count > 0 && !FollowsStranger(element) ? lines[^1] : null)) is { } owner)
             {
                 owner.Amounts.RemoveAll(before => IsReplaced(before, element));
@@ -78,6 +78,9 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
     // "tahu sama tempe masing-masing 2"
     private bool IsOfEach(Element amount) =>
         sentence.HitOver(amount.Start - 1) is { Phrase: not null } before && before.Is("each");
+
+    // "beras 5 kg minyak tanah 1 liter"
+    private bool FollowsOther(Element amount) => sentence.HitOver(amount.Start - 1) is { Phrase: not null } other && other.Is("other_goods");
 
     // "…, tomat sekilo": an amount of something we do not know is no amount of the goods before.
     private bool FollowsStranger(Element amount)

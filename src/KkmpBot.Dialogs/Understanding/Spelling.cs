@@ -28,6 +28,7 @@ public readonly record struct Spelled(string Word, SpellingStep Step);
 internal sealed class Spelling
 {
     private const int ShortestNear = 5;
+    private const int ShortestSwapped = 4;
     // A short cue is too often another word: "basah" is no "bawah".
     private const int ShortestNearCue = 6;
     private const string Goods = "products.";
@@ -75,7 +76,7 @@ internal sealed class Spelling
         foreach (var word in meanings.Keys.Where(word => word.Length > 1 && char.IsLetter(word[0])))
         {
             Add(bySkeleton, Skeleton(word), word);
-            if (word.Length >= ShortestNear)
+            if (word.Length >= ShortestSwapped)
                 Add(byShape, (word[0], word.Length), word);
         }
     }
@@ -101,7 +102,7 @@ internal sealed class Spelling
             return new Spelled(full, SpellingStep.Vowels);
         if (WithoutAffixes(plain) is { } verb)
             return new Spelled(verb, SpellingStep.Ending);
-        if (Near(plain) is { } near)
+        if ((Near(plain) ?? Near(typed)) is { } near)
             return new Spelled(near, SpellingStep.Near);
         foreach (var ending in endings)
         {
@@ -208,7 +209,7 @@ internal sealed class Spelling
     private List<string> Nearest(string typed)
     {
         var best = new List<string>();
-        if (typed.Length < ShortestNear || typed.Length > EditDistance.MaxLength)
+        if (typed.Length < ShortestSwapped || typed.Length > EditDistance.MaxLength)
             return best;
         var limit = typed.Length >= ShortestTwoOff ? 2 : 1;
         for (var length = typed.Length - limit; length <= typed.Length + limit; length++)
@@ -217,8 +218,9 @@ internal sealed class Spelling
                 continue;
             foreach (var word in words)
             {
-                var distance = EditDistance.Between(typed, word, limit);
-                if (distance > limit || (typed.Length < ShortestNearCue && !IsThing(meanings[word])))
+                var swapped = EditDistance.IsSwap(typed, word);
+                var distance = swapped ? 1 : EditDistance.Between(typed, word, limit);
+                if (distance > limit || !IsLongEnough(typed, word, swapped))
                     continue;
                 if (distance < limit)
                 {
@@ -232,6 +234,11 @@ internal sealed class Spelling
 
         return best;
     }
+
+    // Two letters in the wrong order are surer than a wrong one: "pesna", "gual".
+    private bool IsLongEnough(string typed, string word, bool swapped) => IsThing(meanings[word])
+        ? swapped || Math.Min(typed.Length, word.Length) >= ShortestNear
+        : typed.Length >= (swapped ? ShortestNear : ShortestNearCue) && word.Length >= ShortestNear;
 
     private bool IsGood(string word) => meanings.TryGetValue(word, out var meaning) && meaning.StartsWith(Goods, StringComparison.Ordinal);
 
