@@ -19,7 +19,7 @@ internal static class OptionMatch
     private static readonly string[] NumberWords = ["no", "nomor", "nomer", "nmr", "angka", "pilih", "pilihan"];
 
     private static readonly string[] Courtesies =
-        ["mau", "minta", "tolong", "pesan", "beli", "yang", "saja", "aja", "dong", "ya", "pak", "bu", "mas", "mbak"];
+        ["mau", "minta", "tolong", "pesan", "beli", "yang", "yg", "sing", "ingkang", "ya", "yo", "nggih", "oh"];
 
     /// <summary>The option meant; null when none is, or several could be.</summary>
     /// <param name="options">All options of the question, also those on other pages.</param>
@@ -69,7 +69,7 @@ internal static class OptionMatch
 
     private static Option? Forgiving(IReadOnlyList<Candidate> candidates, string folded)
     {
-        var words = folded.Split(' ').Where(word => !Courtesies.Contains(word)).ToList();
+        var words = folded.Split(' ').Where(word => !Courtesies.Contains(word) && !SpokenWords.Standard.Fillers.Contains(word)).ToList();
         if (words.Count == 0)
         {
             return null;
