@@ -32,10 +32,19 @@ internal static class OptionMatch
             return written;
         }
 
-        return YesNoReader.Read(text) is { } yes
-            ? Only(options.Where(option => option.Record is null && Begins(option.Label) == yes).Select(option => new Candidate(option, "")))
-            : null;
+        return Only(options.Where(option => option.Record is null && Begins(option.Label) is { } yes && YesNoReader.Read(Beside(text, option.Label)) == yes)
+            .Select(option => new Candidate(option, "")));
     }
+
+    // "Iya kirim saja" repeats a word of "Ya, kirim"; what it says beside that has to be a yes.
+    private static string Beside(string text, string label)
+    {
+        var repeated = Folding.Fold(label).Split(' ').Where(word => !IsReply(word)).ToHashSet();
+        return string.Concat(Tokens.Split(TypedText.Clean(text)).Where(token => !repeated.Contains(token.Text)).Select(token => token.Text + " "));
+    }
+
+    private static bool IsReply(string word) => SpokenWords.Standard.Agree.Contains(word) || SpokenWords.Standard.Already.Contains(word)
+        || SpokenWords.Standard.Negate.Contains(word) || SpokenWords.Standard.Refuse.Contains(word);
 
     private static Option? Written(IReadOnlyList<Option> options, IReadOnlyList<Option> shown, string folded)
     {
