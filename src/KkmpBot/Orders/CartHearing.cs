@@ -24,6 +24,8 @@ internal sealed class CartHearing(Turn turn, Cart cart)
     public async Task TakeAsync(GoodsSentence said, string? meant, CancellationToken ct)
     {
         var shelf = await Wanted.WithOffersAsync(turn, await Shelf.ListAsync(turn.Db, cart.Member.CooperativeId, turn.UtcNow, ct), ct);
+        if (meant is null)
+            notes.AddRange(said.Others.Take(CartRecord.MaxLines).Select(other => $"{Capital(other)} belum ada di sini."));
         foreach (var goods in said.Items.Take(CartRecord.MaxLines))
         {
             var articles = SaidArticles.Among(shelf, goods);
@@ -161,6 +163,8 @@ internal sealed class CartHearing(Turn turn, Cart cart)
         // "Bawang", where it may be the red or the white.
         var first = goods.Goods[0].Split('_')[0];
         var words = goods.Goods.Count > 1 && goods.Goods.All(other => other.Split('_')[0] == first) ? first : goods.Goods[0].Replace('_', ' ');
-        return $"{char.ToUpperInvariant(words[0])}{words[1..]}";
+        return Capital(words);
     }
+
+    private static string Capital(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}";
 }

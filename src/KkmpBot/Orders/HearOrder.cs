@@ -29,7 +29,7 @@ public sealed class HearOrder : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (turn.Goods?.Read(call.Text("sentence")) is not { } said || (said.Items.Count == 0 && !said.LikeLast) || await Cart.OpenAsync(turn, ct) is not { } cart)
+        if (turn.Goods?.Read(call.Text("sentence")) is not { } said || !said.IsAboutGoods || await Cart.OpenAsync(turn, ct) is not { } cart)
             return new Outcome("nothing");
         var hearing = new CartHearing(turn, cart);
         if (said.LikeLast)
