@@ -126,8 +126,12 @@ internal sealed class ElementReader(Sentence sentence)
         var bare = quantity.Unit is null && words[at].Kind == TokenKind.Numeral && next == at + 1;
         if (bare && quantity.Amount >= RupiahReader.SmallestBare)
             return new Element(ElementKind.Money, at, next, Value: quantity.Amount, Flag: ElementFlag.Bare);
-        return new Element(ElementKind.Quantity, at, next, quantity.Unit, quantity.Amount, Flags(at, next, quantity, bare));
+        return new Element(ElementKind.Quantity, at, next, quantity.Unit, IsNegative(at) ? -quantity.Amount : quantity.Amount, Flags(at, next, quantity, bare));
     }
+
+    // "gula -3" is a slip that whoever reads the amount refuses; a dash that begins a line or follows a mark belongs to a list.
+    private bool IsNegative(int at) => words[at].Kind == TokenKind.Numeral && words[at].Glued && at > 1 &&
+        words[at - 1].IsMark('-') && !words[at - 1].Glued && words[at - 2].Kind != TokenKind.Mark;
 
     private ElementFlag Flags(int at, int next, QuantityPhrase quantity, bool bare)
     {
