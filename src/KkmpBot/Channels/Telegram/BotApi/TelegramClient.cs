@@ -142,7 +142,7 @@ public sealed class TelegramClient(HttpMessageInvoker http, TelegramSettings set
             using var answer = await http.SendAsync(request, either.Token);
             return await PictureFetch.ReadAsync(answer, maxBytes, either.Token);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception failure) when (TrackedBody.IsLost(failure) || (failure is OperationCanceledException && !ct.IsCancellationRequested))
         {
             return new PictureFetch.Later(failure.GetType().Name);
         }

@@ -113,7 +113,7 @@ public sealed class WhatsAppClient(HttpClient http, WhatsAppSettings settings, T
     }
 
     private static bool IsOfNetwork(Exception failure, CancellationToken ct) =>
-        failure is HttpRequestException or IOException || (failure is OperationCanceledException && !ct.IsCancellationRequested);
+        TrackedBody.IsLost(failure) || (failure is OperationCanceledException && !ct.IsCancellationRequested);
 
     private async Task<T> GetAsync<T>(string url, TimeSpan timeout, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken ct)
     {
