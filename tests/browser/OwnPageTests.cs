@@ -1,5 +1,8 @@
+using System.Buffers.Binary;
+using KkmpBot.Operations;
 using KkmpBot.Tests;
 using KkmpBot.Tests.Processes;
+using Microsoft.Playwright;
 using Xunit.Abstractions;
 
 namespace KkmpBot.Browser;
@@ -60,6 +63,30 @@ public sealed class OwnPageTests(Chromium chromium, ITestOutputHelper output) : 
     }
 
     [Fact]
+    public async Task A_photo_can_be_sent_while_the_bot_waits_for_one()
+    {
+        await using var bot = await BotProcess.ServeAsync([]);
+        var (_, said, errors) = await BotProcess.RunAsync(bot.Folder, ["chat", "--as", DemoData.PhoneOf("warehouse")], "sambung\n1\n", new() { ["ASPNETCORE_URLS"] = bot.Url });
+        var code = said.Split(' ', ',', '.').LastOrDefault(word => word.Length == 6 && word.All(char.IsAsciiDigit)) ?? throw new InvalidOperationException(said + errors);
+        await using var chat = await ChatPage.OpenAsync(chromium, Screen.Phone, bot.Url);
+        foreach (var line in new[] { "sambung", "ketik kode", code })
+            await chat.SayAsync(line);
+        await chat.SayAsync("stok");
+        Assert.False(await chat.Page.Locator("#photo").IsVisibleAsync());
+        await chat.SayAsync("telur");
+        Assert.Contains("Kirim foto Telur ayam sekarang", await chat.PressAsync("Foto barang"), StringComparison.Ordinal);
+        Assert.True(await chat.Page.Locator("#photo").IsVisibleAsync());
+        Assert.Empty(await Accessibility.FindSeriousAsync(chat.Page));
+        await Screen.Phone.ShootAsync(chat.Page, "6-photo");
+
+        // Larger than we take, and of a kind that we do not: the page makes a small JPEG of it.
+        await chat.Page.SetInputFilesAsync("#picture", new FilePayload { Name = "telur.bmp", MimeType = "image/bmp", Buffer = Bitmap(400, 300) });
+        Assert.Contains("Foto Telur ayam sedang saya ambil.", await chat.HearAsync(1), StringComparison.Ordinal);
+        Assert.StartsWith("Foto Telur ayam sudah terpasang", await chat.HearAsync(1), StringComparison.Ordinal);
+        Assert.Empty(chat.Complaints);
+    }
+
+    [Fact]
     public async Task What_is_said_without_a_network_arrives_once_and_a_reload_keeps_the_conversation()
     {
         await using var bot = await BotProcess.ServeAsync([]);
@@ -110,5 +137,18 @@ public sealed class OwnPageTests(Chromium chromium, ITestOutputHelper output) : 
         Assert.Equal(language, await chat.Page.GetAttributeAsync("html", "lang"));
         Assert.Empty(await Accessibility.FindSeriousAsync(chat.Page));
         await Screen.Phone.ShootAsync(chat.Page, $"7-language-{language}");
+    }
+
+    // A picture of noise, three bytes a point.
+    private static byte[] Bitmap(int width, int height)
+    {
+        var bytes = new byte[54 + (width * height * 3)];
+        new Random(1).NextBytes(bytes.AsSpan(54));
+        bytes.AsSpan(0, 54).Clear();
+        (bytes[0], bytes[1], bytes[10], bytes[14], bytes[26], bytes[28]) = ((byte)'B', (byte)'M', 54, 40, 1, 24);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(2), bytes.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(18), width);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(22), height);
+        return bytes;
     }
 }
