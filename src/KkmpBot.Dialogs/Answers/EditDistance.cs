@@ -43,4 +43,17 @@ public static class EditDistance
 
         return Math.Min(last[other.Length], limit + 1);
     }
+
+    /// <summary>True when two letters side by side have changed places and nothing else differs: "tleur", "telur".</summary>
+    /// <param name="typed">One word.</param>
+    /// <param name="word">The other.</param>
+    public static bool IsSwap(string typed, string word)
+    {
+        if (typed.Length != word.Length)
+            return false;
+        var at = 0;
+        while (at < typed.Length && typed[at] == word[at])
+            at++;
+        return at + 1 < typed.Length && typed[at] == word[at + 1] && typed[at + 1] == word[at] && string.CompareOrdinal(typed, at + 2, word, at + 2, typed.Length) == 0;
+    }
 }

@@ -64,7 +64,7 @@ public sealed class RupiahReader(SpokenWords words)
             next++;
         if (numbers.Read(tokens, ref next) is not { } number)
             return null;
-        if (next < tokens.Count && Signs.Contains(tokens[next].Text))
+        if (next < tokens.Count && Signs.Contains(tokens[next].Text) && !SignsNext(tokens, next))
         {
             signed = true;
             next++;
@@ -76,6 +76,11 @@ public sealed class RupiahReader(SpokenWords words)
         var grouped = number.Raw is { } raw && Numerals.Rupiah(raw) is not null && raw.Any(char.IsPunctuation);
         return new RupiahPhrase(rupiah, signed || number.Scaled || grouped);
     }
+
+    // "bulan 12 Rp 60.000": the sign belongs to what follows.
+    private static bool SignsNext(IReadOnlyList<Token> tokens, int at) => tokens[at].Text is not ("rupiah" or "perak")
+        && tokens.Count > at + 1 && tokens[at + 1].IsMark('.') ? tokens.Count > at + 2 && tokens[at + 2].Kind == TokenKind.Numeral
+        : tokens.Count > at + 1 && tokens[at + 1].Kind == TokenKind.Numeral && tokens[at].Text is not ("rupiah" or "perak");
 
     private static long? Amount(NumberPhrase number, bool signed)
     {

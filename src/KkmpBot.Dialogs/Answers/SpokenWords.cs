@@ -60,6 +60,7 @@ public sealed class SpokenWords
         onePrefixes = Section(entries, "one");
         endings = [.. Section(entries, "endings").OrderByDescending(ending => ending.Length)];
         Months = Keyed(entries, "months");
+        Spans = Keyed(entries, "spans");
         Weekdays = Keyed(entries, "weekdays");
         Days = Keyed(entries, "days");
         Later = Section(entries, "later");
@@ -90,6 +91,9 @@ public sealed class SpokenWords
 
     /// <summary>1 to 12 by name.</summary>
     public IReadOnlyDictionary<string, int> Months { get; }
+
+    /// <summary>How many months a word says: sebulan, setahun.</summary>
+    public IReadOnlyDictionary<string, int> Spans { get; }
 
     /// <summary>0 (Sunday) to 6 by name.</summary>
     public IReadOnlyDictionary<string, int> Weekdays { get; }

@@ -1,6 +1,6 @@
 namespace KkmpBot.Dialogs.Answers;
 
-/// <summary>Reads ya and tidak: "y", "nggih leres", "ora sido", "sampun mboten usah", 👍. Anything between is asked again.</summary>
+/// <summary>Reads ya and tidak: "y", "nggih leres", "ora sido", "sampun mboten usah", 👍. Anything between, and anything beside, is asked again.</summary>
 public static class YesNoReader
 {
     // Whoever writes more than this explains something.
@@ -44,8 +44,9 @@ public static class YesNoReader
             {
                 yes = true;
             }
-            else if (!words.Fillers.Contains(word) && !(yes && !no && at > 0))
+            else if (!words.Fillers.Contains(word))
             {
+                // "Jadi 2 kg", "mau ubah", "ok besok sore": whoever says more has not just said yes.
                 return null;
             }
         }

@@ -40,5 +40,5 @@ internal static class GoodsMatch
     /// <summary>True when a text names goods, or wants what was ordered last; always where the dialogs have no lexicon to tell.</summary>
     /// <param name="walk">The turn.</param>
     /// <param name="text">As typed.</param>
-    public static bool IsAboutGoods(Walk walk, string text) => walk.Understander?.Goods.Read(text) is not { } said || said.Items.Count > 0 || said.LikeLast;
+    public static bool IsAboutGoods(Walk walk, string text) => walk.Understander?.Goods.Read(text) is not { IsAboutGoods: false };
 }

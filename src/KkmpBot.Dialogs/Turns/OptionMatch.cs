@@ -19,7 +19,7 @@ internal static class OptionMatch
     private static readonly string[] NumberWords = ["no", "nomor", "nomer", "nmr", "angka", "pilih", "pilihan"];
 
     private static readonly string[] Courtesies =
-        ["mau", "minta", "tolong", "pesan", "beli", "yang", "saja", "aja", "dong", "ya", "pak", "bu", "mas", "mbak"];
+        ["mau", "minta", "tolong", "pesan", "beli", "yang", "yg", "sing", "ingkang", "ya", "yo", "nggih", "oh"];
 
     /// <summary>The option meant; null when none is, or several could be.</summary>
     /// <param name="options">All options of the question, also those on other pages.</param>
@@ -32,10 +32,19 @@ internal static class OptionMatch
             return written;
         }
 
-        return YesNoReader.Read(text) is { } yes
-            ? Only(options.Where(option => option.Record is null && Begins(option.Label) == yes).Select(option => new Candidate(option, "")))
-            : null;
+        return Only(options.Where(option => option.Record is null && Begins(option.Label) is { } yes && YesNoReader.Read(Beside(text, option.Label)) == yes)
+            .Select(option => new Candidate(option, "")));
     }
+
+    // "Iya kirim saja" repeats a word of "Ya, kirim"; what it says beside that has to be a yes.
+    private static string Beside(string text, string label)
+    {
+        var repeated = Folding.Fold(label).Split(' ').Where(word => !IsReply(word)).ToHashSet();
+        return string.Concat(Tokens.Split(TypedText.Clean(text)).Where(token => !repeated.Contains(token.Text)).Select(token => token.Text + " "));
+    }
+
+    private static bool IsReply(string word) => SpokenWords.Standard.Agree.Contains(word) || SpokenWords.Standard.Already.Contains(word)
+        || SpokenWords.Standard.Negate.Contains(word) || SpokenWords.Standard.Refuse.Contains(word);
 
     private static Option? Written(IReadOnlyList<Option> options, IReadOnlyList<Option> shown, string folded)
     {
@@ -69,7 +78,7 @@ internal static class OptionMatch
 
     private static Option? Forgiving(IReadOnlyList<Candidate> candidates, string folded)
     {
-        var words = folded.Split(' ').Where(word => !Courtesies.Contains(word)).ToList();
+        var words = folded.Split(' ').Where(word => !Courtesies.Contains(word) && !SpokenWords.Standard.Fillers.Contains(word)).ToList();
         if (words.Count == 0)
         {
             return null;

@@ -6,11 +6,14 @@ namespace KkmpBot.Dialogs.Understanding;
 /// <summary>The slots of price alerts.</summary>
 internal static class AlertSlots
 {
+    // With one of these a price is meant, also where it must be asked: "di bawah 12".
+    private static readonly string[] Limits = ["below", "above", "at_most", "at_least"];
+
     public static Doubt? Add(Sentence sentence, JsonObject slots)
     {
         SlotFiller.Set(slots, "product", GoodsSlots.FirstProduct(sentence));
         var price = SlotFiller.Money(sentence);
-        slots["op"] = price is null ? WithoutPrice(sentence) : WithPrice(sentence);
+        slots["op"] = price is null && !Limits.Any(sentence.Has) ? WithoutPrice(sentence) : WithPrice(sentence);
         SlotFiller.Set(slots, "price", price);
         SlotFiller.Set(slots, "unit", UnitSaid(sentence));
         return GoodsSlots.DoubtOfProducts(sentence);

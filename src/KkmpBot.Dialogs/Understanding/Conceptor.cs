@@ -10,10 +10,11 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
     [
         "product", "material", "qty", "money", "number", "order_no", "months", "duration", "ward", "name", "question", "alone", "op",
             "agree", "refuse",
-        "kind", "via", "topic", "relation", "place_topic", "time", "negation", "definite", "many_goods", "only",
+        "payer", "kind", "via", "topic", "relation", "place_topic", "time", "negation", "definite", "many_goods", "only",
         "refuses_other",
     ];
 
+    private const int MostWordsInName = 4;
     private readonly Lexicon lexicon = sentence.Lexicon;
 
     public void Collect()
@@ -110,6 +111,8 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
             concepts.Add("refuses_other");
         if (sentence.Hits.Exists(hit => hit.Is("on_behalf")) || HasTitledName(words))
             concepts.Add("name");
+        if (NamesPayer(words))
+            concepts.Add("payer");
         var reply = YesNoReader.Read(words, lexicon.Spelled);
         if (reply is not null && words.TrueForAll(IsReply))
             concepts.Add(reply.Value ? "agree" : "refuse");
@@ -129,6 +132,48 @@ internal sealed class Conceptor(Sentence sentence, HashSet<string> concepts, Has
 
         return false;
     }
+
+    // "bu ngatmi bayar wajib", "simpanan wajib bu rini jan": whose savings these are, and not whom one talks to.
+    private bool NamesPayer(List<Token> words)
+    {
+        for (var at = 0; at + 1 < words.Count; at++)
+        {
+            if (!Sentence.IsTitle(words[at].Text))
+            {
+                if (NamesPayerPlainly(at))
+                    return true;
+                continue;
+            }
+
+            var end = at + 1;
+            while (end < words.Count && end - at <= MostWordsInName && (IsNameWord(words, end) || (end == at + 1 && IsAlsoName(end))))
+                end++;
+            if (end > at + 1 && end < words.Count && (IsOfSavings(sentence.HitFrom(end)) || (at > 0 && IsOfSavings(sentence.HitOver(at - 1)))))
+                return true;
+        }
+
+        return false;
+    }
+
+    // "setoran wajib karto desember 20rb": without a title only where a month and money follow.
+    private bool NamesPayerPlainly(int at)
+    {
+        var end = at;
+        while (end < sentence.Words.Count && end - at < MostWordsInName && IsNameWord(sentence.Words, end) && sentence.Steps[end] == SpellingStep.Unknown)
+            end++;
+        return end > at && at > 0 && IsOfSavings(sentence.HitOver(at - 1)) && concepts.Contains("money") &&
+            sentence.Elements.Exists(element => element.Kind == ElementKind.Month && element.Start == end);
+    }
+
+    private bool IsNameWord(List<Token> words, int at) => words[at].Kind == TokenKind.Word && !lexicon.Plain.Contains(words[at].Text) &&
+        !lexicon.Spelled.Fillers.Contains(words[at].Text) && sentence.Steps[at] is SpellingStep.Unknown or SpellingStep.Near;
+
+    // "pak agus", "pakdhe sugeng"
+    private bool IsAlsoName(int at) => lexicon.Spelled.Months.ContainsKey(sentence.Words[at].Text) ||
+        (sentence.HitFrom(at) is { Phrase.Words.Count: 1 } hit && hit.Is("greeting"));
+
+    private static bool IsOfSavings(Hit hit) =>
+        hit.Phrase is not null && (hit.Is("pay") || hit.Is("savings") || hit.Is("receive") || hit.Key("kind") is not null);
 
     private bool IsReply(Token word)
     {

@@ -15,6 +15,8 @@ internal enum ElementKind
     Holds,
     SizeWord,
     Per,
+    /// <summary>"eh", "ralat": what follows replaces what was said.</summary>
+    Correction,
 }
 
 /// <summary>A stretch of a sentence that carries a value.</summary>

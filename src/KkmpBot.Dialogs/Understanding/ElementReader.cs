@@ -23,6 +23,11 @@ internal sealed class ElementReader(Sentence sentence)
                 elements.Add(new Element(ElementKind.Separator, at, at + 2));
                 at += 2;
             }
+            else if (lexicon.Correcting.Contains(words[at].Text))
+            {
+                elements.Add(new Element(ElementKind.Correction, at, at + 1));
+                at++;
+            }
             else if (hits.TryGetValue(at, out var hit) && FromHit(hit) is { } found)
             {
                 var said = WithOwnSize(found);
@@ -62,6 +67,8 @@ internal sealed class ElementReader(Sentence sentence)
             return new Element(ElementKind.Material, hit.Start, hit.End, material);
         if (hit.Is("clock") && Clock(hit) is { } clock)
             return clock;
+        if (hit.Is("date") && Date(hit) is { } date)
+            return date;
         if (hit.Key("time") is { } time)
             return new Element(ElementKind.Time, hit.Start, hit.End, time);
         if (hit.Is("and"))
@@ -99,10 +106,36 @@ internal sealed class ElementReader(Sentence sentence)
             Endings.Any(ending => typed.EndsWith(ending, StringComparison.Ordinal)) ? ElementFlag.Definite : ElementFlag.None;
     }
 
-    // "jam 4", "pukul 16.00"
-    private Element? Clock(Hit hit) => hit.End < words.Count && words[hit.End].Kind == TokenKind.Numeral
-        ? new Element(ElementKind.Time, hit.Start, hit.End + 1, $"jam {words[hit.End].Text}")
+    // "jam 4", "pukul 16.00", "jam setengah sanga"
+    private Element? Clock(Hit hit)
+    {
+        if (hit.End < words.Count && words[hit.End].Kind == TokenKind.Numeral)
+            return new Element(ElementKind.Time, hit.Start, hit.End + 1, $"jam {words[hit.End].Text}");
+        var next = hit.End;
+        if (lexicon.Numbers.Read(words, ref next) is not { Scaled: false, Value: <= 24 })
+            return null;
+        return new Element(ElementKind.Time, hit.Start, next, $"jam {string.Join(' ', words.GetRange(hit.End, next - hit.End).Select(word => word.Text))}");
+    }
+
+    // "tanggal 25", "tgl 3 des"
+    private Element? Date(Hit hit) => hit.End < words.Count && IsDay(words[hit.End])
+        ? hit.End + 1 < words.Count && MonthName(words[hit.End + 1]) is { } month
+            ? new Element(ElementKind.Time, hit.Start, hit.End + 2, $"tanggal {words[hit.End].Text} {month}")
+            : new Element(ElementKind.Time, hit.Start, hit.End + 1, $"tanggal {words[hit.End].Text}")
         : null;
+
+    // "diambil 25 desember"; beside savings a month is what is paid for.
+    private Element? DayOfMonth(int at) =>
+        IsDay(words[at]) && at + 1 < words.Count && MonthName(words[at + 1]) is { } month &&
+        !sentence.Hits.Exists(hit => hit.Is("savings") || hit.Is("pay") || hit.Key("kind") is not null)
+        ? new Element(ElementKind.Time, at, at + 2, $"{words[at].Text} {month}")
+        : null;
+
+    private static bool IsDay(Token word) => word.Kind == TokenKind.Numeral && word.Text.Length <= 2 &&
+        int.TryParse(word.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day is >= 1 and <= 31;
+
+    private string? MonthName(Token word) =>
+        lexicon.Spelled.Months.TryGetValue(word.Text, out var number) ? lexicon.Spelled.Months.First(month => month.Value == number).Key : null;
 
     private Element? Number(int at, Dictionary<int, Hit> hits)
     {
@@ -110,6 +143,12 @@ internal sealed class ElementReader(Sentence sentence)
             return null;
         if (Month(at) is { } month)
             return month;
+        if (lexicon.Spelled.Spans.TryGetValue(words[at].Text, out var span))
+            return new Element(ElementKind.Duration, at, at + 1, Value: span);
+        if (DayOfMonth(at) is { } day)
+            return day;
+        if (NumberedMonth(at) is { } numbered)
+            return numbered;
         if (words[at].Text == "kalih" && IsWith(at, hits))
             return new Element(ElementKind.Separator, at, at + 1);
         if (OrderNumber(at) is { } order)
@@ -120,14 +159,22 @@ internal sealed class ElementReader(Sentence sentence)
         next = at;
         if (lexicon.Quantities.ReadAt(words, ref next) is not { } quantity)
             return null;
+        if (IsContrasted(at))
+            return new Element(ElementKind.Per, at, next);
         if (Counted(next, quantity, out var counted))
             return counted is { } months ? new Element(ElementKind.Duration, at, next + 1, Value: months)
                 : new Element(ElementKind.Per, at, next + 1);
         var bare = quantity.Unit is null && words[at].Kind == TokenKind.Numeral && next == at + 1;
         if (bare && quantity.Amount >= RupiahReader.SmallestBare)
             return new Element(ElementKind.Money, at, next, Value: quantity.Amount, Flag: ElementFlag.Bare);
+        // "selusin botol": twelve of what is named then.
+        if (quantity.Counted && next < words.Count && words[next].Kind == TokenKind.Word && lexicon.Spelled.FindUnit(words[next].Text) is { One: false, Factor: 1 } of)
+            return new Element(ElementKind.Quantity, at, next + 1, of.Unit, quantity.Amount);
         return new Element(ElementKind.Quantity, at, next, quantity.Unit, IsNegative(at) ? -quantity.Amount : quantity.Amount, Flags(at, next, quantity, bare));
     }
+
+    // "2 kg bukan 3", "jangan 2, 3 saja": the number behind it is not meant.
+    private bool IsContrasted(int at) => at > 0 && lexicon.Contrasting.Contains(words[at - 1].Text) && sentence.CountNumbers() > 1;
 
     // "gula -3" is a slip that whoever reads the amount refuses; a dash that begins a line or follows a mark belongs to a list.
     private bool IsNegative(int at) => words[at].Kind == TokenKind.Numeral && words[at].Glued && at > 1 &&
@@ -154,8 +201,26 @@ internal sealed class ElementReader(Sentence sentence)
     private Element? Month(int at) =>
         words[at].Kind == TokenKind.Word && lexicon.Spelled.Months.TryGetValue(words[at].Text, out var month) &&
         !(at > 0 && Sentence.IsTitle(words[at - 1].Text))
-        ? new Element(ElementKind.Month, at, at + 1, Value: month)
+        ? new Element(ElementKind.Month, at, at + (IsYear(at + 1) ? 2 : 1), Value: month)
         : null;
+
+    // "des 2025 20rb": the year is no money.
+    private bool IsYear(int at) => at < words.Count && words[at] is { Kind: TokenKind.Numeral, Text.Length: 4 } year
+        && year.Text.StartsWith("20", StringComparison.Ordinal) && year.Text[2] != '0' && year.Text.All(char.IsAsciiDigit);
+
+    // "bulan 10-12", "sasi 3 karo 4"
+    private Element? NumberedMonth(int at)
+    {
+        if (words[at].Kind != TokenKind.Numeral || words[at].Text.Length > 2 || at == 0 ||
+            !int.TryParse(words[at].Text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number is < 1 or > 12)
+            return null;
+        var named = sentence.HitOver(at - 1) is { Phrase: not null } before && before.Is("month") && (at < 2 || words[at - 2].Kind != TokenKind.Numeral);
+        var continues = elements.FindLast(element => element.Kind != ElementKind.Separator) is { Kind: ElementKind.Month } last &&
+            last.End == at - 1 && words[last.Start].Kind == TokenKind.Numeral;
+        var counts = at + 1 < words.Count && words[at + 1].Kind == TokenKind.Word &&
+            (lexicon.Spelled.FindUnit(words[at + 1].Text) is not null || lexicon.Spelled.Numbers.ContainsKey(words[at + 1].Text));
+        return (named || continues) && !counts ? new Element(ElementKind.Month, at, at + 1, Value: number) : null;
+    }
 
     // Kalih is two before a measure or the rest of a number, "and" between goods.
     private bool IsWith(int at, Dictionary<int, Hit> hits)
@@ -194,6 +259,9 @@ internal sealed class ElementReader(Sentence sentence)
         var noun = sentence.HitFrom(next);
         if (noun.Phrase is null)
             return false;
+        // "tigang wulan kepengker": the months are counted, though they are part of "last month".
+        if (noun.Is("last") && lexicon.Longest([words[next]], 0) is { } counted)
+            noun = counted;
         months = noun.Is("month") ? quantity.Amount : noun.Is("year") ? quantity.Amount * 12 : null;
         return months is not null || noun.Is("counted");
     }

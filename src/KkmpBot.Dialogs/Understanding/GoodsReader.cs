@@ -24,7 +24,12 @@ public sealed record SaidGoods(IReadOnlyList<string> Goods, decimal? Quantity, s
 /// <param name="Wish">What is to be done with them.</param>
 /// <param name="LikeLast">True for "seperti minggu lalu": what was ordered last.</param>
 /// <param name="PickUp">When it is fetched, spelled out ("besok sore"); null when not said.</param>
-public sealed record GoodsSentence(IReadOnlyList<SaidGoods> Items, GoodsWish Wish, bool LikeLast, string? PickUp);
+/// <param name="Others">Goods named that sound like one of ours and are none, as the lexicon spells them: minyak tanah, gula jawa.</param>
+public sealed record GoodsSentence(IReadOnlyList<SaidGoods> Items, GoodsWish Wish, bool LikeLast, string? PickUp, IReadOnlyList<string> Others)
+{
+    /// <summary>True when it names goods, or what was ordered last.</summary>
+    public bool IsAboutGoods => Items.Count > 0 || LikeLast || Others.Count > 0;
+}
 
 /// <summary>Reads what people call goods, with their amounts: "bras 5kg 2 sm telur sekilo". Never throws, whatever the text.</summary>
 /// <param name="lexicon">The words.</param>
@@ -59,9 +64,12 @@ public sealed class GoodsReader(Lexicon lexicon)
         var items = new ItemReader(sentence, ElementKind.Product).Read();
         var removes = sentence.Has("cancel") || sentence.Has("delete") || sentence.Has("dont");
         var wish = removes ? GoodsWish.Remove : sentence.Has("add") && !sentence.Has("to") ? GoodsWish.Add : GoodsWish.Set;
-        var likeLast = items.Count == 0 && (sentence.Has("like") || sentence.Has("last"));
+        List<string> others = [.. sentence.Hits.Where(hit => hit.Is("other_goods") && hit.Key("products") is null)
+            .Select(hit => string.Join(' ', hit.Phrase.Words)).Distinct()];
+        var likeLast = items.Count == 0 && others.Count == 0 && (sentence.Has("like") || sentence.Has("last"));
         return new GoodsSentence(
-            [.. (removes ? GoodsSlots.Removed(sentence, items) : items).Select(Said)], wish, likeLast, likeLast ? null : GoodsSlots.PickUp(sentence));
+            [.. (removes ? GoodsSlots.Removed(sentence, items) : items).Select(Said)], wish, likeLast, likeLast ? null : GoodsSlots.PickUp(sentence),
+            removes ? [] : others);
     }
 
     private static string[] Keys(Sentence sentence) =>

@@ -31,6 +31,7 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
         }
 
         Close(segment);
+        TakeKinds();
         // "beras sama minyak, berase 5 kilo": what is said again with its amount was meant before.
         lines.RemoveAll(line => line.Amounts.Count == 0 && lines.Exists(other => other.Key == line.Key && other.Start > line.Start));
         return lines.Take(MaxItems).Select(Resolve).ToList();
@@ -60,17 +61,27 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
                 waiting.Add(element);
             }
             // "ayam 2 kilo potong 8": the eight counts something else.
-            else if (!(line is { Amounts.Count: > 0 } && element.Flag.HasFlag(ElementFlag.Bare) && FollowsStranger(element)) &&
+            else if (!((line is { Amounts.Count: > 0 } && element.Flag.HasFlag(ElementFlag.Bare) && FollowsStranger(element)) || FollowsOther(element)) &&
                 (line ?? (lines.Count > 0 && !FollowsStranger(element) ? lines[^1] : null)) is { } owner)
             {
+                owner.Amounts.RemoveAll(before => IsReplaced(before, element));
                 owner.Amounts.Add(element);
             }
         }
     }
 
+    // "2 kilo eh 3 kilo", "5 kg jadi 10 kg": the last word counts; "5kg jadi 2" is a size and its number.
+    private bool IsReplaced(Element before, Element after) =>
+        sentence.Elements.Exists(mark => mark.Kind == ElementKind.Correction && mark.Start >= before.End && mark.End <= after.Start) ||
+        (before.Kind == after.Kind && IsMeasure(before) == IsMeasure(after) && sentence.Hits.Exists(hit =>
+            (hit.Is("to") || hit.Is("set")) && hit.Start >= before.End && hit.End <= after.Start));
+
     // "tahu sama tempe masing-masing 2"
     private bool IsOfEach(Element amount) =>
         sentence.HitOver(amount.Start - 1) is { Phrase: not null } before && before.Is("each");
+
+    // "beras 5 kg minyak tanah 1 liter"
+    private bool FollowsOther(Element amount) => sentence.HitOver(amount.Start - 1) is { Phrase: not null } other && other.Is("other_goods");
 
     // "…, tomat sekilo": an amount of something we do not know is no amount of the goods before.
     private bool FollowsStranger(Element amount)
@@ -93,10 +104,38 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
             return before;
         }
 
+        // "gula eh garam 2"
+        lines.RemoveAll(known => known.Amounts.Count == 0 && sentence.Elements.Exists(mark =>
+            mark.Kind == ElementKind.Correction && mark.Start >= known.End && mark.End <= element.Start));
+        if (before is not null && waiting.Count == 0 && IsSizeWord(element.Start - 1) && IsKindOf(before, element))
+        {
+            before.Key = key;
+            return before;
+        }
+
         var line = new Line(key, element.Start, element.End);
         line.Amounts.AddRange(waiting);
         lines.Add(line);
         return line;
+    }
+
+    // "beras 5 kg yang premium", "minyak 1 tapi yang minyakita", "cabe sekilo yang rawit": which of them is said behind.
+    private bool IsKindOf(Line line, Element kind) => kind.Text!.StartsWith(line.Key + "_", StringComparison.Ordinal)
+        || line.Key.Split(Item.EitherMark) is { Length: > 1 } either && either.Contains(kind.Text)
+        || sentence.Words[kind.Start].Text.StartsWith(sentence.Words[line.Start].Text, StringComparison.Ordinal);
+
+    private bool IsSizeWord(int at) => sentence.HitOver(at) is { Phrase: not null } hit && hit.Is("size_word");
+
+    // "bawang 2 kg yang merah": the word alone is no goods, behind the first word it is.
+    private void TakeKinds()
+    {
+        foreach (var mark in sentence.Elements.Where(element => element.Kind == ElementKind.SizeWord && element.End < sentence.Words.Count))
+        {
+            if (lines.FindLast(line => line.End <= mark.Start) is { } line
+                && sentence.Lexicon.Longest([sentence.Words[line.Start], sentence.Words[mark.End]], 0) is { Phrase.Words.Count: 2 } named
+                && named.Key("products") is { } key)
+                line.Key = key;
+        }
     }
 
     private Item Resolve(Line line)
@@ -138,8 +177,10 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
         return null;
     }
 
+    // "sing premium 5 kg" is five kilos of a kind, "yang 5 kg" a size.
     private bool AfterSizeWord(Element quantity) => sentence.Elements.Exists(element =>
-        element.Kind is ElementKind.SizeWord or ElementKind.Holds && element.End <= quantity.Start && element.End >= quantity.Start - 1);
+        element.Kind is ElementKind.SizeWord or ElementKind.Holds && element.End <= quantity.Start && element.End >= quantity.Start - 1) &&
+        !sentence.Elements.Exists(element => element.Kind == goods && element.End == quantity.Start && IsSizeWord(element.Start - 1));
 
     private string? UnitOf(Element quantity, string product)
     {

@@ -36,8 +36,10 @@ public sealed class Lexicon
         ownSizes = ByWord("own_size");
         inJavanese = ByWord("in_javanese");
         kinds = ByWord("kinds");
-        Plain = entries.Where(entry => entry.Section == "plain").Select(entry => TypedText.Fold(entry.Word)).ToHashSet();
-        javanese = entries.Where(entry => entry.Section == "javanese").Select(entry => TypedText.Fold(entry.Word)).ToHashSet();
+        Plain = Folded("plain");
+        javanese = Folded("javanese");
+        Contrasting = Folded("contrast");
+        Correcting = Folded("correction");
         Rules = entries.Where(entry => entry.Section == "rules").Select(Rule.Parse).ToList();
         Wards = new KelurahanFinder(wards);
         Places = wards.SelectMany(ward => TypedText.Fold(ward.Kelurahan).Split(' ')).ToHashSet();
@@ -61,6 +63,12 @@ public sealed class Lexicon
 
     /// <summary>Everyday words that mean nothing here; they keep a near word from being taken for them.</summary>
     internal IReadOnlySet<string> Plain { get; }
+
+    /// <summary>Before a number they say which one is not meant: "3 kg bukan 5".</summary>
+    internal IReadOnlySet<string> Contrasting { get; }
+
+    /// <summary>After them a person says it anew: "2 kilo eh 3 kilo".</summary>
+    internal IReadOnlySet<string> Correcting { get; }
 
     /// <summary>The words of the kelurahan's names.</summary>
     internal IReadOnlySet<string> Places { get; }
@@ -135,13 +143,16 @@ public sealed class Lexicon
         return null;
     }
 
-    /// <summary>The one phrase of a word more, where that word is a letter away from the typed one; null when there is none, or several.</summary>
+    /// <summary>
+    /// The one phrase of a word more, where that word is a letter away from the typed one, or the typed one with its vowels ("bwg mrh");
+    /// null when there is none, or several.
+    /// </summary>
     internal Phrase? Continued(Phrase phrase, string typed)
     {
-        if (typed.Length < ShortestContinued)
-            return null;
         var near = phrases[phrase.Words[0]].Where(other => other.Words.Count == phrase.Words.Count + 1 &&
-            other.Words.Take(phrase.Words.Count).SequenceEqual(phrase.Words) && EditDistance.Between(typed, other.Words[^1], 1) <= 1).ToList();
+            other.Words.Take(phrase.Words.Count).SequenceEqual(phrase.Words) &&
+            (Spelling.ShortensTo(typed, other.Words[^1]) || (typed.Length >= ShortestContinued && EditDistance.Between(typed, other.Words[^1], 1) <= 1)))
+            .ToList();
         return near.Count > 0 && near.TrueForAll(other => other.Meanings[0] == near[0].Meanings[0]) ? near[0] : null;
     }
 
@@ -175,6 +186,9 @@ public sealed class Lexicon
         var set = sets.FirstOrDefault(set => word.Contains(set.Key, StringComparison.Ordinal));
         return set is null ? [word] : set.Select(member => word.Replace(set.Key, member, StringComparison.Ordinal));
     }
+
+    private HashSet<string> Folded(string section) =>
+        entries.Where(entry => entry.Section == section).Select(entry => TypedText.Fold(entry.Word)).ToHashSet();
 
     private Dictionary<string, string> ByWord(string section)
     {

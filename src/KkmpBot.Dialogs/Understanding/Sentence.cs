@@ -6,7 +6,10 @@ namespace KkmpBot.Dialogs.Understanding;
 internal sealed class Sentence
 {
     private static readonly HashSet<string> Titles =
-        ["pak", "bu", "bapak", "ibu", "mas", "mbak", "mbk", "mbah", "sdr", "sdri", "haji", "hj", "pakde", "bude", "eyang", "bp", "bpk"];
+    [
+        "pak", "bu", "bapak", "ibu", "mas", "mbak", "mbk", "mbah", "sdr", "sdri", "haji", "hj", "pakde", "bude", "eyang", "bp", "bpk", "pakdhe", "budhe",
+        "paklik", "bulik", "simbah", "kang", "yu", "mbakyu", "mbakyune", "ibuk", "buk", "pk", "koh", "cik", "saudara", "saudari", "bang", "kak",
+    ];
 
     private readonly HashSet<string> concepts = [];
     private readonly HashSet<string> first = [];
@@ -17,7 +20,7 @@ internal sealed class Sentence
     {
         Lexicon = lexicon;
         Clean = TypedText.Clean(text);
-        Tokens = Answers.Tokens.Split(Clean);
+        Tokens = WithoutDoublingMarks(Answers.Tokens.Split(Clean));
         Words = new List<Token>(Tokens.Count);
         Steps = new List<SpellingStep>(Tokens.Count);
         foreach (var token in Tokens)
@@ -95,6 +98,21 @@ internal sealed class Sentence
     /// <summary>True for pak, bu and the like before a name.</summary>
     public static bool IsTitle(string word) => Titles.Contains(word);
 
+    // "woro-woro", "cilik-cilik": the mark of a doubled word parts nothing.
+    private static List<Token> WithoutDoublingMarks(List<Token> tokens)
+    {
+        var kept = new List<Token>(tokens.Count);
+        for (var at = 0; at < tokens.Count; at++)
+        {
+            var doubles = at > 0 && at + 1 < tokens.Count && tokens[at].IsMark('-') && tokens[at].Glued && tokens[at + 1].Glued
+                && tokens[at - 1].Kind == TokenKind.Word && tokens[at - 1].Text == tokens[at + 1].Text;
+            if (!doubles)
+                kept.Add(tokens[at]);
+        }
+
+        return kept;
+    }
+
     // A word that belongs to a phrase which is not here may still be another word with an ending: "orangnya".
     private bool SpellAgain()
     {
@@ -124,6 +142,19 @@ internal sealed class Sentence
         return new Hit(longer, hit.Start, hit.End + 1);
     }
 
+    // "mau tahu" wants to know, "mau tahu 2 bungkus" wants tofu.
+    private bool CountsTofu(Hit hit) => hit.Phrase.Words.Count > 1 && (hit.Is("know") || hit.Is("check")) && IsNumber(hit.End);
+
+    // "3 aja jangan 5": the five is none, and nothing is refused.
+    private bool IsContrast(Hit hit) => hit.Is("dont") && IsNumber(hit.End) && CountNumbers() > 1;
+
+    /// <summary>How many numbers are said, in digits or words.</summary>
+    public int CountNumbers() => Enumerable.Range(0, Words.Count).Count(at => IsNumber(at) && !(at > 0 && IsNumber(at - 1)));
+
+    /// <summary>True where a number stands, in digits or words.</summary>
+    public bool IsNumber(int at) => at < Words.Count && (Words[at].Kind == TokenKind.Numeral
+        || (Words[at].Kind == TokenKind.Word && Lexicon.Spelled.Numbers.ContainsKey(Words[at].Text)));
+
     private void Mark()
     {
         Array.Fill(hitAt, -1);
@@ -138,8 +169,9 @@ internal sealed class Sentence
         {
             if (Lexicon.Longest(Words, at) is not { } found)
                 continue;
-            var hit = Longer(found);
-            hits.Add(hit);
+            var hit = CountsTofu(found) && Lexicon.Longest([Words[at]], 0) is { } word ? new Hit(word.Phrase, at, at + 1) : Longer(found);
+            if (!IsContrast(hit))
+                hits.Add(hit);
             at = hit.End - 1;
         }
 

@@ -124,9 +124,16 @@ internal static class SlotFiller
 
     private static void Balance(Sentence sentence, JsonObject slots)
     {
-        slots["kind"] = sentence.Has("mutation") ? "mutasi" : sentence.Has("arrears") ? "tunggakan" : sentence.Key("kind") ?? "semua";
+        slots["kind"] = sentence.Has("mutation") ? "mutasi" : sentence.Has("arrears") ? "tunggakan" : OneKind(sentence) ?? "semua";
         if (sentence.Has("mutation"))
             Set(slots, "months", Duration(sentence));
+    }
+
+    // Who asks for two kinds is shown all.
+    private static string? OneKind(Sentence sentence)
+    {
+        var kinds = sentence.Hits.Select(hit => hit.Key("kind")).OfType<string>().Distinct().ToList();
+        return kinds.Count == 1 ? kinds[0] : null;
     }
 
     private static void Deposit(Sentence sentence, JsonObject slots)
@@ -150,7 +157,8 @@ internal static class SlotFiller
             : money && !sentence.Has("product") ? "saldo"
             : sentence.Has("expensive") || sentence.Has("above") || (sentence.Has("price_word") && topic is null) ? "harga"
             : topic ?? (sentence.Has("notyet") && (sentence.Has("order_noun") || sentence.Has("buy")) ? "lambat"
-                : sentence.Has("short_of") || (sentence.Has("goods") && sentence.Has("vanished")) ? "jumlah" : null);
+                : sentence.Has("notyet") && sentence.Has("surprise") && sentence.Has("arrive") ? "lambat"
+                : sentence.Has("short_of") || (sentence.Has("surprise") && sentence.Has("buy")) || (sentence.Has("goods") && sentence.Has("vanished")) ? "jumlah" : null);
         Set(slots, "topic", topic);
         Set(slots, "product", GoodsSlots.FirstProduct(sentence));
     }

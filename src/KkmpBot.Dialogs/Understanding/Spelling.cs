@@ -28,13 +28,20 @@ public readonly record struct Spelled(string Word, SpellingStep Step);
 internal sealed class Spelling
 {
     private const int ShortestNear = 5;
+    private const int ShortestSwapped = 4;
     // A short cue is too often another word: "basah" is no "bawah".
     private const int ShortestNearCue = 6;
     private const string Goods = "products.";
+    // "dipunpendhet" is "dipendhet", said politely.
+    private const string PolitePassive = "dipun";
+    private const string Passive = "di";
     private const int ShortestTwoOff = 9;
     private const int ShortestStem = 3;
+    private const int ShortestAffixed = 4;
     private readonly Lexicon lexicon;
     private readonly string[] endings;
+    private readonly string[] prefixes;
+    private readonly string[] verbEndings;
     private readonly Dictionary<string, string> meanings = [];
     private readonly HashSet<string> inPhrasesOnly = [];
     private readonly IReadOnlySet<string> places;
@@ -45,6 +52,8 @@ internal sealed class Spelling
     {
         this.lexicon = lexicon;
         this.endings = [.. endings.OrderByDescending(ending => ending.Length)];
+        prefixes = WordsOf("prefixes");
+        verbEndings = WordsOf("verb_endings");
         foreach (var phrase in lexicon.Phrases)
         {
             foreach (var word in phrase.Words)
@@ -54,8 +63,9 @@ internal sealed class Spelling
         inPhrasesOnly.UnionWith(meanings.Keys.Except(lexicon.Phrases.Where(phrase => phrase.Words.Count == 1)
             .Select(phrase => phrase.Words[0])));
         var spoken = lexicon.Spelled;
-        var others = spoken.Numbers.Keys.Concat(spoken.Units.Keys).Concat(spoken.Months.Keys).Concat(lexicon.Plain).Concat(spoken.Agree)
-            .Concat(spoken.Already).Concat(spoken.Refuse).Concat(spoken.Negate).Concat(spoken.Fillers).Concat(spoken.Doubts);
+        var others = spoken.Numbers.Keys.Concat(spoken.Units.Keys).Concat(spoken.Months.Keys).Concat(spoken.Spans.Keys).Concat(lexicon.Plain).Concat(spoken.Agree)
+            .Concat(spoken.Already).Concat(spoken.Refuse).Concat(spoken.Negate).Concat(spoken.Fillers).Concat(spoken.Doubts)
+            .Concat(lexicon.Contrasting).Concat(lexicon.Correcting);
         foreach (var word in others)
         {
             Know(word, null);
@@ -66,7 +76,7 @@ internal sealed class Spelling
         foreach (var word in meanings.Keys.Where(word => word.Length > 1 && char.IsLetter(word[0])))
         {
             Add(bySkeleton, Skeleton(word), word);
-            if (word.Length >= ShortestNear)
+            if (word.Length >= ShortestSwapped)
                 Add(byShape, (word[0], word.Length), word);
         }
     }
@@ -84,21 +94,33 @@ internal sealed class Spelling
         // Bulusan is a kelurahan, and no misspelt "bulukan".
         if (typed.Length > EditDistance.MaxLength || places.Contains(typed))
             return new Spelled(typed, SpellingStep.Unknown);
-        if (WithoutEnding(typed) is { } stem)
-            return new Spelled(stem, SpellingStep.Ending);
+        if (typed.StartsWith(PolitePassive, StringComparison.Ordinal) && Known(string.Concat(Passive, typed.AsSpan(PolitePassive.Length))))
+            return new Spelled(Passive + typed[PolitePassive.Length..], SpellingStep.Ending);
+        if (WithoutEnding(typed) is { } bare)
+            return new Spelled(bare, SpellingStep.Ending);
         if (WithVowels(plain) is { } full)
             return new Spelled(full, SpellingStep.Vowels);
-        if (Near(plain) is { } near)
+        if (WithoutAffixes(plain) is { } verb)
+            return new Spelled(verb, SpellingStep.Ending);
+        if ((Near(plain) ?? Near(typed)) is { } near)
             return new Spelled(near, SpellingStep.Near);
         foreach (var ending in endings)
         {
-            if (plain.Length >= ending.Length + ShortestNear && plain.EndsWith(ending, StringComparison.Ordinal) &&
-                (WithVowels(plain[..^ending.Length]) ?? Near(plain[..^ending.Length])) is { } inner)
+            if (plain.Length < ending.Length + ShortestAffixed || !plain.EndsWith(ending, StringComparison.Ordinal))
+                continue;
+            var stem = plain[..^ending.Length];
+            // Of a short stem only goods: "tlurnya".
+            if (WithVowels(stem) is { } inner && (stem.Length >= ShortestNear || IsGood(inner)))
                 return new Spelled(inner, SpellingStep.Near);
+            if (stem.Length >= ShortestNear && Near(stem) is { } nearInner)
+                return new Spelled(nearInner, SpellingStep.Near);
         }
 
         return new Spelled(typed, SpellingStep.Unknown);
     }
+
+    private string[] WordsOf(string section) => [.. lexicon.Entries.Where(entry => entry.Section == section)
+        .Select(entry => entry.Word).OrderByDescending(word => word.Length)];
 
     private void Know(string word, string? meaning)
     {
@@ -111,6 +133,10 @@ internal sealed class Spelling
 
     private string? WithoutEnding(string typed)
     {
+        // "tigane" are the eggs and no three.
+        if (endings.Select(ending => typed.EndsWith(ending, StringComparison.Ordinal) ? typed[..^ending.Length] : "")
+            .FirstOrDefault(stem => stem.Length > ShortestStem && IsGood(stem)) is { } good)
+            return good;
         foreach (var ending in endings)
         {
             if (typed.Length < ending.Length + ShortestStem || !typed.EndsWith(ending, StringComparison.Ordinal))
@@ -130,12 +156,41 @@ internal sealed class Spelling
         return null;
     }
 
+    // "dipunhapus", "takpesen", "tambahke": what people fix to a verb; goods do not take it.
+    private string? WithoutAffixes(string typed)
+    {
+        foreach (var prefix in prefixes)
+        {
+            if (typed.StartsWith(prefix, StringComparison.Ordinal) && WithoutVerbEnding(typed[prefix.Length..]) is { } stem)
+                return stem;
+        }
+
+        return WithoutVerbEnding(typed);
+    }
+
+    private string? WithoutVerbEnding(string typed)
+    {
+        if (IsVerb(typed))
+            return typed;
+        foreach (var ending in verbEndings)
+        {
+            if (typed.EndsWith(ending, StringComparison.Ordinal) && IsVerb(typed[..^ending.Length]))
+                return typed[..^ending.Length];
+        }
+
+        return null;
+    }
+
+    private bool IsVerb(string word) =>
+        word.Length >= ShortestAffixed && meanings.ContainsKey(word) && !IsGood(word) && !inPhrasesOnly.Contains(word);
+
     // "psn", "sldo": the same consonants in the same order, and no letter that the word has not.
     private string? WithVowels(string typed)
     {
         if (typed.Length < ShortestStem || !bySkeleton.TryGetValue(Skeleton(typed), out var words))
             return null;
-        var full = words.Where(word => word.Length > typed.Length && word[0] == typed[0] && IsPartOf(typed, word)).ToList();
+        var full = words.Where(word => ShortensTo(typed, word) && (typed.Length >= (IsThing(meanings[word]) ? ShortestNear : ShortestNearCue) || !CanBeSaid(typed)))
+            .ToList();
         // Shortened words are mostly goods: "gla" is gula before it is gela.
         return One(full) ?? One(full.Where(word => meanings[word].StartsWith(Goods, StringComparison.Ordinal)).ToList());
     }
@@ -154,7 +209,7 @@ internal sealed class Spelling
     private List<string> Nearest(string typed)
     {
         var best = new List<string>();
-        if (typed.Length < ShortestNear || typed.Length > EditDistance.MaxLength)
+        if (typed.Length < ShortestSwapped || typed.Length > EditDistance.MaxLength)
             return best;
         var limit = typed.Length >= ShortestTwoOff ? 2 : 1;
         for (var length = typed.Length - limit; length <= typed.Length + limit; length++)
@@ -163,8 +218,9 @@ internal sealed class Spelling
                 continue;
             foreach (var word in words)
             {
-                var distance = EditDistance.Between(typed, word, limit);
-                if (distance > limit || (typed.Length < ShortestNearCue && !IsThing(meanings[word])))
+                var swapped = EditDistance.IsSwap(typed, word);
+                var distance = swapped ? 1 : EditDistance.Between(typed, word, limit);
+                if (distance > limit || !IsLongEnough(typed, word, swapped))
                     continue;
                 if (distance < limit)
                 {
@@ -179,12 +235,42 @@ internal sealed class Spelling
         return best;
     }
 
+    // Two letters in the wrong order are surer than a wrong one: "pesna", "gual".
+    private bool IsLongEnough(string typed, string word, bool swapped) => IsThing(meanings[word])
+        ? swapped || Math.Min(typed.Length, word.Length) >= ShortestNear
+        : typed.Length >= (swapped ? ShortestNear : ShortestNearCue) && word.Length >= ShortestNear;
+
+    private bool IsGood(string word) => meanings.TryGetValue(word, out var meaning) && meaning.StartsWith(Goods, StringComparison.Ordinal);
+
     private static bool IsThing(string meaning) =>
         meaning.StartsWith(Goods, StringComparison.Ordinal) || meaning.StartsWith("kind.", StringComparison.Ordinal);
 
     // Several words with one meaning are one reading; with two meanings they are none.
     private string? One(List<string> words) =>
         words.Count > 0 && words.TrueForAll(word => meanings[word] == meanings[words[0]]) ? words[0] : null;
+
+    /// <summary>True when a typed word is a word of the lexicon without some of its vowels: "mrh", "merah".</summary>
+    /// <param name="typed">As typed, folded.</param>
+    /// <param name="word">Of the lexicon.</param>
+    public static bool ShortensTo(string typed, string word) => typed.Length >= ShortestStem && word.Length > typed.Length &&
+        word[0] == typed[0] && IsPartOf(typed, word) && Skeleton(typed) == Skeleton(word);
+
+    // "mantu" and "sana" are words of their own, "mnta" and "sldo" are not.
+    private static bool CanBeSaid(string typed)
+    {
+        var consonants = 0;
+        for (var at = 0; at < typed.Length; at++)
+        {
+            consonants = IsVowel(typed[at]) ? 0 : consonants + 1;
+            var most = at == 1 || at == typed.Length - 1 ? 1 : 2;
+            if (consonants > most)
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsVowel(char letter) => letter is 'a' or 'e' or 'i' or 'o' or 'u';
 
     private static bool IsPartOf(string typed, string word)
     {
@@ -198,7 +284,7 @@ internal sealed class Spelling
         return at == typed.Length;
     }
 
-    private static string Skeleton(string word) => string.Concat(word.Where(letter => letter is not ('a' or 'e' or 'i' or 'o' or 'u')));
+    private static string Skeleton(string word) => string.Concat(word.Where(letter => !IsVowel(letter)));
 
     private static void Add<TKey>(Dictionary<TKey, List<string>> index, TKey key, string word)
         where TKey : notnull

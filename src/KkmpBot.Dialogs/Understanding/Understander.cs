@@ -45,7 +45,8 @@ public sealed class Understander(Lexicon lexicon)
         if (sentence.Hits.Count == 0)
             return [];
         var first = lexicon.Rules.FirstOrDefault(rule => rule.Holds(sentence));
-        if (!ofOfficer && first is { Unsure: false, Intent: "officer_deposit" or "officer_handover" } && !sentence.Has("name") && !sentence.Has("hand_over"))
+        if (!ofOfficer && first is { Unsure: false, Intent: "officer_deposit" or "officer_handover" } && (!sentence.Has("name") || sentence.Has("payer"))
+            && !sentence.Has("on_behalf") && !sentence.Has("hand_over"))
         {
             var own = lexicon.Rules.FirstOrDefault(rule => !IsOfOfficer(rule) && rule.Holds(sentence));
             return [Read(sentence, own is { Unsure: false, Intent: "deposit" or "order_status" or "complaint" } ? own : first)];

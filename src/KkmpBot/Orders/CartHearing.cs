@@ -23,6 +23,8 @@ internal sealed class CartHearing(Turn turn, Cart cart)
     public async Task TakeAsync(GoodsSentence said, string? meant, CancellationToken ct)
     {
         var shelf = await Wanted.WithOffersAsync(turn, await Shelf.ListAsync(turn.Db, cart.Member.CooperativeId, turn.UtcNow, ct), ct);
+        foreach (var other in meant is null ? said.Others.Take(CartRecord.MaxLines) : [])
+            notes.Add(CartNotes.NotHere, Capital(other));
         foreach (var goods in said.Items.Take(CartRecord.MaxLines))
         {
             var articles = SaidArticles.Among(shelf, goods, turn.Goods!);
@@ -186,4 +188,6 @@ internal sealed class CartHearing(Turn turn, Cart cart)
     private static string KeyOf(ShelfItem item) => item.Product.Id.ToString(CultureInfo.InvariantCulture);
 
     private static string Spoken(SaidGoods goods) => AskedLater.Spoken(goods.Goods);
+
+    private static string Capital(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}";
 }

@@ -32,7 +32,7 @@ public sealed class HearOrder : ICapability
         if (turn.Goods?.Read(call.Text("sentence")) is not { } said || await Cart.OpenAsync(turn, ct) is not { } cart)
             return new Outcome("nothing");
         cart.AskNoMore();
-        if (said.Items.Count == 0 && !said.LikeLast)
+        if (!said.IsAboutGoods)
             return new Outcome("nothing");
         var hearing = new CartHearing(turn, cart);
         if (said.LikeLast)

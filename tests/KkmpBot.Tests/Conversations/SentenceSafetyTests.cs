@@ -25,9 +25,18 @@ public sealed class SentenceSafetyTests(ITestOutputHelper output)
         // An alert that is paused or removed is had again by saying so.
         "alerts.pause", "alerts.remove",
         "privacy.quote_erasure",
+        // A draft that was never sent loses its picture.
+        "announcements.begin",
     ];
 
     private const int MostQuestions = 6;
+
+    // Each begins with a word that alone is a yes.
+    private static readonly string[] MoreThanYes =
+    [
+        "jadi 2 kg aja", "ya 3 kg", "iya telurnya 3 kg", "mau ubah", "mau tambah gula 1 kg", "mau ganti jam ambil", "bisa diantar", "bisa diantar ga", "ada gula",
+        "boleh tambah gula", "siap diambil kapan", "pas nya 3 kg", "ok besok sore", "sudah bayar tadi", "jadi batal",
+    ];
 
     private static readonly DialogFlow[] Opened = [.. TestBot.OwnCatalog.Flows.Values.Where(flow => flow.Dialog.Opens.Any(IsActing))];
 
@@ -73,6 +82,23 @@ public sealed class SentenceSafetyTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{intent}: {confirmed} sentences led to a confirmation");
+    }
+
+    [Fact]
+    public async Task Who_says_more_than_yes_at_a_confirmation_has_not_confirmed()
+    {
+        await using var bot = await TestBot.StartAsync();
+        var who = DemoData.PhoneOf("member");
+        await bot.TakeAsync(bot.Message(who, InboundKind.OwnContact, phone: who));
+        foreach (var text in MoreThanYes)
+        {
+            await bot.TakeAsync(bot.Message(who, InboundKind.Text, "pesan telur 1 kg"));
+            await bot.TakeAsync(bot.Message(who, InboundKind.Text, "lanjut pesan"));
+            Assert.True(await bot.StandsAtAsync(who) is { } at && IsConfirmation(at), $"no confirmation to answer \"{text}\" at");
+            var result = await bot.TakeAsync(bot.Message(who, InboundKind.Text, text));
+            Assert.All(Called(result.Walked), name => Assert.True(Harmless.Contains(name), $"\"{text}\" was taken for a yes: {name}"));
+            await bot.TakeAsync(bot.Message(who, InboundKind.Text, "batal"));
+        }
     }
 
     // Answers whatever is still asked, until a confirmation: before it nothing may be done, and it has to repeat what was said.

@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace KkmpBot.Tests.Dialogs.Understanding;
 
 /// <summary>
-/// What people write, line by line; every miss is printed. The unseen files were written before anybody looked at the rules; the first reading of the
-/// last one, unseen-d, had 98.3 % of the intents and 96.7 % of everything right.
+/// What people write, line by line; every miss is printed. The unseen files were written before anybody looked at the rules, f and g by somebody
+/// else. What the first reading of each had right, intents and everything: d 98.3 and 96.7 %, e 95.3 and 93.6, f 96.8 and 94.8, g 96.8 and 96.8.
 /// </summary>
 public sealed class UtteranceTests(ITestOutputHelper output)
 {
@@ -22,6 +22,9 @@ public sealed class UtteranceTests(ITestOutputHelper output)
     [InlineData("utterances-unseen-b.tsv", 0.95, 0.90)]
     [InlineData("utterances-unseen-c.tsv", 0.95, 0.90)]
     [InlineData("utterances-unseen-d.tsv", 0.95, 0.90)]
+    [InlineData("utterances-unseen-e.tsv", 0.95, 0.90)]
+    [InlineData("utterances-unseen-f.tsv", 0.95, 0.90)]
+    [InlineData("utterances-unseen-g.tsv", 0.95, 0.90)]
     public void Intents_and_slots_are_right(string file, double intentsWanted, double allWanted)
     {
         var lines = Lines(file);
