@@ -11,7 +11,7 @@ public sealed class GoodsReaderTests
     [InlineData("gula -3", "-3 ")]
     [InlineData("pesan gula 2 kg, telur -1 kg", "2 kg|-1 kg")]
     [InlineData("gula 2 meter", "2 meter")]
-    [InlineData("telur 1 tray", "1 tray")]
+    [InlineData("telur 1 ikat", "1 ikat")]
     // A dash between, or at the head of a line, is a list.
     [InlineData("gula - 3", "3 ")]
     [InlineData("gula-3", "3 ")]
