@@ -51,7 +51,7 @@ public sealed class SummariseDay : ICapability
     internal static async Task<RecordValue> OfAsync(Turn turn, int cooperativeId, DateOnly day, CancellationToken ct)
     {
         var (sinceUtc, untilUtc) = (Wib.StartUtc(day), Wib.StartUtc(day.AddDays(1)));
-        var orders = turn.Db.Set<Order>().Where(order => order.CooperativeId == cooperativeId);
+        var orders = turn.Db.Set<Order>().Where(order => order.CooperativeId == cooperativeId && order.Source == OrderSource.Chat);
         var sums = await SumsAsync(turn, cooperativeId, day, ct);
         return RecordValue.Of(
             ("day", new DateValue(day)),
@@ -59,9 +59,8 @@ public sealed class SummariseDay : ICapability
             ("other_sales", new MoneyValue(sums(Account.OtherSales))),
             ("cash", new MoneyValue(sums(Account.Cash))),
             ("bank", new MoneyValue(sums(Account.Bank))),
-            ("placed", new WholeValue(await orders.CountAsync(order => order.Source == OrderSource.Chat && order.PlacedUtc >= sinceUtc && order.PlacedUtc < untilUtc, ct))),
-            ("fetched", new WholeValue(await orders.CountAsync(
-                order => order.Source == OrderSource.Chat && order.Status == OrderStatus.HandedOver && order.ClosedUtc >= sinceUtc && order.ClosedUtc < untilUtc, ct))),
+            ("placed", new WholeValue(await orders.CountAsync(order => order.PlacedUtc >= sinceUtc && order.PlacedUtc < untilUtc, ct))),
+            ("fetched", new WholeValue(await orders.CountAsync(order => order.Status == OrderStatus.HandedOver && order.ClosedUtc >= sinceUtc && order.ClosedUtc < untilUtc, ct))),
             ("waiting", new WholeValue(await orders.CountAsync(order => order.Status == OrderStatus.Placed, ct))),
             ("low", new TextValue(await LowAsync(turn, cooperativeId, ct))),
             ("expiring", new TextValue(await ExpiringAsync(turn, cooperativeId, day, ct))));

@@ -16,9 +16,12 @@ internal static class OrderRecord
     /// <summary>The longest name of a buyer that an officer is shown.</summary>
     public const int MaxBuyerLength = 40;
 
+    private static readonly DialogType Codes = DialogType.List(
+        "pickup_codes", DialogType.Record("pickup_code", ("code", DialogType.TextOf(PickupCode.MaxLength))), 1);
+
     /// <summary>
     /// An order: <c>key</c> and <c>no</c> are its number, <c>placed</c> the day of ordering, <c>until</c> the last day it is kept,
-    /// <c>buyer</c> the member's name (empty in the member's own list), <c>code</c> what the member shows, <c>due</c> what is still to be
+    /// <c>buyer</c> the member's name (empty in the member's own list), <c>code</c> what the member shows (in <c>codes</c> too, unless it waits for money by QRIS), <c>due</c> what is still to be
     /// paid; one of <c>to_pay</c> (cash), <c>paid</c> and <c>unpaid_qris</c> has an item.
     /// </summary>
     public static DialogType Type { get; } = DialogType.Record(
@@ -32,6 +35,7 @@ internal static class OrderRecord
         ("paid", PaymentMark.Type),
         ("unpaid_qris", PaymentMark.Type),
         ("code", DialogType.TextOf(PickupCode.MaxLength)),
+        ("codes", Codes),
         ("placed", DialogType.Date),
         ("until", DialogType.Date),
         ("lines", CartRecord.Lines));
@@ -79,9 +83,14 @@ internal static class OrderRecord
 
     /// <summary>The record of news about an order.</summary>
     /// <param name="order">The order.</param>
-    public static RecordValue NewsOf(Order order) => RecordValue.Of(
+    public static RecordValue NewsOf(Order order) => NewsOf(order, order.TotalRupiah);
+
+    /// <summary>The record of news about a part of an order's money.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="rupiah">The money that the news are about.</param>
+    public static RecordValue NewsOf(Order order, long rupiah) => RecordValue.Of(
         ("no", new TextValue(RunningNumber.Text(order.Number!.Value))),
-        ("total", new MoneyValue(order.TotalRupiah)),
+        ("total", new MoneyValue(rupiah)),
         ("code", new TextValue(CodeOf(order))),
         ("until", new DateValue(OrderBook.LastDay(order))));
 
@@ -103,7 +112,9 @@ internal static class OrderRecord
         return [.. orders.Select(order => order.MemberId is { } memberId ? turn.Vault.Open(names[memberId]) : "Pembeli umum")];
     }
 
-    private static bool IsUnpaidQris(Order order) => order is { Status: OrderStatus.Placed, Payment: PaymentWay.Qris, PaidRupiah: 0 };
+    /// <summary>True while an order waits for money by QRIS: its code is not told before.</summary>
+    /// <param name="order">The order.</param>
+    public static bool IsUnpaidQris(Order order) => order is { Status: OrderStatus.Placed, Payment: PaymentWay.Qris, PaidRupiah: 0 };
 
     private static string CodeOf(Order order) => order is { Number: { } number, Code: { } code } ? PickupCode.Text(number, code) : "";
 
@@ -119,6 +130,7 @@ internal static class OrderRecord
         ("paid", PaymentMark.Of(due == 0, "paid")),
         ("unpaid_qris", PaymentMark.Of(IsUnpaidQris(order), "qris")),
         ("code", new TextValue(code)),
+        ("codes", new ListValue(IsUnpaidQris(order) ? [] : [RecordValue.Of(("code", new TextValue(code)))])),
         ("placed", new DateValue(Wib.Day(order.PlacedUtc!.Value))),
         ("until", new DateValue(OrderBook.LastDay(order))),
         ("lines", lines));

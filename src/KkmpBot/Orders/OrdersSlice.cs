@@ -25,9 +25,12 @@ public static class OrdersSlice
         Notices = new Dictionary<string, DialogType?>
         {
             [ExpireOrder.Notice] = OrderRecord.News,
+            [ExpireOrder.RestNotice] = OrderRecord.News,
             [ExpireOrder.RefundNotice] = OrderRecord.News,
+            [ExpireOrder.ReturnedNotice] = OrderRecord.News,
             [PickupReminders.RemindNotice] = OrderRecord.News,
             [PickupReminders.LateNotice] = OrderRecord.News,
+            [PickupReminders.UnpaidNotice] = OrderRecord.News,
             [HandOverOrder.Notice] = OrderRecord.News,
         },
         TimedActs = new Dictionary<string, RunTimedAct>

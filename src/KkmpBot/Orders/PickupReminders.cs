@@ -22,6 +22,9 @@ internal static class PickupReminders
     /// <summary>The notice after a time that passed.</summary>
     public const string LateNotice = "order_late";
 
+    /// <summary>The notice in place of both while money by QRIS has not come.</summary>
+    public const string UnpaidNotice = "order_unpaid";
+
     private const int EarlyMinute = 10 * 60;
     private const int EveningMinute = 18 * 60;
     private const int MorningMinute = 8 * 60;
@@ -60,7 +63,7 @@ internal static class PickupReminders
         var orderId = long.Parse(act.Subject, CultureInfo.InvariantCulture);
         var order = await turn.Db.Set<Order>().AsNoTracking().SingleAsync(row => row.Id == orderId, ct);
         if (order is { Status: OrderStatus.Placed, PersonId: { } personId })
-            turn.Notify(personId, notice, OrderRecord.NewsOf(order));
+            turn.Notify(personId, OrderRecord.IsUnpaidQris(order) ? UnpaidNotice : notice, OrderRecord.NewsOf(order));
     }
 
     private static TimedAct Act(string kind, DateTime dueUtc, Order order) =>

@@ -156,7 +156,7 @@ internal sealed class OrderStory(Shop shop, Random random)
             timers.Remove(next);
             await shop.RunAsync(next);
             timers.AddRange(shop.LastTurn.TimedActs);
-            hasExpired |= shop.LastTurn.Notices.Any(notice => notice.Phrase is "order_expired" or "order_expired_refund");
+            hasExpired |= shop.LastTurn.Notices.Any(notice => notice.Phrase.Contains("expired", StringComparison.Ordinal));
         }
 
         shop.UtcNow = later;

@@ -145,6 +145,41 @@ public sealed class PrepaymentTests
         Assert.Equal((34_000, -34_000, 0), (await shop.BalanceAsync(Account.Bank), await shop.BalanceAsync(Account.Cash), await shop.BalanceAsync(Account.Prepayments)));
     }
 
+    [Theory]
+    [InlineData(PaymentWay.Sukarela, "order_expired_returned", 17_000)]
+    [InlineData(PaymentWay.Qris, "order_expired_refund", 17_000)]
+    [InlineData(PaymentWay.Cash, "order_rest_expired", 34_000)]
+    public async Task A_rest_that_was_not_fetched_in_time_is_told_with_its_money(string way, string phrase, long rupiah)
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (member, chair) = (await shop.MemberAsync(), await shop.OfficerAsync());
+        var sugar = await shop.ArticleAsync("gula", 17_000, 10);
+        await shop.SaveAsync(member, 50_000);
+        await shop.TakesQrisAsync();
+        await shop.PutAsync(member, sugar, "2");
+        await shop.PayByAsync(member, way);
+        await shop.PlaceAsync(member);
+        var expiry = shop.LastTurn.TimedActs.Single(act => act.Kind == "orders.expire");
+        if (way == PaymentWay.Qris)
+            await shop.CallAsync(chair, new ConfirmQris(), ("payment", new TextValue((await shop.CallAsync(chair, new ListWaitingPayments())).Items().Single().Key)));
+        await shop.CallAsync(chair, new HandOverPart(), ("order", new TextValue("0001")), ("product", new TextValue(sugar)), ("quantity", new TextValue("1")));
+
+        await shop.RunAsync(expiry);
+
+        var notice = Assert.Single(shop.LastTurn.Notices);
+        Assert.Equal((phrase, rupiah), (notice.Phrase, ((MoneyValue)notice.Values!.Fields["total"]).Rupiah));
+    }
+
+    [Fact]
+    public async Task Whoever_has_not_paid_by_qris_is_reminded_of_that_and_not_told_the_code()
+    {
+        await using var shop = await Shop.OpenAsync();
+        var member = await shop.MemberAsync();
+        await OrderByQrisAsync(shop, member);
+        await shop.RunAsync(shop.LastTurn.TimedActs.Single(act => act.Kind == "orders.remind"));
+        Assert.Equal("order_unpaid", Assert.Single(shop.LastTurn.Notices).Phrase);
+    }
+
     private static async Task OrderByQrisAsync(Shop shop, Caller member)
     {
         var sugar = await shop.ArticleAsync("gula", 17_000, 10);

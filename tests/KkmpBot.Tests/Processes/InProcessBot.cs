@@ -1,4 +1,5 @@
 using System.Net;
+using KkmpBot.Channels;
 using KkmpBot.Data;
 using KkmpBot.Operations;
 using KkmpBot.Tests.Channels.Telegram;
@@ -18,11 +19,13 @@ internal sealed class InProcessBot : IAsyncDisposable
     private readonly DirectoryInfo place;
     private readonly TestDatabase data;
     private readonly WebApplication app;
+    private readonly bool isGuest;
 
-    private InProcessBot(DirectoryInfo place, TestDatabase data, WebApplication app, RecordingLog log)
+    private InProcessBot(DirectoryInfo place, TestDatabase data, WebApplication app, RecordingLog log, bool isGuest)
     {
         this.place = place;
         this.data = data;
+        this.isGuest = isGuest;
         this.app = app;
         Log = log;
     }
@@ -37,9 +40,17 @@ internal sealed class InProcessBot : IAsyncDisposable
     /// <summary>A client for a service without a network.</summary>
     public HttpClient CreateClient() => app.GetTestClient();
 
-    /// <summary>Starts it with settings named as in the environment, on an empty database or a prepared one.</summary>
-    public static async Task<InProcessBot> StartAsync(
-        IReadOnlyDictionary<string, string> settings, TimeProvider? time = null, bool hasNetwork = true, LogLevel least = LogLevel.Information, TestDatabase? prepared = null)
+    /// <summary>Starts it with settings named as in the environment, on an empty database or a prepared one, which goes with it when it is disposed of.</summary>
+    public static Task<InProcessBot> StartAsync(
+        IReadOnlyDictionary<string, string> settings, TimeProvider? time = null, bool hasNetwork = true, LogLevel least = LogLevel.Information, TestDatabase? prepared = null) =>
+        StartAsync(settings, time, hasNetwork, least, prepared, isGuest: false, more: null);
+
+    /// <summary>Starts it on a database that stays somebody else's, with a channel that the service has not.</summary>
+    public static Task<InProcessBot> StartOnAsync(TestDatabase database, IReadOnlyDictionary<string, string> settings, TimeProvider time, IChannel more) =>
+        StartAsync(settings, time, hasNetwork: true, LogLevel.Warning, database, isGuest: true, more);
+
+    private static async Task<InProcessBot> StartAsync(
+        IReadOnlyDictionary<string, string> settings, TimeProvider? time, bool hasNetwork, LogLevel least, TestDatabase? prepared, bool isGuest, IChannel? more)
     {
         var folder = Directory.CreateTempSubdirectory("kkmp-bot-");
         var stored = prepared ?? await TestDatabase.CreateEmptyAsync();
@@ -60,6 +71,8 @@ internal sealed class InProcessBot : IAsyncDisposable
         {
             if (time is not null)
                 services.AddSingleton(time);
+            if (more is not null)
+                services.AddSingleton(more);
             if (prepared is null)
                 return;
             services.AddSingleton(prepared.Vault);
@@ -70,7 +83,7 @@ internal sealed class InProcessBot : IAsyncDisposable
         await stored.Database.MigrateAsync(CancellationToken.None);
         await Serve.PrepareAsync(service, CancellationToken.None);
         await service.StartAsync();
-        return new InProcessBot(folder, stored, service, log);
+        return new InProcessBot(folder, stored, service, log, isGuest);
     }
 
     private static bool IsKeyWatch(ServiceDescriptor service) =>
@@ -103,7 +116,8 @@ internal sealed class InProcessBot : IAsyncDisposable
     {
         await app.StopAsync();
         await app.DisposeAsync();
-        await data.DisposeAsync();
+        if (!isGuest)
+            await data.DisposeAsync();
         place.Delete(recursive: true);
     }
 }
