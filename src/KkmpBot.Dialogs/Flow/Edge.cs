@@ -6,7 +6,7 @@ namespace KkmpBot.Dialogs.Flow;
 /// <summary>A way from one state to the next.</summary>
 /// <param name="From">The state it leaves; null for the dialog's door.</param>
 /// <param name="Target">Where it leads.</param>
-/// <param name="Label">What takes it: a condition, an outcome, <c>empty</c>, <c>give_up</c>, <c>otherwise</c>, a guard; empty for always.</param>
+/// <param name="Label">What takes it: a condition, an outcome, <c>empty</c>, <c>give_up</c>, <c>otherwise</c>, <c>picture</c>, a guard; empty for always.</param>
 /// <param name="Sets">The slots that are certainly set by going this way.</param>
 /// <param name="Say">What is said on the way; null for nothing.</param>
 /// <param name="Answered">True when the person has just answered: such an edge breaks a loop.</param>

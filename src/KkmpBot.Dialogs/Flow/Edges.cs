@@ -48,6 +48,11 @@ public static class Edges
             yield return new Edge(ask.Name, otherwise.Target, "otherwise", [otherwise.Into.Name], null, Answered: true);
         }
 
+        if (ask.Picture is { } picture)
+        {
+            yield return new Edge(ask.Name, picture.Target, "picture", [picture.Into.Name], null, Answered: true);
+        }
+
         var possible = Picked(ask);
         foreach (var line in ask.Next)
         {

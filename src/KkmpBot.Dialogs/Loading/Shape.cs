@@ -17,7 +17,7 @@ public sealed record Shape(string What, IReadOnlyList<string> Needed, IReadOnlyL
 
     /// <summary>A state that asks.</summary>
     public static Shape Ask { get; } = new(
-        "an ask state", ["ask", "expect", "next"], ["choices", "pick_into", "otherwise", "retry", "uninterruptible", "contact"]);
+        "an ask state", ["ask", "expect", "next"], ["choices", "pick_into", "otherwise", "retry", "uninterruptible", "contact", "picture"]);
 
     /// <summary>A state that calls a capability.</summary>
     public static Shape Do { get; } = new("a do state", ["do", "outcomes"], ["with", "into"]);
@@ -30,6 +30,9 @@ public sealed record Shape(string What, IReadOnlyList<string> Needed, IReadOnlyL
 
     /// <summary>Where a sentence goes that is none of the choices.</summary>
     public static Shape Otherwise { get; } = new("otherwise", ["into", "to"], ["only", "all"]);
+
+    /// <summary>Where a picture goes that is sent in answer to a question.</summary>
+    public static Shape Picture { get; } = new("picture", ["into", "to"], []);
 
     /// <summary>Choices that come from a list.</summary>
     public static Shape Listed { get; } = new("a list of choices", ["from", "label"], ["with", "detail", "empty", "add"]);

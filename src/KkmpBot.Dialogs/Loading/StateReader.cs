@@ -82,7 +82,10 @@ internal sealed class StateReader
         return expect is not { } demand
             ? null
             : new AskState(
-                name.Text, question, offered, demand.Into, pickInto, demand.Limits, retry, next, uninterruptible, contact, otherwise, name.Spot);
+                name.Text, question, offered, demand.Into, pickInto, demand.Limits, retry, next, uninterruptible, contact, otherwise, name.Spot)
+            {
+                Picture = map.Node("picture") is { } sent ? Picture(sent) : null,
+            };
     }
 
     private OtherwiseRoute? Otherwise(YamlNode node)
@@ -106,6 +109,11 @@ internal sealed class StateReader
 
         return SlotUnder(map, "into") is { } into && RouteReader.State(map, "to") is { } to ? new OtherwiseRoute(into, to, only is not null, takesAll) : null;
     }
+
+    private PictureRoute? Picture(YamlNode node) =>
+        MapReader.Open(node, Shape.Picture, errors) is { } map && SlotUnder(map, "into") is { } into && RouteReader.State(map, "to") is { } to
+            ? new PictureRoute(into, to)
+            : null;
 
     private (SlotName Into, AnswerLimits Limits)? Expect(YamlNode node)
     {

@@ -106,7 +106,16 @@ public sealed record ContactAnswer(string Phone) : Answer
 
 /// <summary>Something that is no words: a photo, a sticker, a voice message.</summary>
 /// <param name="Kind">A key of <c>phrases.yaml</c>, e.g. <c>unreadable_photo</c>.</param>
-public sealed record UnreadableAnswer(string Kind) : Answer;
+public record UnreadableAnswer(string Kind) : Answer;
+
+/// <summary>A picture: taken by a question that wants one, and no words anywhere else.</summary>
+/// <param name="Reference">What the channel fetches it by; empty when it cannot be used.</param>
+/// <param name="Kind">The phrase where no picture is wanted.</param>
+public sealed record PictureAnswer(string Reference, string Kind) : UnreadableAnswer(Kind)
+{
+    /// <summary>Never the picture.</summary>
+    public override string ToString() => nameof(PictureAnswer);
+}
 
 /// <summary>What the machine may know of the moment: it has no clock and no database of its own.</summary>
 /// <param name="Facts">The facts loaded with the conversation.</param>
@@ -123,6 +132,9 @@ public sealed record TurnContext(Facts Facts, DateTime UtcNow)
 /// <param name="WantsContact">True when the channel should offer to share the person's own phone number.</param>
 public sealed record Prompt(string Text, IReadOnlyList<Option> Options, bool WantsContact = false)
 {
+    /// <summary>True when a picture may be sent in answer.</summary>
+    public bool WantsPicture { get; init; }
+
     /// <summary>Never the words.</summary>
     public override string ToString() => nameof(Prompt);
 }

@@ -32,7 +32,16 @@ public sealed record AskState(
     bool Uninterruptible,
     bool Contact,
     OtherwiseRoute? Otherwise,
-    Spot Spot) : State(Name, Spot);
+    Spot Spot) : State(Name, Spot)
+{
+    /// <summary>Where a picture goes that is sent in answer; null where none is wanted.</summary>
+    public PictureRoute? Picture { get; init; }
+}
+
+/// <summary>Where a question sends a picture.</summary>
+/// <param name="Into">The slot of type text that receives what the channel fetches it by; empty for a picture that cannot be used.</param>
+/// <param name="Target">The state that takes it.</param>
+public sealed record PictureRoute(SlotName Into, Target Target);
 
 /// <summary>Where a question with choices sends a sentence that is none of them: "beras 5 kg dua, gula sekilo".</summary>
 /// <param name="Into">The slot of type text that receives it.</param>

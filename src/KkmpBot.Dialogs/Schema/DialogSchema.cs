@@ -87,7 +87,11 @@ public static class DialogSchema
             ("all", Parts.Flag("true when numbers and other dialogs' words go there too")))),
         ("retry", Parts.Ref("text")),
         ("uninterruptible", Parts.Flag("true when interruption words are answers here")),
-        ("contact", Parts.Flag("true to offer sharing one's own phone number")));
+        ("contact", Parts.Flag("true to offer sharing one's own phone number")),
+        ("picture", Parts.Of(
+            Shape.Picture,
+            ("into", Parts.Named("a slot of type text; what the channel fetches the picture by, empty when it is none we can use")),
+            ("to", Parts.Named("the state that takes the picture")))));
 
     private static JsonObject Do(Vocabulary vocabulary)
     {

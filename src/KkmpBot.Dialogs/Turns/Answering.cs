@@ -27,6 +27,9 @@ internal static class Answering
             case ContactAnswer:
                 walk.SayPhrase(MachinePhrases.ContactLinked);
                 return Asking.Again(walk);
+            case PictureAnswer sent when ask.Picture is { } wanted:
+                walk.Remember(wanted.Into.Name, new TextValue(sent.Reference));
+                return Advancing.Follow(walk, wanted.Target);
             case UnreadableAnswer unreadable:
                 walk.SayPhrase(PhraseFor(walk, unreadable));
                 return Asking.Again(walk);

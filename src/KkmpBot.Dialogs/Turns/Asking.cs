@@ -32,14 +32,15 @@ internal static class Asking
     {
         walk.Top = walk.Top with { SinceUtc = walk.Context.UtcNow };
         var prompt = Prompt(walk);
-        return walk.Replying(prompt.Text, prompt.Options, prompt.WantsContact);
+        var step = walk.Replying(prompt.Text, prompt.Options, prompt.WantsContact);
+        return step with { Reply = step.Reply! with { WantsPicture = prompt.WantsPicture } };
     }
 
     /// <summary>The open question as it would be asked now.</summary>
     public static Prompt Prompt(Walk walk)
     {
         var ask = (AskState)walk.State;
-        return new Prompt(walk.Render(ask.Question), Offering.Page(walk, walk.Top), ask.Contact);
+        return new Prompt(walk.Render(ask.Question), Offering.Page(walk, walk.Top), ask.Contact) { WantsPicture = ask.Picture is not null };
     }
 
     private static bool IsYesOrNo(Walk walk, AskState ask) => walk.Dialog.Memory[ask.Into.Name].Type!.Kind == TypeKind.YesNo;

@@ -161,7 +161,8 @@ public sealed class DialogWalker
         var ask = (AskState)dialog.States[frame.State];
         var type = dialog.Memory[ask.Into.Name].Type!;
         var typed = ask.Choices is null ? SampleValues.Answers(type) : ask.Otherwise is null ? ["?"] : new[] { "?", "beras dua kilo" };
-        return frame.Options.Select(option => (Answer)new PickAnswer(option.Key)).Concat(typed.Select(text => new TextAnswer(text)));
+        IEnumerable<Answer> sent = ask.Picture is null ? [] : [new PictureAnswer("AgAC", "")];
+        return frame.Options.Select(option => (Answer)new PickAnswer(option.Key)).Concat(typed.Select(text => new TextAnswer(text))).Concat(sent);
     }
 
     private List<string> DeadEnds()

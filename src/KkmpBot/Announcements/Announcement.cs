@@ -1,3 +1,4 @@
+using KkmpBot.Channels;
 using KkmpBot.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -69,13 +70,13 @@ public sealed class Announcement
     /// <summary>The dialog that its button opens; null for no button.</summary>
     public string? Button { get; set; }
 
-    /// <summary>The largest picture: every reader loads it from a prepaid allowance.</summary>
-    public const int MaxPictureBytes = 200 * 1024;
+    /// <summary>The largest picture.</summary>
+    public const int MaxPictureBytes = OutboundFile.MaxGivenPicture;
 
-    /// <summary>Its picture; null for none. It goes with each message at hand-over: <see cref="Conversations.AnnouncedPictures"/>.</summary>
+    /// <summary>Where the version before kept its picture, and looks for it; in its stead there is <see cref="AnnouncementPicture"/>. Goes with the next version.</summary>
     public byte[]? Picture { get; set; }
 
-    /// <summary><c>image/png</c> or <c>image/jpeg</c>; null without a picture.</summary>
+    /// <summary>The kind of <see cref="Picture"/>.</summary>
     public string? PictureType { get; set; }
 
     /// <summary>Who hears it, as <see cref="Announcements.Audience"/> writes it.</summary>

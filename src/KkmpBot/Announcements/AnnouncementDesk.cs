@@ -4,6 +4,7 @@ using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Members;
+using KkmpBot.Pictures;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Announcements;
@@ -22,27 +23,35 @@ public static class AnnouncementDesk
         ? await turn.Db.Set<Announcement>().SingleOrDefaultAsync(row => row.Id == id && row.CooperativeId == turn.Caller.CooperativeId, ct)
         : null;
 
-    /// <summary>Writes a draft, in place of the officer's last one that was not sent.</summary>
+    /// <summary>Clears the desk: of the officer's last draft that was not sent nothing shall come along with the next one.</summary>
+    /// <param name="turn">The officer's turn.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task BeginAsync(Turn turn, CancellationToken ct)
+    {
+        if (await OwnDraftAsync(turn, ct) is not { } draft)
+            return;
+        await AnnouncementPicture.PutAsync(turn.Db, draft, null, ct);
+        await SentPicture.DropAsync(turn.Db, SentPicture.OfAnnouncement, draft.Id, ct);
+    }
+
+    /// <summary>Writes a draft, in place of the officer's last one that was not sent; a picture that this one had stays.</summary>
     /// <param name="turn">The officer's turn.</param>
     /// <param name="words">What it says, 1 to <see cref="Announcement.MaxTextLength"/> characters.</param>
     /// <param name="audience">Who hears it.</param>
     /// <param name="button">One of <see cref="AnnouncementText.Buttons"/>; null for none.</param>
-    /// <param name="picture">A PNG or JPEG with its kind; null for none.</param>
     /// <param name="ct">Gives up.</param>
     /// <returns>Null when the officer may not.</returns>
-    public static async Task<Announcement?> DraftAsync(
-        Turn turn, string words, Audience audience, string? button, (byte[] Bytes, string Type)? picture, CancellationToken ct)
+    public static async Task<Announcement?> DraftAsync(Turn turn, string words, Audience audience, string? button, CancellationToken ct)
     {
         if (!OfficerRole.MayAnswer(turn.Caller) || turn.Caller.CooperativeId is not { } cooperativeId || audience.CooperativeId != cooperativeId)
             return null;
         if (words.Length is 0 or > Announcement.MaxTextLength || (button is not null && !AnnouncementText.Buttons.Contains(button)))
             throw new ArgumentException("An announcement has words of a bounded length and a button that is known.", nameof(words));
-        var draft = await turn.Db.Set<Announcement>().Where(row => row.CreatedBy == turn.Caller.PersonId && row.Status == AnnouncementStatus.Draft)
-            .OrderBy(row => row.Id).FirstOrDefaultAsync(ct);
+        var draft = await OwnDraftAsync(turn, ct);
         if (draft is null)
             turn.Db.Add(draft = new Announcement { CreatedBy = turn.Caller.PersonId, Text = turn.Vault.Seal(words), Audience = "" });
         (draft.CooperativeId, draft.Text, draft.Audience, draft.Button) = (cooperativeId, turn.Vault.Seal(words), audience.ToString(), button);
-        (draft.Picture, draft.PictureType, draft.CreatedUtc) = (picture?.Bytes, picture?.Type, turn.UtcNow);
+        draft.CreatedUtc = turn.UtcNow;
         await turn.Db.SaveChangesAsync(ct);
         return draft;
     }
@@ -58,11 +67,21 @@ public static class AnnouncementDesk
         var kind = picture is null ? null : OutboundFile.PictureKindOf(picture);
         if (picture is not null && (kind is null || picture.Length > Announcement.MaxPictureBytes))
             return false;
-        if (await FindAsync(turn, id, ct) is not { Status: AnnouncementStatus.Draft } draft || draft.CreatedBy != turn.Caller.PersonId)
+        if (await FindDraftAsync(turn, id, ct) is not { } draft)
             return false;
-        (draft.Picture, draft.PictureType) = (picture, kind);
+        await SentPicture.DropAsync(turn.Db, SentPicture.OfAnnouncement, id, ct);
+        await AnnouncementPicture.PutAsync(turn.Db, draft, picture is null ? null : OutboundFile.Picture("pengumuman", kind!, picture), ct);
         return true;
     }
+
+    /// <summary>A draft of the officer, tracked; null for anything else.</summary>
+    /// <param name="turn">The officer's turn.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<Announcement?> FindDraftAsync(Turn turn, long id, CancellationToken ct) =>
+        OfficerRole.MayAnswer(turn.Caller) && await FindAsync(turn, id, ct) is { Status: AnnouncementStatus.Draft } draft && draft.CreatedBy == turn.Caller.PersonId
+            ? draft
+            : null;
 
     /// <summary>What people of each language would read, with the name of somebody who is in the audience.</summary>
     /// <param name="turn">The officer's turn.</param>
@@ -89,7 +108,7 @@ public static class AnnouncementDesk
         var name = await FeedAnnouncement.NameAsync(turn.Db, announcement.CooperativeId, ct);
         turn.Notify(
             turn.Caller.PersonId, AnnouncementText.PhraseOf(announcement), AnnouncementText.Values(name, turn.Vault.Open(announcement.Text), null),
-            AnnouncementText.PictureOf(announcement));
+            await AnnouncementPicture.OfAsync(turn.Db, announcement, ct));
     }
 
     /// <summary>Sends a draft off, now or at its moment; a large one waits for a second officer first.</summary>
@@ -218,8 +237,6 @@ public static class AnnouncementDesk
         Status = AnnouncementStatus.Scheduled,
         Text = done.Text,
         Button = done.Button,
-        Picture = done.Picture,
-        PictureType = done.PictureType,
         Audience = done.Audience,
         Repeat = done.Repeat,
         StartUtc = startUtc,
@@ -230,6 +247,9 @@ public static class AnnouncementDesk
     internal static Task WithdrawAsync(KkmpDbContext db, long id, CancellationToken ct) => db.Set<OutboxMessage>()
         .Where(row => row.AnnouncementId == id && (row.Status == OutboxStatus.Pending || row.Status == OutboxStatus.Held))
         .ExecuteUpdateAsync(set => set.SetProperty(row => row.Status, OutboxStatus.Withdrawn).SetProperty(row => row.Reason, "the announcement was ended"), ct);
+
+    private static Task<Announcement?> OwnDraftAsync(Turn turn, CancellationToken ct) => turn.Db.Set<Announcement>()
+        .Where(row => row.CreatedBy == turn.Caller.PersonId && row.Status == AnnouncementStatus.Draft).OrderBy(row => row.Id).FirstOrDefaultAsync(ct);
 
     private static void Release(Announcement announcement, DateTime utcNow)
     {

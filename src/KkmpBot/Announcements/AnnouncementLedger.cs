@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using KkmpBot.Data;
 using Microsoft.EntityFrameworkCore;
 
@@ -58,7 +59,6 @@ public static class AnnouncementLedger
         FROM announcement_recipients r
         LEFT JOIN outbox o ON o.id = (SELECT MAX(x.id) FROM outbox x WHERE x.announcement_id = r.announcement_id AND x.conversation_id = r.person_id)
         LEFT JOIN deliveries d ON d.outbox_id = o.id
-        WHERE r.announcement_id = @id
         """;
 
     private const string Place = """
@@ -68,28 +68,27 @@ public static class AnnouncementLedger
             WHEN d.progress = 4 THEN 'failed' WHEN d.progress = 3 THEN 'read' WHEN d.progress = 2 THEN 'delivered' ELSE 'sent' END
         """;
 
-    /// <summary>Counts.</summary>
+    /// <summary>Counts one.</summary>
     /// <param name="db">A context.</param>
     /// <param name="announcementId">Which.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<AnnouncementCount> CountAsync(KkmpDbContext db, long announcementId, CancellationToken ct)
+    public static async Task<AnnouncementCount> CountAsync(KkmpDbContext db, long announcementId, CancellationToken ct) =>
+        (await CountAsync(db, [announcementId], ct))[announcementId];
+
+    /// <summary>Counts several, in one query.</summary>
+    /// <param name="db">A context.</param>
+    /// <param name="announcementIds">Which; a list that somebody looks at.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>The counts by announcement; of one that nobody was looked at for, all are 0.</returns>
+    public static async Task<IReadOnlyDictionary<long, AnnouncementCount>> CountAsync(KkmpDbContext db, IReadOnlyList<long> announcementIds, CancellationToken ct)
     {
-        var places = await ReadAsync(db, $"SELECT {Place} AS place, COUNT(*) {Rows} GROUP BY 1", announcementId, ct);
-        int Of(string place) => places.Where(row => row.Name == place).Sum(row => row.Count);
-        return new AnnouncementCount
-        {
-            Queued = Of("queued"),
-            Sending = Of("sending"),
-            Sent = Of("sent"),
-            Delivered = Of("delivered"),
-            Read = Of("read"),
-            Failed = Of("failed"),
-            Blocked = Of("blocked"),
-            Unknown = Of("unknown"),
-            Held = Of("held"),
-            Skipped = Of("skipped"),
-            Withdrawn = Of("withdrawn"),
-        };
+        if (announcementIds.Count == 0)
+            return new Dictionary<long, AnnouncementCount>();
+        var ids = string.Join(", ", announcementIds.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        var places = (await ReadAsync(
+            db, $"SELECT {Place} AS place, COUNT(*), r.announcement_id {Rows} WHERE r.announcement_id IN ({ids}) GROUP BY 3, 1",
+            row => (Id: row.GetInt64(2), Name: row.GetString(0), Count: row.GetInt32(1)), ct)).ToLookup(row => row.Id);
+        return announcementIds.ToDictionary(id => id, id => Of(places[id].ToDictionary(row => row.Name, row => row.Count)));
     }
 
     /// <summary>Why messages failed, the commonest first, without personal data.</summary>
@@ -100,20 +99,36 @@ public static class AnnouncementLedger
         await ReadAsync(
             db,
             $"""
-            SELECT COALESCE(o.reason, 'kode ' || CAST(d.error_code AS TEXT), '-') AS cause, COUNT(*) {Rows}
+            SELECT COALESCE(o.reason, 'kode ' || CAST(d.error_code AS TEXT), '-') AS cause, COUNT(*) {Rows} WHERE r.announcement_id = @id
                 AND (o.status IN (2, 4) OR (o.status = 1 AND d.progress = 4)) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT {MaxCauses}
             """,
-            announcementId, ct);
+            row => (row.GetString(0), row.GetInt32(1)), ct, ("id", announcementId));
 
-    private static async Task<List<(string Name, int Count)>> ReadAsync(KkmpDbContext db, string sql, long announcementId, CancellationToken ct)
+    private static AnnouncementCount Of(Dictionary<string, int> places) => new()
+    {
+        Queued = places.GetValueOrDefault("queued"),
+        Sending = places.GetValueOrDefault("sending"),
+        Sent = places.GetValueOrDefault("sent"),
+        Delivered = places.GetValueOrDefault("delivered"),
+        Read = places.GetValueOrDefault("read"),
+        Failed = places.GetValueOrDefault("failed"),
+        Blocked = places.GetValueOrDefault("blocked"),
+        Unknown = places.GetValueOrDefault("unknown"),
+        Held = places.GetValueOrDefault("held"),
+        Skipped = places.GetValueOrDefault("skipped"),
+        Withdrawn = places.GetValueOrDefault("withdrawn"),
+    };
+
+    private static async Task<List<T>> ReadAsync<T>(
+        KkmpDbContext db, string sql, Func<DbDataReader, T> read, CancellationToken ct, params (string Name, object? Value)[] values)
     {
         var connection = db.Database.GetDbConnection();
         var transaction = db.Database.CurrentTransaction is { } current ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(current) : null;
-        await using DbCommand query = connection.Command(transaction, sql, ("id", announcementId));
+        await using DbCommand query = connection.Command(transaction, sql, values);
         await using var rows = await query.ExecuteReaderAsync(ct);
-        var found = new List<(string, int)>();
+        var found = new List<T>();
         while (await rows.ReadAsync(ct))
-            found.Add((rows.GetString(0), rows.GetInt32(1)));
+            found.Add(read(rows));
         return found;
     }
 }

@@ -51,10 +51,5 @@ public static class AnnouncementText
             ? new OutboundTemplate(name, "id", [new TemplateValue("koperasi", cooperative), new TemplateValue("isi", InOneLine(words))])
             : null;
 
-    /// <summary>Its picture; null for none.</summary>
-    /// <param name="announcement">Which.</param>
-    public static OutboundFile? PictureOf(Announcement announcement) => announcement is { Picture: { } bytes, PictureType: { } type }
-        ? OutboundFile.Picture("pengumuman", type, bytes) : null;
-
     private static string InOneLine(string words) => string.Join(' ', words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 }

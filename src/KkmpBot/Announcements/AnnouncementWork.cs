@@ -76,7 +76,12 @@ public sealed class AnnouncementWork(
             return false;
         AnnouncementDesk.Run(due, utcNow);
         if (due is { Repeat: not AnnouncementRepeat.None, StartUtc: { } at })
-            db.Add(AnnouncementDesk.NextOf(due, due.Repeat == AnnouncementRepeat.Weekly ? at.AddDays(7) : at.AddMonths(1), utcNow));
+        {
+            var next = AnnouncementDesk.NextOf(due, due.Repeat == AnnouncementRepeat.Weekly ? at.AddDays(7) : at.AddMonths(1), utcNow);
+            db.Add(next);
+            await db.SaveChangesAsync(ct);
+            await AnnouncementPicture.PutAsync(db, next, await AnnouncementPicture.OfAsync(db, due, ct), ct);
+        }
         return true;
     }
 

@@ -13,7 +13,7 @@ public static class AnnouncementsSlice
         Capabilities =
         [
             new StopNews(), new ShowNews(), new ChooseNews(),
-            new ChooseAudience(), new ReadAudience(), new PrepareAnnouncement(), new TestAnnouncement(), new SendAnnouncement(),
+            new BeginAnnouncement(), new ChooseAudience(), new ReadAudience(), new PrepareAnnouncement(), new TestAnnouncement(), new SendAnnouncement(),
             new ListAnnouncements(), new ShowAnnouncement(), new SteerAnnouncement(), new CorrectAnnouncement(),
         ],
         Notices = new Dictionary<string, DialogType?>(

@@ -20,10 +20,8 @@ public sealed class ListAnnouncements : ICapability
         var rows = await turn.Db.Set<Announcement>().AsNoTracking()
             .Where(row => row.CooperativeId == turn.Caller.CooperativeId && row.Status != AnnouncementStatus.Draft)
             .OrderByDescending(row => row.Id).Take(AnnouncementRecord.MaxListed).ToListAsync(ct);
-        var listed = new List<RecordValue>();
-        foreach (var row in rows)
-            listed.Add(AnnouncementRecord.ProgressOf(turn, row, await AnnouncementLedger.CountAsync(turn.Db, row.Id, ct), []));
-        return new Outcome("listed", new ListValue(listed));
+        var counts = await AnnouncementLedger.CountAsync(turn.Db, [.. rows.Select(row => row.Id)], ct);
+        return new Outcome("listed", new ListValue([.. rows.Select(row => AnnouncementRecord.ProgressOf(turn, row, counts[row.Id], []))]));
     }
 }
 

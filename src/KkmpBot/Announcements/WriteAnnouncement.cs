@@ -3,9 +3,24 @@ using KkmpBot.Catalog;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Members;
+using KkmpBot.Pictures;
 using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Announcements;
+
+/// <summary>Begins a new announcement: nothing of one that was given up comes along.</summary>
+public sealed class BeginAnnouncement : ICapability
+{
+    /// <inheritdoc />
+    public CapabilityDescription Description { get; } = new CapabilityDescription("announcements.begin").Gives("begun");
+
+    /// <inheritdoc />
+    public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    {
+        await AnnouncementDesk.BeginAsync(turn, ct);
+        return new Outcome("begun");
+    }
+}
 
 /// <summary>Who is to hear an announcement: one of the usual groups of the officer's cooperative.</summary>
 public sealed class ChooseAudience : ICapability
@@ -76,7 +91,7 @@ public sealed class PrepareAnnouncement : ICapability
         if (count.People == 0)
             return new Outcome("nobody");
         var button = call.Text("button") is { } chosen && AnnouncementText.Buttons.Contains(chosen) ? chosen : null;
-        var draft = await AnnouncementDesk.DraftAsync(turn, call.Text("text"), audience, button, null, ct)
+        var draft = await AnnouncementDesk.DraftAsync(turn, call.Text("text"), audience, button, ct)
             ?? throw new InvalidOperationException("Somebody wrote an announcement who may not.");
         var previews = await AnnouncementDesk.PreviewAsync(turn, draft, count, ct);
         return new Outcome("prepared", AnnouncementRecord.DraftOf(draft, count, previews, turn.Terms));
@@ -87,12 +102,15 @@ public sealed class PrepareAnnouncement : ICapability
 public sealed class TestAnnouncement : ICapability
 {
     /// <inheritdoc />
-    public CapabilityDescription Description { get; } = new CapabilityDescription("announcements.test").Takes("announcement", DialogType.Text).Gives("sent");
+    public CapabilityDescription Description { get; } = new CapabilityDescription("announcements.test")
+        .Takes("announcement", DialogType.Text).Gives("sent").Gives("picture_coming");
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         var id = long.Parse(call.Text("announcement"), CultureInfo.InvariantCulture);
+        if (await SentPicture.IsComingAsync(turn.Db, SentPicture.OfAnnouncement, id, ct))
+            return new Outcome("picture_coming");
         if (await AnnouncementDesk.FindAsync(turn, id, ct) is { } draft)
             await AnnouncementDesk.TestAsync(turn, draft, ct);
         return new Outcome("sent");
@@ -108,13 +126,15 @@ public sealed class SendAnnouncement : ICapability
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("announcements.send")
         .Takes("announcement", DialogType.Text).Takes("when", DialogType.Choice)
-        .Gives("running").Gives("scheduled").Gives("waiting");
+        .Gives("running").Gives("scheduled").Gives("waiting").Gives("picture_coming");
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         var id = long.Parse(call.Text("announcement"), CultureInfo.InvariantCulture);
         var draft = await AnnouncementDesk.FindAsync(turn, id, ct) ?? throw new InvalidOperationException("A draft is sent that is not theirs.");
+        if (await SentPicture.IsComingAsync(turn.Db, SentPicture.OfAnnouncement, id, ct))
+            return new Outcome("picture_coming");
         var tomorrow = Wib.StartUtc(Wib.Day(turn.UtcNow).AddDays(1));
         var (startUtc, repeat) = call.Text("when") switch
         {

@@ -3,6 +3,7 @@ using KkmpBot.Auditing;
 using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Members;
+using KkmpBot.Pictures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,7 +13,7 @@ namespace KkmpBot.Catalog;
 public sealed class ProductPicture
 {
     /// <summary>Larger pictures are refused: older phones load them from a prepaid allowance.</summary>
-    public const int MaxBytes = 200 * 1024;
+    public const int MaxBytes = OutboundFile.MaxGivenPicture;
 
     /// <summary>The article.</summary>
     public long ProductId { get; set; }
@@ -37,6 +38,7 @@ public sealed class ProductPicture
         if (!OfficerRole.MayMoveGoods(turn.Caller) || bytes.Length > MaxBytes || OutboundFile.PictureKindOf(bytes) is not { } kind
             || !await turn.Db.Set<Product>().AnyAsync(row => row.Id == productId && row.CooperativeId == turn.Caller.CooperativeId, ct))
             return false;
+        await SentPicture.DropAsync(turn.Db, SentPicture.OfProduct, productId, ct);
         var picture = await turn.Db.Set<ProductPicture>().SingleOrDefaultAsync(row => row.ProductId == productId, ct);
         if (picture is null)
             turn.Db.Add(picture = new ProductPicture { ProductId = productId, MimeType = kind, Bytes = bytes });

@@ -35,6 +35,13 @@ public interface IChannel
     Task<DeliveryResult> RewriteAsync(OutboundMessage message, string providerMessageId, CancellationToken ct) =>
         Task.FromResult<DeliveryResult>(new DeliveryResult.Rejected($"{Name} rewrites nothing."));
 
+    /// <summary>Fetches a picture that somebody sent here. Failures of platform and network are results.</summary>
+    /// <param name="reference">As <see cref="InboundMessage.PictureReference"/> told.</param>
+    /// <param name="maxBytes">The largest that is wanted.</param>
+    /// <param name="ct">Cancelled when the process stops.</param>
+    Task<PictureFetch> FetchPictureAsync(string reference, int maxBytes, CancellationToken ct) =>
+        Task.FromResult<PictureFetch>(new PictureFetch.Refused($"{Name} keeps no pictures."));
+
     /// <summary>Tells the platform that a message was taken (typing, read mark, callback answered): best effort, after the commit.</summary>
     /// <param name="message">The message just handled.</param>
     /// <param name="ct">Cancelled when the process stops.</param>

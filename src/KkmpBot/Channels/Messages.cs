@@ -60,6 +60,15 @@ public sealed record InboundMessage(
     /// <summary>When it was written, as the platform says; null when it does not. A delivery may be days late.</summary>
     public DateTime? WrittenUtc { get; init; }
 
+    /// <summary>The longest reference of a picture; Telegram's have about 90 characters.</summary>
+    public const int MaxPictureReference = 200;
+
+    /// <summary>
+    /// What the channel fetches the picture by that came with it, at most <see cref="MaxPictureReference"/> characters; null when there is none,
+    /// or none of a kind and size that we take.
+    /// </summary>
+    public string? PictureReference { get; init; }
+
     /// <summary>Where the person will write from now on (a changed number only); personal data.</summary>
     public string? NewAddress { get; init; }
 
@@ -94,6 +103,9 @@ public sealed record OutboundMessage(
     OutboundFile? File = null,
     OutboundTemplate? Template = null)
 {
+    /// <summary>True when a picture may be sent in answer: a page shows its button for it then.</summary>
+    public bool WantsPicture { get; init; }
+
     /// <summary>Never the content: it is personal.</summary>
     public override string ToString() => $"outbox {OutboxId}";
 }

@@ -41,6 +41,9 @@ public sealed record OutboundFile
         : bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) ? "image/jpeg"
         : null;
 
+    /// <summary>The largest picture that officers may give to goods and announcements: every reader loads it from a prepaid allowance.</summary>
+    public const int MaxGivenPicture = 200 * 1024;
+
     /// <summary>What it is called when it is saved.</summary>
     public string Name { get; }
 

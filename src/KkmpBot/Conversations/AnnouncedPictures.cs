@@ -41,7 +41,13 @@ public sealed class AnnouncedPictures(Database database)
     public static async Task<OutboundFile?> ReadAsync(long announcementId, DbConnection connection, DbTransaction? transaction, CancellationToken ct)
     {
         await using var query = Commands.Command(
-            connection, transaction, "SELECT picture, picture_type FROM announcements WHERE id = @id AND picture IS NOT NULL", ("id", announcementId));
+            connection, transaction,
+            // A copy of the version before may still write where pictures stood then.
+            """
+            SELECT bytes, mime_type, 0 AS place FROM announcement_pictures WHERE announcement_id = @id
+            UNION ALL SELECT picture, picture_type, 1 FROM announcements WHERE id = @id AND picture IS NOT NULL ORDER BY place
+            """,
+            ("id", announcementId));
         await using var row = await query.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct) ? OutboundFile.Picture("pengumuman", row.GetString(1), row.GetFieldValue<byte[]>(0)) : null;
     }

@@ -166,7 +166,10 @@ public sealed class OutboxTable(Database database, Vault vault, OutboxLeases lea
         {
             var opened = OutboxPayload.Open(vault, reader.GetFieldValue<byte[]>(3));
             var message = new OutboundMessage(
-                reader.GetInt64(0), reader.GetInt64(1), opened.Address, opened.Text, opened.Buttons, opened.WantsContact, opened.File, opened.Template);
+                reader.GetInt64(0), reader.GetInt64(1), opened.Address, opened.Text, opened.Buttons, opened.WantsContact, opened.File, opened.Template)
+            {
+                WantsPicture = opened.WantsPicture,
+            };
             rows.Add(new Sending(channel, reader.GetInt32(2), message)
             {
                 Attempts = reader.GetInt32(4),

@@ -31,6 +31,10 @@ public sealed record StoredConversation(ConversationState State, IReadOnlyList<s
 public sealed record OutboxPayload(
     string Address, string Text, IReadOnlyList<OutboundButton> Buttons, bool WantsContact, OutboundFile? File = null, OutboundTemplate? Template = null)
 {
+    /// <summary>True when a picture may be sent in answer.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WantsPicture { get; init; }
+
     /// <summary>Seals it for the row.</summary>
     public byte[] Seal(Vault vault) => vault.SealBytes(JsonSerializer.SerializeToUtf8Bytes(this, ConversationJson.Default.OutboxPayload));
 

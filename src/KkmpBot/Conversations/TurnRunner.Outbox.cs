@@ -14,16 +14,16 @@ public sealed partial class TurnRunner
         var buttons = prompt.Options
             .Select((option, i) => new OutboundButton(tokens.Write(new PressedButton(recipient.PersonId, turnNumber, i)), option.Label, option.Detail))
             .ToList();
-        var payload = new OutboxPayload(vault.Open(recipient.Address), prompt.Text, buttons, prompt.WantsContact, file, template);
+        var payload = new OutboxPayload(vault.Open(recipient.Address), prompt.Text, buttons, prompt.WantsContact, file, template) { WantsPicture = prompt.WantsPicture };
         // Beyond what memory holds, a row is born free and waits in the table.
         var holds = settings.OwnChannels.Contains(recipient.Channel) && leases.HasRoom;
         var (id, isLeased) = await at.Store.AddOutboxAsync(
             at.Transaction, recipient, kind, payload.Seal(vault), holds ? leases.Copy : 0, holds ? utcNow + OutboxLeases.Length : utcNow, utcNow, ct);
-        return new OutboxDraft(
-            recipient.Channel, kind, new OutboundMessage(id, recipient.PersonId, payload.Address, payload.Text, buttons, payload.WantsContact, file, template))
+        var message = new OutboundMessage(id, recipient.PersonId, payload.Address, payload.Text, buttons, payload.WantsContact, file, template)
         {
-            IsLeased = isLeased,
+            WantsPicture = payload.WantsPicture,
         };
+        return new OutboxDraft(recipient.Channel, kind, message) { IsLeased = isLeased };
     }
 
     private async Task AddNoticesAsync(Turn turn, List<OutboxDraft> outbox, TurnWorkspace at, DateTime utcNow, CancellationToken ct)

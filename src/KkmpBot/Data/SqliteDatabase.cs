@@ -36,7 +36,7 @@ internal sealed class SqliteDatabase : Database
     /// <inheritdoc />
     public override async Task<DbConnection> OpenAsync(CancellationToken ct)
     {
-        var connection = new SqliteConnection(connectionString);
+        var connection = new CompilingOnce(connectionString);
         await connection.OpenAsync(ct);
         await using var command = connection.CreateCommand();
         command.CommandText =

@@ -68,3 +68,29 @@ public sealed class WebActivity
         }
     }
 }
+
+/// <summary>A picture that was uploaded with an activity, held for a while.</summary>
+public sealed class WebFile
+{
+    /// <summary>The conversation.</summary>
+    public required string ConversationId { get; set; }
+
+    /// <summary>The activity's number.</summary>
+    public long Sequence { get; set; }
+
+    /// <summary>The picture, sealed.</summary>
+    public required byte[] Content { get; set; }
+
+    /// <summary>When it came.</summary>
+    public DateTime AtUtc { get; set; }
+
+    private sealed class Table : IEntityTypeConfiguration<WebFile>
+    {
+        public void Configure(EntityTypeBuilder<WebFile> builder)
+        {
+            builder.ToTable("web_files");
+            builder.HasKey(file => new { file.ConversationId, file.Sequence });
+            builder.HasIndex(file => file.AtUtc);
+        }
+    }
+}

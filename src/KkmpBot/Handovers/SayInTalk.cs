@@ -9,7 +9,7 @@ public sealed class SayInTalk : ICapability
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("handover.say")
         .MayTake("person", DialogType.Text).Takes("text", DialogType.Text)
-        .Gives("sent").Gives("over");
+        .Gives("sent").Gives("waits").Gives("over");
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
@@ -17,10 +17,9 @@ public sealed class SayInTalk : ICapability
         var key = call.TextOrNull("person");
         if (await Talk.FindAsync(turn, key, ct) is not { } talk)
             return new Outcome("over");
-        if (key is null)
-            await Talk.PassOnAsync(turn, talk, call.Text("text"), ct);
-        else
-            await Talk.AnswerAsync(turn, talk, call.Text("text"), ct);
+        if (key is not null)
+            return new Outcome(await Talk.AnswerAsync(turn, talk, call.Text("text"), ct) ? "sent" : "waits");
+        await Talk.PassOnAsync(turn, talk, call.Text("text"), ct);
         return new Outcome("sent");
     }
 }

@@ -17,7 +17,7 @@ public sealed class TakeHandover : ICapability
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("handover.take")
         .Takes("person", DialogType.Text)
-        .Gives("taken").Gives("taken_before").Gives("busy").Gives("not_allowed");
+        .Gives("taken").Gives("taken_unheard").Gives("taken_before").Gives("busy").Gives("not_allowed");
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
@@ -29,14 +29,15 @@ public sealed class TakeHandover : ICapability
         var waiting = await turn.Db.Set<Handover>().SingleOrDefaultAsync(row => row.Id == id && row.CooperativeId == cooperativeId && row.ClosedUtc == null, ct);
         if (waiting is null || (waiting.TakenBy is { } taker && taker != me) || waiting.PersonId == me)
             return new Outcome("taken_before");
+        var taken = await Talk.ArrivesAsync(turn, waiting.PersonId, ct) ? "taken" : "taken_unheard";
         if (waiting.TakenBy == me)
-            return new Outcome("taken");
+            return new Outcome(taken);
         if (await turn.Db.Set<Handover>().AnyAsync(row => row.TakenBy == me && row.ClosedUtc == null, ct))
             return new Outcome("busy");
         (waiting.TakenBy, waiting.SpokenUtc) = (me, turn.UtcNow);
         Talk.Watch(turn, waiting);
         await Audit.RecordAsync(turn, Description.Name, string.Create(CultureInfo.InvariantCulture, $"handover:{id}"), ct);
-        return new Outcome("taken");
+        return new Outcome(taken);
     }
 }
 

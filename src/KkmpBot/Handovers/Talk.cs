@@ -87,12 +87,25 @@ internal static class Talk
     /// <param name="talk">Theirs, tracked.</param>
     /// <param name="text">What they said.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task AnswerAsync(Turn turn, Handover talk, string text, CancellationToken ct)
+    /// <returns>False when they wait for the person's next word.</returns>
+    public static async Task<bool> AnswerAsync(Turn turn, Handover talk, string text, CancellationToken ct)
     {
         var isFree = await OpenDialogAsync(turn.Db, talk.PersonId, ct) is not { } dialog || PersonsFree.Contains(dialog);
         var phrase = !isFree ? SaidElsewhere : talk.Answer is null ? First : Said;
         (talk.Answer, talk.AwaitsOfficer, talk.SpokenUtc) = (turn.Vault.Seal(text), false, turn.UtcNow);
         turn.Notify(talk.PersonId, phrase, HandoverRecord.SaidOf(await NameAsync(turn, turn.Caller.PersonId, HandoverRecord.UnnamedOfficer, ct), text));
+        return turn.Terms.Templates.ContainsKey(phrase) || await ArrivesAsync(turn, talk.PersonId, ct);
+    }
+
+    /// <summary>False when nothing reaches the person until they write again: WhatsApp takes no free text for who was silent for a day, and they have no other phone channel.</summary>
+    /// <param name="turn">Whoever's.</param>
+    /// <param name="personId">Who.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<bool> ArrivesAsync(Turn turn, long personId, CancellationToken ct)
+    {
+        var addresses = await turn.Db.Set<ChannelAddress>().AsNoTracking().Where(row => row.PersonId == personId && !row.Blocked).ToListAsync(ct);
+        return addresses.MaxBy(row => row.LastSeenUtc)?.TakesFreeText(turn.UtcNow) != false
+            || addresses.Exists(row => row.Channel is "telegram" or "whatsapp" && row.TakesFreeText(turn.UtcNow));
     }
 
     /// <summary>Looks for silence again after a while.</summary>

@@ -75,8 +75,10 @@ internal static class AnnouncementPages
             if (chosen.Name != "chosen")
                 return chosen;
             var drafted = await call.CallAsync(turn, "announcements.prepare", ct, ("text", Carried.Text(text)), ("audience", chosen.Record()), ("button", Carried.Text(button)));
-            hasPicture = drafted.Name == "prepared" && (picture ?? earlier) is { } shown
-                && await Announcements.AnnouncementDesk.SetPictureAsync(turn, IdOf(drafted.Record().Text("key")), shown, ct);
+            // What an earlier draft had, and this form did not show, goes.
+            hasPicture = drafted.Name == "prepared"
+                && await Announcements.AnnouncementDesk.SetPictureAsync(turn, IdOf(drafted.Record().Text("key")), picture ?? earlier, ct)
+                && (picture ?? earlier) is not null;
             return drafted;
         });
         await ShowAsync(call, text, who, query, button, prepared.Name == "prepared" ? prepared.Record() : null, hasPicture, prepared.Name switch
@@ -103,6 +105,7 @@ internal static class AnnouncementPages
             "running" => "dikirim",
             "scheduled" => "dijadwalkan",
             "waiting" => "menunggu",
+            "picture_coming" => "foto",
             _ => "dicatat",
         });
     }
@@ -165,10 +168,11 @@ internal static class AnnouncementPages
     // What was looked at before keeps its picture while its words are changed.
     private static async Task<byte[]?> KeptPictureAsync(OfficeCall call, Turn turn, CancellationToken ct) =>
         call.Field("without").Length == 0 && IdOf(call.Field("draft")) is > 0 and var id
-            && await Announcements.AnnouncementDesk.FindAsync(turn, id, ct) is { } draft && draft.CreatedBy == turn.Caller.PersonId ? draft.Picture : null;
+            && await Announcements.AnnouncementDesk.FindDraftAsync(turn, id, ct) is { } draft
+            ? (await Announcements.AnnouncementPicture.OfAsync(turn.Db, draft, ct))?.Bytes : null;
 
     private static Task<OutboundFile?> PictureAsync(OfficeCall call) => call.InTurnAsync(async (turn, ct) =>
-        await Announcements.AnnouncementDesk.FindAsync(turn, call.Id, ct) is { } row ? Announcements.AnnouncementText.PictureOf(row) : null);
+        await Announcements.AnnouncementDesk.FindAsync(turn, call.Id, ct) is { } row ? await Announcements.AnnouncementPicture.OfAsync(turn.Db, row, ct) : null);
 
     private static long IdOf(string key) =>
         long.TryParse(key, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long id) ? id : 0;

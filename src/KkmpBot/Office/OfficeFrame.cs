@@ -61,6 +61,7 @@ public sealed record PageLine(string Text, bool IsGood)
         ["dijawab"] = new("Jawaban sudah dikirim ke warga.", true),
         ["dikirim"] = new("Pengumuman mulai dikirim, antara pukul 07.00 dan 20.00.", true),
         ["dijadwalkan"] = new("Pengumuman sudah dijadwalkan.", true),
+        ["foto"] = new("Foto yang dikirim lewat obrolan masih diambil. Tunggu sebentar, lalu kirim lagi.", false),
         ["menunggu"] = new("Pengumuman menunggu petugas kedua; mereka sudah dikabari.", true),
         ["dicatat"] = new("Sudah dicatat.", true),
         ["tidak_boleh"] = new("Peran Bapak/Ibu tidak boleh melakukan ini.", false),

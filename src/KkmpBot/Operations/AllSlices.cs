@@ -16,6 +16,7 @@ using KkmpBot.Office;
 using KkmpBot.Orders;
 using KkmpBot.Papers;
 using KkmpBot.Payments;
+using KkmpBot.Pictures;
 using KkmpBot.Prices;
 using KkmpBot.Privacy;
 using KkmpBot.Programs;
@@ -43,6 +44,7 @@ public static class AllSlices
             PricesSlice.Slice,
             AlertsSlice.Slice,
             AnnouncementsSlice.Slice,
+            PicturesSlice.Slice,
             OrdersSlice.Slice,
             PaymentsSlice.Slice,
             CounterSlice.Slice,

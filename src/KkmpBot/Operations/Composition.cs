@@ -4,6 +4,7 @@ using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs;
+using KkmpBot.Pictures;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KkmpBot.Operations;
@@ -29,6 +30,7 @@ public static class Composition
         services.AddTurns();
         services.AddAlerts();
         services.AddAnnouncements();
+        services.AddPictures();
         return services;
     }
 

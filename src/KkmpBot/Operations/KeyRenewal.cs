@@ -21,7 +21,7 @@ public sealed class KeyRenewal(Database database, Vault vault, WriteRows write)
 
     // Sealed JSON beside the sealed texts.
     private static readonly (string Table, string Column)[] SealedBytes =
-        [("conversations", "state"), ("outbox", "payload"), ("dead_letters", "payload"), ("web_activities", "activity")];
+        [("conversations", "state"), ("outbox", "payload"), ("dead_letters", "payload"), ("web_activities", "activity"), ("web_files", "content")];
 
     // The blind index of a sealed column; address: goes on with the row's channel.
     private static readonly (string Table, string Index, string Of, string Kind)[] Indexed =

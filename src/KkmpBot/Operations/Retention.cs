@@ -35,6 +35,7 @@ public static class Retention
             Finished + " AND NOT EXISTS (SELECT 1 FROM dead_letters WHERE outbox_id = outbox.id)"),
         new("received_updates", "channel, update_key", "at_utc", Days(14), "WhatsApp redelivers for 7 days, Telegram for one"),
         new("web_activities", "conversation_id, sequence", "at_utc", Days(30), "the web chat shows a month back", "pending = 0"),
+        new("web_files", "conversation_id, sequence", "at_utc", TimeSpan.FromHours(1), "what a dialog wanted of them was fetched long before"),
         new("web_conversations", "id", "last_stamp", Days(60), "a browser that comes back later begins a new one",
             "NOT EXISTS (SELECT 1 FROM web_activities WHERE conversation_id = web_conversations.id)", InMilliseconds: true),
         new("dead_letters", "id", "at_utc", Days(90), "long enough to look into a failure and replay it"),

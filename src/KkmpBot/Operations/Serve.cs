@@ -7,6 +7,7 @@ using KkmpBot.Channels.WhatsApp;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Office;
+using KkmpBot.Pictures;
 using Microsoft.AspNetCore.Connections;
 
 namespace KkmpBot.Operations;
@@ -69,6 +70,7 @@ public static class Serve
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AlertWork>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AnnouncementWork>());
         builder.Services.AddHostedService(provider => provider.GetRequiredService<LiveProgress>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<FetchPictures>());
         change?.Invoke(builder.Services);
         var app = builder.Build();
         app.UsePublicGuards();

@@ -91,6 +91,7 @@ internal sealed class Erasure(Turn turn, CancellationToken ct)
         foreach (var address in await AddressesAsync(personId, "web"))
         {
             byte[] user = turn.Vault.Index("web user", address.Text);
+            await ExecuteAsync("DELETE FROM web_files WHERE conversation_id IN (SELECT id FROM web_conversations WHERE user_index = @user)", personId, ("user", user));
             await ExecuteAsync("DELETE FROM web_activities WHERE conversation_id IN (SELECT id FROM web_conversations WHERE user_index = @user)", personId, ("user", user));
             // Where the reply goes there has to be a conversation to show it in.
             if (address.Id != keptAddressId)

@@ -159,6 +159,7 @@ public static class HeldData
         new("link_tries", "Kode sambung yang keliru", OfPerson, WhenErased.Removed, Service) { Columns = [new("at_utc", "Waktu", HeldForm.Time)] },
         new("nik_links", "Tautan untuk menulis NIK", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("office_links", "Tautan masuk halaman petugas", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
+        new("sent_pictures", "Foto yang dikirim sebagai petugas", OfPerson, WhenErased.Removed, Service) { Columns = [new("sent_utc", "Waktu", HeldForm.Time)] },
         new("office_sessions", "Sesi halaman petugas", OfPerson, WhenErased.Removed, Service) { Columns = [new("created_utc", "Waktu", HeldForm.Time)] },
         new("officers", "Jabatan", OfPerson, WhenErased.Kept, Register) { Columns = [new("role", "Jabatan")] },
         new("city_officers", "Jabatan di kota", OfPerson, WhenErased.Kept, Register) { Newest = "person_id", Columns = [new("role", "Jabatan")] },

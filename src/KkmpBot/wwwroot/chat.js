@@ -1,5 +1,6 @@
 // The page: joins the line, the drawing and the person's own settings.
 import { Line } from './line.js';
+import { small } from './picture.js';
 import * as view from './view.js';
 import { say, speak } from './words.js';
 
@@ -20,6 +21,7 @@ const line = new Line({
       if (activity.type === 'message') view.drawActivity(activity, press);
       else if (activity.type === 'messageUpdate') view.redrawActivity(activity, press);
       else if (activity.type === 'typing' && activity.from?.role === 'bot') view.showTyping();
+      if (activity.type === 'message' && activity.from?.role === 'bot') $('photo').hidden = !activity.channelData?.wantsPicture;
     }
     view.follow(wasAtBottom);
     // A screen reader reads what is new, not the whole conversation again.
@@ -38,7 +40,7 @@ const line = new Line({
   failed(id) {
     const item = line.unsent.find(it => it.id === id);
     view.setTick(id, 'failed');
-    view.offerAgain(id, () => line.send(item.text, item.button));
+    if (item) view.offerAgain(id, () => line.send(item.text, item.button));
   },
   reset() {
     log.setAttribute('aria-busy', 'true');
@@ -79,6 +81,12 @@ text.addEventListener('keydown', event => {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
   event.preventDefault();
   submit();
+});
+// The button is there while the bot waits for a picture.
+$('picture').addEventListener('change', async () => {
+  const [file] = $('picture').files;
+  $('picture').value = '';
+  if (file) line.sendPicture(await small(file));
 });
 addEventListener('offline', showNotice);
 

@@ -169,7 +169,7 @@ export class Line {
 
   send(text, button) {
     if (this.unsent.length >= maxUnsent) return false;
-    const item = { id: crypto.randomUUID?.() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`, text, button, at: Date.now() };
+    const item = { id: newId(), text, button, at: Date.now() };
     this.unsent.push(item);
     this.keep();
     this.on.queued(item);
@@ -204,6 +204,23 @@ export class Line {
     this.pumping = false;
   }
 
+  // A picture is not kept for later: it is chosen again.
+  async sendPicture(file) {
+    const id = newId();
+    this.on.queued({ id, picture: true, at: Date.now() });
+    const about = { type: 'message', attachments: [{ contentType: file.type, name: file.name }], channelData: { clientActivityID: id } };
+    const form = new FormData();
+    form.append('activity', new Blob([JSON.stringify(about)], { type: 'application/vnd.microsoft.activity' }), 'blob');
+    form.append('file', file, file.name);
+    try {
+      await this.call('POST', `${this.path}/upload`, form);
+      this.on.taken(id);
+    } catch (error) {
+      this.note(error);
+      this.on.failed(id);
+    }
+  }
+
   async hold(error, tries) {
     if (error.status === 403) await this.start();
     else if (error.status === 404 && this.socket?.readyState === WebSocket.OPEN) this.reopen();
@@ -230,8 +247,8 @@ export class Line {
     try {
       const answer = await fetch(url, {
         method,
-        headers: body ? { ...headers, 'Content-Type': 'application/json' } : headers,
-        body: body && JSON.stringify(body),
+        headers: body && !(body instanceof FormData) ? { ...headers, 'Content-Type': 'application/json' } : headers,
+        body: body && !(body instanceof FormData) ? JSON.stringify(body) : body,
         credentials: 'same-origin',
         cache: 'no-store',
         signal: timeout.signal,
@@ -270,6 +287,10 @@ export class Line {
     this.unsent = [];
     this.keep();
   }
+}
+
+function newId() {
+  return crypto.randomUUID?.() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 }
 
 function activityOf({ id, text, button, at }) {

@@ -59,10 +59,10 @@ export function drawNote(name) {
 }
 
 // What the person said: at once while it is on its way, then again as the server's echo of it.
-export function drawMine({ id, text, at, button }) {
+export function drawMine({ id, text, at, button, picture }) {
   firstUnread = null;
   if (mine.has(id)) return;
-  const said = drawSaid('me', text, new Date(at), [labelled('unseen', 'sending')]);
+  const said = drawSaid('me', text, new Date(at), [labelled('unseen', 'sending')], picture ? [labelled('', 'picture')] : []);
   said.setAttribute('aria-live', 'off');
   log.insertBefore(said, dots);
   said.dataset.waits = '';
@@ -117,7 +117,7 @@ export function drawActivity(activity, press) {
     const pressed = activity.channelData?.messageBack;
     const id = activity.channelData?.clientActivityID ?? activity.id;
     if (activity.channelData?.postBack) return settle(activity.text);
-    drawMine({ id, text: pressed ? pressed.displayText : activity.text, at, button: pressed?.text });
+    drawMine({ id, text: pressed ? pressed.displayText : activity.text, at, button: pressed?.text, picture: activity.heldPicture });
     place(id);
     return;
   }

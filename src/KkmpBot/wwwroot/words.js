@@ -3,7 +3,7 @@ const words = {
   id: {
     menu: 'Pengaturan', language: 'Bahasa', size: 'Ukuran huruf', normal: 'Biasa', large: 'Besar', close: 'Tutup', back: 'Kembali',
     anew: 'Mulai percakapan baru', sure: 'Percakapan ini tidak akan tampil lagi di perangkat ini.', sureYes: 'Ya, mulai baru',
-    log: 'Percakapan', write: 'Tulis pesan', send: 'Kirim', down: 'Ke bawah', choices: 'Pilihan jawaban', you: 'Anda:', bot: 'KKMP:',
+    log: 'Percakapan', write: 'Tulis pesan', photo: 'Kirim foto', send: 'Kirim', down: 'Ke bawah', choices: 'Pilihan jawaban', you: 'Anda:', bot: 'KKMP:',
     connecting: 'Menyambungkan…', online: 'Tersambung', typing: 'sedang menulis…', startedAnew: 'Percakapan baru',
     offline: 'Belum tersambung. Pesan Bapak/Ibu disimpan dan dikirim begitu tersambung lagi.',
     sending: 'Sedang dikirim', sent: 'Terkirim', taken: 'Diterima', failed: 'Tidak terkirim', again: 'Kirim ulang',
@@ -12,7 +12,7 @@ const words = {
   jv: {
     menu: 'Setelan', language: 'Basa', size: 'Ukuran aksara', normal: 'Limrah', large: 'Ageng', close: 'Tutup', back: 'Wangsul',
     anew: 'Miwiti pacelathon énggal', sure: 'Pacelathon menika mboten badhé katingal malih ing piranti menika.', sureYes: 'Inggih, miwiti énggal',
-    log: 'Pacelathon', write: 'Serat pesen', send: 'Kirim', down: 'Mangandhap', choices: 'Pilihan wangsulan', you: 'Panjenengan:',
+    log: 'Pacelathon', write: 'Serat pesen', photo: 'Kirim foto', send: 'Kirim', down: 'Mangandhap', choices: 'Pilihan wangsulan', you: 'Panjenengan:',
     bot: 'KKMP:', connecting: 'Nembé nyambung…', online: 'Sampun kasambung', typing: 'nembé nyerat…', startedAnew: 'Pacelathon énggal',
     offline: 'Dèrèng kasambung. Pesen Bapak/Ibu dipunsimpen lan dipunkirim menawi sampun kasambung malih.',
     sending: 'Nembé dipunkirim', sent: 'Kakirim', taken: 'Katampi', failed: 'Mboten kakirim', again: 'Kirim malih',
@@ -21,7 +21,7 @@ const words = {
   en: {
     menu: 'Settings', language: 'Language', size: 'Text size', normal: 'Normal', large: 'Large', close: 'Close', back: 'Back',
     anew: 'Start a new conversation', sure: 'This conversation will no longer be shown on this device.', sureYes: 'Yes, start anew',
-    log: 'Conversation', write: 'Write a message', send: 'Send', down: 'Further down', choices: 'Answers', you: 'You:', bot: 'KKMP:',
+    log: 'Conversation', write: 'Write a message', photo: 'Send a photo', send: 'Send', down: 'Further down', choices: 'Answers', you: 'You:', bot: 'KKMP:',
     connecting: 'Connecting…', online: 'Connected', typing: 'typing…', startedAnew: 'New conversation',
     offline: 'Not connected. Your messages are kept and will be sent once you are connected again.',
     sending: 'Sending', sent: 'Sent', taken: 'Received', failed: 'Not sent', again: 'Send again',

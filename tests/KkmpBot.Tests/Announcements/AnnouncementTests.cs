@@ -154,6 +154,23 @@ public sealed class AnnouncementTests
     }
 
     [Fact]
+    public async Task Several_are_counted_in_one_query_as_each_would_be()
+    {
+        await using var town = await AnnouncementTown.OpenAsync();
+        var (sri, budi) = (await town.MemberAsync(), await town.MemberAsync());
+        var (first, second, none) = (await town.AnnounceAsync("Satu."), await town.AnnounceAsync("Dua."), await town.AnnounceAsync("Tiga.", startUtc: town.Time.UtcNow.AddDays(1)));
+        await town.WorkAsync();
+        await town.MarkAsync(first, sri, OutboxStatus.Sent);
+        await town.MarkAsync(first, budi, OutboxStatus.Blocked);
+        await town.MarkAsync(second, sri, OutboxStatus.Held);
+        var counts = await town.ReadAsync(db => AnnouncementLedger.CountAsync(db, [first, second, none], CancellationToken.None));
+        Assert.Equal((1, 1, 0, 2), (counts[first].Reached, counts[first].Blocked, counts[first].Held, counts[first].People));
+        Assert.Equal((0, 1, 1, 2), (counts[second].Reached, counts[second].Held, counts[second].Queued, counts[second].People));
+        Assert.Equal(new AnnouncementCount(), counts[none]);
+        Assert.Empty(await town.ReadAsync(db => AnnouncementLedger.CountAsync(db, [], CancellationToken.None)));
+    }
+
+    [Fact]
     public async Task Halted_it_is_not_claimed_and_ended_it_is_taken_back()
     {
         await using var town = await AnnouncementTown.OpenAsync();
@@ -182,7 +199,7 @@ public sealed class AnnouncementTests
         await using var town = await AnnouncementTown.OpenAsync();
         var (first, second, lurah) = (await town.OfficerAsync(), await town.OfficerAsync(), await town.OfficerAsync(OfficerRole.Supervisor));
         await town.MemberAsync();
-        var draft = (await town.TurnAsync(first, turn => AnnouncementDesk.DraftAsync(turn, "Halo.", Audience.Of(1), null, null, CancellationToken.None)))!;
+        var draft = (await town.TurnAsync(first, turn => AnnouncementDesk.DraftAsync(turn, "Halo.", Audience.Of(1), null, CancellationToken.None)))!;
         async Task<bool> ApproveAsync(Caller who) => await town.TurnAsync(who, async turn =>
             await AnnouncementDesk.FindAsync(turn, draft.Id, CancellationToken.None) is { } row && await AnnouncementDesk.ApproveAsync(turn, row, CancellationToken.None));
         Assert.Equal(AnnouncementStatus.Waiting, await town.TurnAsync(first, async turn =>
@@ -193,8 +210,8 @@ public sealed class AnnouncementTests
         Assert.Equal([false, false, true, false], agreed);
         await town.WorkAsync();
         Assert.Single(await town.SaidAsync(draft.Id));
-        Assert.Null(await town.TurnAsync(lurah, turn => AnnouncementDesk.DraftAsync(turn, "Halo.", Audience.Of(1), null, null, CancellationToken.None)));
-        Assert.Null(await town.TurnAsync(first, turn => AnnouncementDesk.DraftAsync(turn, "Halo.", Audience.Of(2), null, null, CancellationToken.None)));
+        Assert.Null(await town.TurnAsync(lurah, turn => AnnouncementDesk.DraftAsync(turn, "Halo.", Audience.Of(1), null, CancellationToken.None)));
+        Assert.Null(await town.TurnAsync(first, turn => AnnouncementDesk.DraftAsync(turn, "Halo.", Audience.Of(2), null, CancellationToken.None)));
     }
 
     [Fact]
@@ -204,6 +221,7 @@ public sealed class AnnouncementTests
         await town.MemberAsync();
         var start = town.Time.UtcNow.AddHours(2);
         var id = await town.AnnounceAsync("Tiap minggu.", startUtc: start, repeat: AnnouncementRepeat.Weekly);
+        await town.WriteAsync(db => db.Add(new AnnouncementPicture { AnnouncementId = id, MimeType = "image/png", Bytes = [1, 2] }));
         await town.WorkAsync();
         Assert.Empty(await town.SaidAsync(id));
         town.Time.Advance(TimeSpan.FromHours(2));
@@ -211,6 +229,7 @@ public sealed class AnnouncementTests
         Assert.Single(await town.SaidAsync(id));
         var next = await town.ReadAsync(db => db.Set<Announcement>().SingleAsync(row => row.Id != id));
         Assert.Equal((AnnouncementStatus.Scheduled, start.AddDays(7)), (next.Status, next.StartUtc!.Value));
+        Assert.Equal([1, 2], (await town.ReadAsync(db => db.Set<AnnouncementPicture>().SingleAsync(row => row.AnnouncementId == next.Id))).Bytes);
     }
 
     [Fact]

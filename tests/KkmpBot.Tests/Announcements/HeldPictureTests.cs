@@ -27,11 +27,11 @@ public sealed class HeldPictureTests
                     CooperativeId = 1,
                     Text = bot.Vault.Seal("x"),
                     Audience = "",
-                    Picture = picture,
-                    PictureType = picture is null ? null : "image/jpeg",
                 };
                 db.Add(announcement);
                 await db.SaveChangesAsync();
+                if (picture is not null)
+                    db.Add(new AnnouncementPicture { AnnouncementId = announcement.Id, MimeType = "image/jpeg", Bytes = picture });
                 db.Add(new OutboxMessage
                 {
                     ConversationId = address.PersonId,

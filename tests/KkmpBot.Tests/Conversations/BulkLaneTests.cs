@@ -157,12 +157,13 @@ public sealed class BulkLaneTests
             Status = AnnouncementStatus.Running,
             Text = new SealedText([1]),
             Audience = "",
-            Picture = picture,
-            PictureType = picture is null ? null : "image/jpeg",
         };
         await using var connection = await test.Database.OpenAsync(CancellationToken.None);
         await using var db = test.Database.Context(connection);
         db.Add(row);
+        await db.SaveChangesAsync();
+        if (picture is not null)
+            db.Add(new AnnouncementPicture { AnnouncementId = row.Id, MimeType = "image/jpeg", Bytes = picture });
         await db.SaveChangesAsync();
         return row.Id;
     }

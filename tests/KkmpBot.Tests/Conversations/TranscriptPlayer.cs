@@ -54,6 +54,9 @@ public sealed class TranscriptPlayer(TestBot bot, string file)
             case "contact":
                 await SendAsync(line, bot.Message(address, InboundKind.OwnContact, phone: line.Text));
                 break;
+            case "send" when line.Text == "picture":
+                await SendAsync(line, bot.Message(address, InboundKind.Photo) with { PictureReference = "AgACAgUAAxk" });
+                break;
             case "send":
                 await SendAsync(line, bot.Message(address, Enum.TryParse<InboundKind>(line.Text, ignoreCase: true, out var kind) ? kind : InboundKind.Other));
                 break;

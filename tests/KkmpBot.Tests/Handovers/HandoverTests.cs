@@ -69,6 +69,40 @@ public sealed class HandoverTests
         Assert.Equal("not_allowed", (await CloseAsync(shop, lurah, key, "x")).Name);
     }
 
+    [Theory]
+    [InlineData("whatsapp", 25, false, "waits")]
+    [InlineData("whatsapp", 1, true, "waits")]
+    [InlineData("whatsapp", 1, false, "sent")]
+    [InlineData("telegram", 25, false, "sent")]
+    public async Task The_officer_knows_whether_their_words_arrive_now(string channel, int silentHours, bool windowClosed, string said)
+    {
+        await using var shop = await Shop.OpenAsync();
+        var (member, chair) = (await shop.MemberAsync(), await shop.OfficerAsync());
+        await AskAsync(shop, member, "Sudah buka?");
+        await WroteAsync(shop, member, channel, silentHours, windowClosed);
+        var key = (await shop.CallAsync(chair, new ListWaitingPeople())).Items().Single().Key;
+
+        Assert.Equal(said == "waits" ? "taken_unheard" : "taken", (await shop.CallAsync(chair, new TakeHandover(), ("person", new TextValue(key)))).Name);
+        Assert.Equal(said, (await SayAsync(shop, chair, key)).Name);
+        if (said == "sent")
+            return;
+        await WroteAsync(shop, member, "telegram", silentHours + 1, false);
+        Assert.Equal("sent", (await SayAsync(shop, chair, key)).Name);
+    }
+
+    private static Task<Outcome> SayAsync(Shop shop, Caller officer, string key) =>
+        shop.CallAsync(officer, new SayInTalk(), ("person", new TextValue(key)), ("text", new TextValue("Sudah.")));
+
+    private static Task WroteAsync(Shop shop, Caller who, string channel, int hoursAgo, bool windowClosed) => shop.WriteAsync(turn => turn.Db.Add(new ChannelAddress
+    {
+        Channel = channel,
+        AddressIndex = turn.Vault.Index($"address:{channel}", $"{who.PersonId}"),
+        Address = turn.Vault.Seal($"{who.PersonId}"),
+        PersonId = who.PersonId,
+        LastSeenUtc = shop.UtcNow.AddHours(-hoursAgo),
+        WindowClosed = windowClosed,
+    }));
+
     private static Task<Outcome> AskAsync(Shop shop, Caller caller, string about) =>
         AskAsync(shop, caller, about, CodeOf(Shop.Jatisari));
 

@@ -8,7 +8,7 @@ public sealed partial class ArchitectureTests
     private static readonly string[] Slices =
     [
         "Cooperatives", "Members", "Savings", "Ledger", "Catalog", "Orders", "Payments", "Counter", "Prices", "Alerts", "Complaints", "Handovers", "Auditing",
-        "Corrections", "Closing", "Meetings", "Papers", "Announcements", "Programs", "Office", "Imports", "Links", "Charges", "Privacy",
+        "Corrections", "Closing", "Meetings", "Papers", "Announcements", "Programs", "Office", "Imports", "Links", "Charges", "Privacy", "Pictures",
     ];
 
     public static TheoryData<string> Sources => new(SourceFiles.All("src").Select(file => file.Path));

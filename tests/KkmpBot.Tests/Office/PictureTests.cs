@@ -39,7 +39,7 @@ public sealed class PictureTests
         using (await browser.UploadAsync("/office/pengumuman/lihat", "picture", Png, Words))
         using (await browser.PressAsync("/office/pengumuman/lihat", [.. Words, ("without", "ya")]))
             Assert.DoesNotContain(place, browser.Page, StringComparison.Ordinal);
-        Assert.Equal(0, await office.CountAsync("SELECT COUNT(*) FROM announcements WHERE picture IS NOT NULL"));
+        Assert.Equal(0, await office.CountAsync("SELECT COUNT(*) FROM announcement_pictures"));
     }
 
     [Fact]

@@ -31,6 +31,12 @@ public sealed class BotProcess : IAsyncDisposable
     /// <summary>Everything printed, both streams.</summary>
     public string Output => string.Join('\n', lines);
 
+    /// <summary>Another version of the program, to run beside this one: <c>KKMP_TEST_PROGRAM_BEFORE</c>; null when none is given.</summary>
+    public static string? Before { get; } = Environment.GetEnvironmentVariable("KKMP_TEST_PROGRAM_BEFORE") is { Length: > 0 } published ? published : null;
+
+    /// <summary>What runs at the next start.</summary>
+    public string Runs { get; set; } = Program;
+
     /// <summary>The program: where <c>KKMP_TEST_PROGRAM</c> says it was published, or as it was built beside the tests.</summary>
     public static string Program { get; } = Environment.GetEnvironmentVariable("KKMP_TEST_PROGRAM") is { Length: > 0 } published ? published : Path.Combine(
         Repository.Root, "src", "KkmpBot", "bin", Path.GetFileName(Path.GetDirectoryName(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar)))!, "net10.0", "KkmpBot.dll");
@@ -57,7 +63,7 @@ public sealed class BotProcess : IAsyncDisposable
     /// <summary>Runs the program to its end with arguments and lines of input.</summary>
     public static async Task<(int ExitCode, string Output, string Errors)> RunAsync(string folder, string[] arguments, string input, Dictionary<string, string>? settings = null)
     {
-        using var run = Process.Start(StartInfo(folder, arguments, settings ?? []))!;
+        using var run = Process.Start(StartInfo(Program, folder, arguments, settings ?? []))!;
         await run.StandardInput.WriteAsync(input);
         run.StandardInput.Close();
         var output = run.StandardOutput.ReadToEndAsync();
@@ -82,7 +88,7 @@ public sealed class BotProcess : IAsyncDisposable
     /// <summary>Starts it and does not wait for anything.</summary>
     public void Launch()
     {
-        process = Process.Start(StartInfo(Folder, [], settings))!;
+        process = Process.Start(StartInfo(Runs, Folder, [], settings))!;
         process.StandardInput.Close();
         process.OutputDataReceived += (_, line) => Keep(line.Data);
         process.ErrorDataReceived += (_, line) => Keep(line.Data);
@@ -136,7 +142,7 @@ public sealed class BotProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static ProcessStartInfo StartInfo(string folder, string[] arguments, Dictionary<string, string> settings)
+    private static ProcessStartInfo StartInfo(string program, string folder, string[] arguments, Dictionary<string, string> settings)
     {
         // A signal that is ignored stays so in the program: a file over its limit is a failed write then, as on a full disk, and no death.
         var info = new ProcessStartInfo("sh")
@@ -147,7 +153,7 @@ public sealed class BotProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var word in new[] { "-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", Program })
+        foreach (var word in new[] { "-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", program })
             info.ArgumentList.Add(word);
         foreach (var argument in arguments)
             info.ArgumentList.Add(argument);
@@ -169,7 +175,7 @@ public sealed class BotProcess : IAsyncDisposable
         {
             return (await http.GetAsync($"{Url}/healthz")).IsSuccessStatusCode;
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException or TaskCanceledException)
         {
             return false;
         }

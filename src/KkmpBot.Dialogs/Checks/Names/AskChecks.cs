@@ -34,6 +34,7 @@ internal static class AskChecks
         }
 
         CheckSentence(dialog, ask.Otherwise?.Into, errors);
+        CheckSentence(dialog, ask.Picture?.Into, errors);
         if (ask.PickInto is { } pickInto && Typing.SlotOf(pickInto, dialog, errors)?.Type is { } picked)
         {
             if (picked.Kind != TypeKind.Choice)
@@ -52,7 +53,7 @@ internal static class AskChecks
     {
         if (into is not null && Typing.SlotOf(into, dialog, errors)?.Type is { Kind: not TypeKind.Text } type)
         {
-            errors.Add(into.Spot, "D033", $"'{into.Name}' is of type {type.Name}; a sentence needs a slot of type text");
+            errors.Add(into.Spot, "D033", $"'{into.Name}' is of type {type.Name}; a sentence or a picture needs a slot of type text");
         }
     }
 

@@ -88,6 +88,20 @@ public sealed class TelegramChannel(TelegramClient client, TimeProvider time, IL
     }
 
     /// <inheritdoc/>
+    public async Task<PictureFetch> FetchPictureAsync(string reference, int maxBytes, CancellationToken ct) =>
+        await client.GetFileAsync(new GetFileRequest(reference), ct) switch
+        {
+            BotApiResult<TelegramFile>.Ok { Value: { FilePath: { } path, FileSize: var size } } =>
+                size > maxBytes ? new PictureFetch.TooLarge() : await client.DownloadAsync(path, maxBytes, ct),
+            BotApiResult<TelegramFile>.Refused { Error: { Code: 400, Description: var said } } when said.Contains("too big", StringComparison.Ordinal) =>
+                new PictureFetch.TooLarge(),
+            BotApiResult<TelegramFile>.Refused { Error: { Code: 429 or 408 or >= 500, RetryAfterSeconds: var wait } error } =>
+                new PictureFetch.Later(error.Description, wait is { } seconds ? TimeSpan.FromSeconds(seconds) : null),
+            BotApiResult<TelegramFile>.NotSent or BotApiResult<TelegramFile>.Lost => new PictureFetch.Later("no answer"),
+            var other => new PictureFetch.Refused(other.Describe()),
+        };
+
+    /// <inheritdoc/>
     /// <remarks>Answers a button press, so that it stops turning. Late, doubled and failed answers change nothing for anybody.</remarks>
     public async Task AcknowledgeAsync(InboundMessage message, CancellationToken ct)
     {

@@ -89,7 +89,9 @@ public static class TelegramUpdates
             { Document: not null } => InboundKind.Document,
             _ => IsService(json) ? null : InboundKind.Other,
         };
-        return kind is { } known ? Make(update, message.Chat.Id, from, known, message.Text ?? message.Caption) : null;
+        return kind is { } known
+            ? Make(update, message.Chat.Id, from, known, message.Text ?? message.Caption) with { PictureReference = TelegramPictures.ReferenceOf(message) }
+            : null;
     }
 
     private static InboundMessage ReadContact(Update update, Message message, User from, Contact contact)

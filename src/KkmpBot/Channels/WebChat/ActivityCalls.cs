@@ -26,7 +26,7 @@ internal sealed class ActivityCalls(
         return await TakeAsync(http, who, ClientActivity.Read(body.Span));
     }
 
-    /// <summary><c>POST /conversations/{id}/upload</c>: taken so that the dialog can answer; the file is not kept.</summary>
+    /// <summary><c>POST /conversations/{id}/upload</c>: taken so that the dialog can answer; a picture is held for a while, other files are not kept.</summary>
     /// <param name="http">The exchange.</param>
     /// <param name="conversation">The conversation.</param>
     public async Task<IResult> UploadAsync(HttpContext http, string conversation)
@@ -39,12 +39,17 @@ internal sealed class ActivityCalls(
         if (!MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type))
             return DirectLineError.Malformed("The upload has no Content-Type.");
         if (!type.MediaType.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase))
-            return await TakeAsync(http, who, ClientActivity.Read(FileActivity(type.MediaType.Value!)));
+        {
+            var alone = await Bodies.ReadPictureAsync(http.Request.Body, http.RequestAborted);
+            return await TakeAsync(http, who, ClientActivity.Read(FileActivity(type.MediaType.Value!), alone));
+        }
         try
         {
             var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
-            var activity = boundary.Length is 0 or > 128 ? null : await Bodies.ReadUploadAsync(http.Request, boundary, http.RequestAborted);
-            return await TakeAsync(http, who, activity is null ? null : ClientActivity.Read(activity.Value.Span));
+            if (boundary.Length is 0 or > 128)
+                return DirectLineError.Malformed("The upload has no boundary.");
+            var (activity, picture) = await Bodies.ReadUploadAsync(http.Request, boundary, http.RequestAborted);
+            return await TakeAsync(http, who, activity is null ? null : ClientActivity.Read(activity.Value.Span, picture));
         }
         catch (Exception malformed) when (malformed is InvalidDataException or IOException)
         {
@@ -116,7 +121,7 @@ internal sealed class ActivityCalls(
         // From here on the page may go: what is stored is taken.
         var stopping = life.ApplicationStopping;
         var stored = await log.AddPostedAsync(
-            who.Conversation, activity.ClientId, stamp => activity.Echo(stamp, who.User), http.RequestAborted);
+            who.Conversation, activity.ClientId, stamp => activity.Echo(stamp, who.User), http.RequestAborted, activity.Picture);
         if (stored is null)
             return DirectLineError.NoConversation;
         return await turns.TakeAsync(stored, stopping) switch

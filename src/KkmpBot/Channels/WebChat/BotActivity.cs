@@ -32,6 +32,13 @@ internal static class BotActivity
         // Without it Web Chat would read the text as Markdown and join its lines.
         json.WriteString("textFormat", "plain");
         json.WriteString("inputHint", message.Buttons.Count > 0 ? "expectingInput" : "acceptingInput");
+        // Our own page shows its button for pictures then; other clients pass over it.
+        if (message.WantsPicture)
+        {
+            json.WriteStartObject("channelData");
+            json.WriteBoolean("wantsPicture", true);
+            json.WriteEndObject();
+        }
         var isCard = message.Buttons.Count > MaxSuggested || message.Buttons.Any(button => button.Detail is not null);
         if (isCard || message.File is not null)
         {

@@ -30,7 +30,10 @@ internal sealed class ClientActivity
     private const int MaxNameLength = 64;
 
     // What the client may not say about its own activity.
-    private static readonly string[] Ours = ["id", "timestamp", "conversation", "from", "recipient", "serviceUrl", "replyToId"];
+    private static readonly string[] Ours = ["id", "timestamp", "conversation", "from", "recipient", "serviceUrl", "replyToId", HeldPicture];
+
+    /// <summary>The member that says that a picture came with it and is held: see <see cref="WebFiles"/>.</summary>
+    public const string HeldPicture = "heldPicture";
 
     private readonly JsonElement root;
 
@@ -53,7 +56,8 @@ internal sealed class ClientActivity
 
     /// <summary>Reads what was posted; null when it is no activity a client may post.</summary>
     /// <param name="body">The body.</param>
-    public static ClientActivity? Read(ReadOnlySpan<byte> body)
+    /// <param name="picture">The picture that came with it; null for none.</param>
+    public static ClientActivity? Read(ReadOnlySpan<byte> body, byte[]? picture = null)
     {
         // A stored byte that is not UTF-8 would break every stream it is replayed on.
         if (!Utf8.IsValid(body))
@@ -67,7 +71,7 @@ internal sealed class ClientActivity
             _ = activity.EnumerateObject().Sum(property => property.Name.Length) + activity.Text("text")?.Length;
             var clientId = activity.Member("channelData")?.Text("clientActivityID");
             return activity.Text("type") is { Length: > 0 } type and not ("conversationUpdate" or "endOfConversation")
-                ? new ClientActivity(activity, type, clientId, activity.Member("from")?.Text("name"))
+                ? new ClientActivity(activity, type, clientId, activity.Member("from")?.Text("name")) { Picture = picture }
                 : null;
         }
         catch (Exception malformed) when (malformed is JsonException or InvalidOperationException)
@@ -75,6 +79,9 @@ internal sealed class ClientActivity
             return null;
         }
     }
+
+    /// <summary>The picture that was uploaded with it; null for none that we take.</summary>
+    public byte[]? Picture { get; init; }
 
     /// <summary>The activity as the conversation gets it: what the client sent, byte for byte, under our id, time and sender.</summary>
     /// <param name="stamp">Its place in the log.</param>
@@ -86,6 +93,8 @@ internal sealed class ClientActivity
             json.WritePropertyName(property.Name);
             json.WriteRawValue(property.Value.GetRawText(), skipInputValidation: true);
         }
+        if (Picture is not null)
+            json.WriteBoolean(HeldPicture, true);
         if (root.Member("channelId") is null)
             json.WriteString("channelId", "directline");
         json.WriteStart(stamp, user, SenderName?.CutTo(MaxNameLength), "user");

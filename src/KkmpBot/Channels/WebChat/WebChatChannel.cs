@@ -7,7 +7,7 @@ namespace KkmpBot.Channels.WebChat;
 /// The web chat, channel <c>web</c>: Direct Line 3.0 activities. A person's address is their Direct Line user id; what is sent to them goes
 /// to the conversation they were last seen in.
 /// </summary>
-internal sealed class WebChatChannel(WebLog log) : IChannel
+internal sealed class WebChatChannel(WebLog log, WebFiles files) : IChannel
 {
     /// <summary>The channel's name.</summary>
     public const string ChannelName = "web";
@@ -81,6 +81,24 @@ internal sealed class WebChatChannel(WebLog log) : IChannel
     }
 
     /// <inheritdoc />
+    public async Task<PictureFetch> FetchPictureAsync(string reference, int maxBytes, CancellationToken ct)
+    {
+        try
+        {
+            return await files.FindAsync(reference, ct) switch
+            {
+                null => new PictureFetch.Refused("it is not held any more"),
+                { Length: var length } when length > maxBytes => new PictureFetch.TooLarge(),
+                var bytes => new PictureFetch.Fetched(bytes),
+            };
+        }
+        catch (DbException failure)
+        {
+            return new PictureFetch.Later(failure.GetType().Name);
+        }
+    }
+
+    /// <inheritdoc />
     public Task AcknowledgeAsync(InboundMessage message, CancellationToken ct) => Task.CompletedTask;
 
     private static InboundMessage? Message(JsonElement activity, InboundMessage blank)
@@ -91,8 +109,11 @@ internal sealed class WebChatChannel(WebLog log) : IChannel
             return Pressed(blank, pressed.Text("text") ?? text);
         if (channelData?.Member("postBack") is { ValueKind: JsonValueKind.True })
             return Pressed(blank, text);
-        if (activity.Member("attachments") is { ValueKind: JsonValueKind.Array } files && files.GetArrayLength() > 0)
-            return blank with { Kind = FileKind(files[0].Text("contentType")), Text = text };
+        if (activity.Member("attachments") is { ValueKind: JsonValueKind.Array } sent && sent.GetArrayLength() > 0)
+        {
+            var isHeld = activity.Member(ClientActivity.HeldPicture) is { ValueKind: JsonValueKind.True };
+            return blank with { Kind = FileKind(sent[0].Text("contentType")), Text = text, PictureReference = isHeld ? blank.UpdateKey : null };
+        }
         return string.IsNullOrWhiteSpace(text) ? null : blank with { Kind = InboundKind.Text, Text = text };
     }
 

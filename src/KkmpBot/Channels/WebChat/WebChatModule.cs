@@ -25,6 +25,7 @@ public static class WebChatModule
             .AddSingleton<Origins>()
             .AddSingleton<WebLimits>()
             .AddSingleton<ActivityFeeds>()
+            .AddSingleton<WebFiles>()
             .AddSingleton<WebLog>()
             .AddSingleton<WebChatChannel>()
             .AddSingleton<IChannel>(provider => provider.GetRequiredService<WebChatChannel>())

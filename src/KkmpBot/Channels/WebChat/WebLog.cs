@@ -13,7 +13,7 @@ internal sealed record LoggedActivity(ActivityStamp Stamp, ReadOnlyMemory<byte> 
 /// The web chat's stored activities, sealed: what a client sees is what stands here, in this order, once. Open streams are woken after the
 /// commit and read on from their own watermark, so nothing is lost or repeated between them.
 /// </summary>
-internal sealed class WebLog(Database database, Vault vault, WriteRows write, TimeProvider time, ActivityFeeds feeds)
+internal sealed class WebLog(Database database, Vault vault, WriteRows write, TimeProvider time, ActivityFeeds feeds, WebFiles files)
 {
     /// <summary>Activities in one frame or poll; the rest follows in the next.</summary>
     public const int PageSize = 100;
@@ -54,9 +54,10 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
     /// <param name="clientId">The client's own id of it; null when it gave none.</param>
     /// <param name="compose">Makes the activity for its place.</param>
     /// <param name="ct">Gives up before it is written.</param>
+    /// <param name="picture">What is held with it; null for nothing.</param>
     /// <returns>The activity; null when there is no such conversation.</returns>
     public async Task<LoggedActivity?> AddPostedAsync(
-        string conversation, string? clientId, Func<ActivityStamp, byte[]> compose, CancellationToken ct)
+        string conversation, string? clientId, Func<ActivityStamp, byte[]> compose, CancellationToken ct, byte[]? picture = null)
     {
         LoggedActivity? added = null;
         var key = clientId is null ? null : vault.IdIndex("web activity", clientId);
@@ -64,7 +65,11 @@ internal sealed class WebLog(Database database, Vault vault, WriteRows write, Ti
             async (connection, transaction, token) =>
             {
                 added = key is null ? null : await FindPostedAsync(connection, transaction, conversation, key, token);
-                added ??= await AddAsync(connection, transaction, conversation, compose, (key, null), token);
+                if (added is not null)
+                    return;
+                added = await AddAsync(connection, transaction, conversation, compose, (key, null), token);
+                if (added is not null && picture is not null)
+                    await files.HoldAsync(connection, transaction, added.Stamp, picture, time.GetUtcNow().UtcDateTime, token);
             },
             ct);
         feeds.Wake(conversation);

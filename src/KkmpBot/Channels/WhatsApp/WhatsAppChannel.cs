@@ -79,6 +79,16 @@ public sealed class WhatsAppChannel(
     }
 
     /// <inheritdoc/>
+    public async Task<PictureFetch> FetchPictureAsync(string reference, int maxBytes, CancellationToken ct) =>
+        await client.FindMediaAsync(reference, ct) switch
+        {
+            CloudApiResult<MediaAnswer>.Ok { Value.Url: var url } => await client.DownloadAsync(url, maxBytes, ct),
+            CloudApiResult<MediaAnswer>.Refused { Error: { Status: 408 or 429 or >= 500 } error } => new PictureFetch.Later($"{error}", error.RetryAfter),
+            CloudApiResult<MediaAnswer>.NotSent or CloudApiResult<MediaAnswer>.Lost => new PictureFetch.Later("no answer"),
+            var other => new PictureFetch.Refused(other.Describe()),
+        };
+
+    /// <inheritdoc/>
     /// <remarks>Marks the message as read and shows that an answer is being written. A mark that is lost changes nothing for anybody.</remarks>
     public async Task AcknowledgeAsync(InboundMessage message, CancellationToken ct)
     {

@@ -15,6 +15,7 @@ public static class WhatsAppMessages
 
     private const int MaxIdLength = 160;
     private const int MaxNameLength = 64;
+    private const int MaxMediaIdLength = 40;
     private const int MaxTokenLength = 64;
     private const int MaxCards = 20;
     private const int MinPhoneDigits = 7;
@@ -85,8 +86,14 @@ public static class WhatsAppMessages
             : blank with { Kind = InboundKind.Button, ButtonToken = Cut(payload, MaxTokenLength) };
     }
 
-    private static InboundMessage File(JsonElement item, string name, InboundKind kind, InboundMessage blank) =>
-        blank with { Kind = kind, Text = Cut(item.At(name)?.TextAt("caption"), InboundMessage.MaxTextLength) };
+    private static InboundMessage File(JsonElement item, string name, InboundKind kind, InboundMessage blank)
+    {
+        var file = item.At(name);
+        // Meta names a file by a number; what is none is nothing to put into an address.
+        var isPicture = file?.TextAt("mime_type")?.Split(';')[0] is "image/jpeg" or "image/png";
+        var id = isPicture && file?.TextAt("id") is { Length: > 0 and <= MaxMediaIdLength } given && given.All(char.IsAsciiDigit) ? given : null;
+        return blank with { Kind = kind, Text = Cut(file?.TextAt("caption"), InboundMessage.MaxTextLength), PictureReference = id };
+    }
 
     // Anybody can pass any card on. It is the sender's own when it answers our request for it, or bears the number they write from.
     private static InboundMessage Cards(JsonElement item, InboundMessage blank)

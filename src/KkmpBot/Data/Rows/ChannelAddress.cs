@@ -30,6 +30,15 @@ public sealed class ChannelAddress
     /// <summary>True when the platform said that it takes no free text for them, whatever our clock thinks; false again with their next word.</summary>
     public bool WindowClosed { get; set; }
 
+    /// <summary>
+    /// False for somebody on WhatsApp who has been silent there for a day: what is written to them waits for their next word, or goes as a template. By our
+    /// clock, a little early; the platform's word counts when it is sent.
+    /// </summary>
+    /// <param name="utcNow">Now.</param>
+    public bool TakesFreeText(DateTime utcNow) => Channel != "whatsapp" || (!WindowClosed && utcNow - LastSeenUtc < WhatsAppWindow);
+
+    private static readonly TimeSpan WhatsAppWindow = TimeSpan.FromHours(24) - TimeSpan.FromMinutes(5);
+
     private sealed class Table : IEntityTypeConfiguration<ChannelAddress>
     {
         public void Configure(EntityTypeBuilder<ChannelAddress> builder)

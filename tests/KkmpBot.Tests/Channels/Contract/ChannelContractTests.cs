@@ -29,6 +29,7 @@ public sealed class ChannelContractTests
         ("504", new(504)),
         ("no connection", new(0)),
         ("closed without an answer", new(-1)),
+        ("lost as it was made", new(-2)),
     ];
 
     public static TheoryData<string> All => [.. TriedChannel.Names];

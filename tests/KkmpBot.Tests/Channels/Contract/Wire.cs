@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace KkmpBot.Tests.Channels.Contract;
 
-/// <summary>What a platform answers; a status of 0 fails before anything is written, -1 after.</summary>
+/// <summary>What a platform answers; a status of 0 fails before anything is written, -1 after, -2 in the moment the connection is made.</summary>
 internal sealed record WireAnswer(int Status, string Body = "", string ContentType = "application/json");
 
 /// <summary>A request as it left.</summary>
@@ -20,6 +21,9 @@ internal sealed class Wire(Func<Uri, WireAnswer> answer) : HttpMessageHandler
         var said = answer(request.RequestUri!);
         if (said.Status == 0)
             throw new HttpRequestException(HttpRequestError.ConnectionError);
+        // So the client lets it through: HttpConnectionPool asks for the other end of a connection that is gone already.
+        if (said.Status == -2)
+            throw new SocketException((int)SocketError.NotConnected);
         using var body = new MemoryStream();
         if (request.Content is { } content)
             await content.CopyToAsync(body, cancellationToken);

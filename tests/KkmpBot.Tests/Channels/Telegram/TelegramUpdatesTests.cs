@@ -20,7 +20,7 @@ public sealed class TelegramUpdatesTests
         ["update-callback-inaccessible"] = Press("310000005", "v1:pay:0aaa", "2153487650938475613"),
         ["update-contact-own"] = From("310000006", InboundKind.OwnContact) with { Phone = "+38640111222" },
         ["update-contact-foreign"] = From("310000007", InboundKind.ForeignContact),
-        ["update-photo-caption"] = From("310000008", InboundKind.Photo, "broken pot, order 17"),
+        ["update-photo-caption"] = From("310000008", InboundKind.Photo, "broken pot, order 17") with { PictureReference = "AgACAgQAAxkBAAIBk2c3" },
         ["update-document"] = From("310000009", InboundKind.Document),
         ["update-location"] = From("310000010", InboundKind.Location),
         ["update-voice"] = From("310000011", InboundKind.Voice),

@@ -27,6 +27,7 @@ public sealed record BotApiOptions(int Port = 0, TimeSpan? SecondOfRetries = nul
 public sealed class BotApiEmulator : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<long, BotApiChat> chats = new();
+    private readonly ConcurrentDictionary<string, byte[]> files = new();
     private readonly ConcurrentQueue<string> violations = new();
     private readonly ConcurrentQueue<BotApiCall> calls = new();
     private readonly CancellationTokenSource stop = new();
@@ -44,6 +45,7 @@ public sealed class BotApiEmulator : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, options.Port));
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
         app = builder.Build();
+        app.MapGet("/file/{bot}/photos/{name}", DownloadAsync);
         app.Map("/{bot}/{method}", AnswerAsync);
         app.Map("/life/{life:int}/{bot}/{method}", AnswerAsync);
     }
@@ -100,6 +102,15 @@ public sealed class BotApiEmulator : IAsyncDisposable
         return group;
     }
 
+    /// <summary>A file that somebody has put up.</summary>
+    /// <returns>Its id, to stand in an update.</returns>
+    public string AddFile(byte[] bytes)
+    {
+        var id = $"AgACAgUAAxkBAAI{files.Count}";
+        files[id] = bytes;
+        return id;
+    }
+
     /// <summary>Any update at all: the member's name and its content.</summary>
     public long SendUpdate(string kind, JsonObject payload) => Enqueue(kind, payload, kind);
 
@@ -144,6 +155,19 @@ public sealed class BotApiEmulator : IAsyncDisposable
         }
 
         return result;
+    }
+
+    private async Task DownloadAsync(HttpContext context)
+    {
+        var fault = Faults.Take("download");
+        var isFound = (string?)context.Request.RouteValues["bot"] == "bot" + Token;
+        if (!isFound || fault is not null || !files.TryGetValue((string)context.Request.RouteValues["name"]!, out var bytes))
+        {
+            context.Response.StatusCode = fault is null ? 404 : 502;
+            return;
+        }
+
+        await context.Response.Body.WriteAsync(bytes);
     }
 
     private async Task AnswerAsync(HttpContext context)
@@ -220,6 +244,9 @@ public sealed class BotApiEmulator : IAsyncDisposable
         "getwebhookinfo" => updates.DescribeWebhook(),
         "sendmessage" or "sendphoto" or "senddocument" => deliver(),
         "editmessagetext" => Find(call) is { } chat ? Edit(chat, call) : ChatNotFound(),
+        "getfile" => files.TryGetValue(call["file_id"]!.GetValue<string>(), out var file)
+            ? BotApiAnswer.Ok(new JsonObject { ["file_id"] = call["file_id"]!.DeepClone(), ["file_unique_id"] = "AQAD1", ["file_size"] = file.Length, ["file_path"] = $"photos/{call["file_id"]}" })
+            : BotApiAnswer.Error(400, "Bad Request: wrong file_id or the file is temporarily unavailable"),
         "answercallbackquery" => presses.Answer(call["callback_query_id"]!.GetValue<string>()),
         "sendchataction" => Find(call) is { } shown ? shown.FindObstacle(call) ?? BotApiAnswer.Ok(true) : ChatNotFound(),
         _ => BotApiAnswer.Ok(true),

@@ -115,6 +115,7 @@ internal static class BotApiMethods
             new("scope", BotApiKind.Structure, Rule: OnlyMembers("type", "chat_id", "user_id")),
             new("language_code", BotApiKind.Text, Rule: Length(0, 2, "language_code")),
         ],
+        ["getFile"] = [new("file_id", BotApiKind.Text, IsRequired: true)],
         ["sendChatAction"] =
         [
             new("chat_id", BotApiKind.ChatId, IsRequired: true),

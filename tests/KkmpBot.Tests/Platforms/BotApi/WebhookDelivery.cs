@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 
 namespace KkmpBot.Tests.Platforms.BotApi;
@@ -151,7 +152,7 @@ internal sealed class WebhookDelivery : IAsyncDisposable
 
             return (true, null);
         }
-        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException && !stop.IsCancellationRequested)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException or TaskCanceledException && !stop.IsCancellationRequested)
         {
             attempted(0);
             return (false, null);

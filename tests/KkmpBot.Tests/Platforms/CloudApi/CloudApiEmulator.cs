@@ -45,6 +45,7 @@ public sealed class CloudApiEmulator : IAsyncDisposable
     {
         this.options = options;
         posts = new CloudApiPosts(this, options.SecondOfRetries ?? TimeSpan.FromSeconds(1));
+        Media = new CloudApiMedia(this);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -117,6 +118,9 @@ public sealed class CloudApiEmulator : IAsyncDisposable
         people[$"+{phone}"] = person;
         return person;
     }
+
+    /// <summary>What people sent beside words.</summary>
+    public CloudApiMedia Media { get; }
 
     /// <summary>Asks the bot's webhook whether it is there, as Meta's dashboard does.</summary>
     /// <returns>What it answered to the challenge.</returns>
@@ -241,6 +245,11 @@ public sealed class CloudApiEmulator : IAsyncDisposable
         {
             violations.Enqueue($"{path}: a wrong token");
             await CloudApiAnswer.Error(190, "Error validating access token", "Invalid token.", 401).WriteAsync(context.Response);
+            return;
+        }
+        if (await Media.TryGiveAsync(context, ct))
+        {
+            calls.Enqueue(new CloudApiCall(path, [], context.Response.StatusCode));
             return;
         }
         if (path == $"/{ApiVersion}/{PhoneNumberId}/media")

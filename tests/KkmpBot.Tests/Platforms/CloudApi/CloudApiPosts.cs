@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -99,7 +100,7 @@ internal sealed class CloudApiPosts(CloudApiEmulator api, TimeSpan second) : IAs
             answers.Enqueue((int)answer.StatusCode);
             return (int)answer.StatusCode == 200;
         }
-        catch (Exception failure) when (failure is HttpRequestException or OperationCanceledException)
+        catch (Exception failure) when (failure is HttpRequestException or SocketException or OperationCanceledException)
         {
             answers.Enqueue(0);
             return false;

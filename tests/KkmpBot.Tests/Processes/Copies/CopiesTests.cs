@@ -9,7 +9,8 @@ namespace KkmpBot.Tests.Processes.Copies;
 
 /// <summary>
 /// Three copies of the program on one PostgreSQL behind a balancer, killed and started at random while a crowd talks; in the middle PostgreSQL itself is
-/// restarted. Every acknowledged update has exactly one effect, in its order, and no reply is lost.
+/// restarted. Every acknowledged update has exactly one effect, in its order, and no reply is lost. With <c>KKMP_TEST_PROGRAM_BEFORE</c> each life is by
+/// chance one of that version: a rolling restart forth and back.
 /// </summary>
 [Trait("Category", "Postgres")]
 [Collection(nameof(OneProcessAtATime))]
@@ -21,6 +22,7 @@ public sealed class CopiesTests(ITestOutputHelper output)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly List<BotProcess> bots = [];
     private int lives;
+    private int livesBefore;
 
     [Fact]
     public async Task Copies_that_are_killed_and_a_database_that_restarts_lose_and_double_nothing()
@@ -73,7 +75,8 @@ public sealed class CopiesTests(ITestOutputHelper output)
         Assert.True(refused > 0, "While PostgreSQL was away, no copy said so.");
         output.Print(string.Create(CultureInfo.InvariantCulture,
             $"copies: {Copies} on one PostgreSQL, {Kills} kills and a restart of the database ({refused} times 503), {crowd.People.Count} people, "
-            + $"{crowd.Updates} updates, {audit.Said} messages, {audit.Repeated} came twice, {clock.Elapsed.TotalSeconds:0} s"));
+            + $"{crowd.Updates} updates, {audit.Said} messages, {audit.Repeated} came twice, {clock.Elapsed.TotalSeconds:0} s"
+            + (BotProcess.Before is null ? "" : $"; {livesBefore} lives were of the version before")));
     }
 
     private async Task KillOneAsync(Random random, TelegramCity city)
@@ -83,6 +86,8 @@ public sealed class CopiesTests(ITestOutputHelper output)
         await bot.KillAsync();
         await Task.Delay(random.Next(LongestMilliseconds));
         bot.Set("Telegram__BaseUrl", $"{city.Api.BaseUrl}/life/{++lives}");
+        bot.Runs = BotProcess.Before is { } before && random.Next(2) == 0 ? before : BotProcess.Program;
+        livesBefore += bot.Runs == BotProcess.Program ? 0 : 1;
         await bot.StartAsync();
     }
 

@@ -145,3 +145,14 @@ public sealed record BotCommand(string Command, string Description);
 /// <summary>Where commands are offered.</summary>
 /// <param name="Type">all_private_chats for us.</param>
 public sealed record BotCommandScope(string Type);
+
+/// <summary>Parameters of getFile.</summary>
+/// <param name="FileId">As a message named it.</param>
+public sealed record GetFileRequest(string FileId);
+
+// {"file_id":"AgAC…","file_unique_id":"AQAD…","file_size":21344,"file_path":"photos/file_7.jpg"}
+
+/// <summary>Where a file can be downloaded.</summary>
+/// <param name="FilePath">Below the address of files; absent when it cannot be.</param>
+/// <param name="FileSize">In bytes, when told.</param>
+public sealed record TelegramFile(string? FilePath = null, long? FileSize = null);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -27,6 +28,10 @@ public sealed class TelegramClient(HttpMessageInvoker http, TelegramSettings set
     /// <summary>A description is kept up to this length.</summary>
     private const int MaxDescriptionLength = 300;
 
+    // A path of the public server, such as photos/file_7.jpg; a local one tells a path of its own disk.
+    private static readonly SearchValues<char> PathCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./");
+
     private static readonly MediaTypeHeaderValue JsonType = new("application/json");
 
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
@@ -36,6 +41,7 @@ public sealed class TelegramClient(HttpMessageInvoker http, TelegramSettings set
 
     private readonly ConcurrentDictionary<string, Uri> addresses = [];
     private readonly string prefix = $"{settings.BaseUrl.TrimEnd('/')}/bot{settings.Token}/";
+    private readonly string filePrefix = $"{settings.BaseUrl.TrimEnd('/')}/file/bot{settings.Token}/";
 
     /// <summary>Makes the HTTP client: no cookies, no redirects, no tracing, since all of them would carry the token on.</summary>
     public static HttpMessageInvoker CreateHttp()
@@ -114,6 +120,34 @@ public sealed class TelegramClient(HttpMessageInvoker http, TelegramSettings set
         CallAsync(
             "setMyCommands", request, TelegramJson.Default.SetMyCommandsRequest, TelegramJson.Default.BooleanResponse, AnswerTimeout, ct);
 
+    /// <summary>Where a file can be downloaded; for at least an hour.</summary>
+    /// <param name="request">The parameters.</param>
+    /// <param name="ct">Gives up.</param>
+    public Task<BotApiResult<TelegramFile>> GetFileAsync(GetFileRequest request, CancellationToken ct) =>
+        CallAsync("getFile", request, TelegramJson.Default.GetFileRequest, TelegramJson.Default.FileResponse, AnswerTimeout, ct);
+
+    /// <summary>Downloads a file.</summary>
+    /// <param name="path">As <see cref="GetFileAsync"/> told.</param>
+    /// <param name="maxBytes">The largest that is wanted.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<PictureFetch> DownloadAsync(string path, int maxBytes, CancellationToken ct)
+    {
+        if (path.Contains("..", StringComparison.Ordinal) || path.AsSpan().ContainsAnyExcept(PathCharacters))
+            return new PictureFetch.Refused("The path is not one of the Bot API.");
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{filePrefix}{path}");
+        using var timer = new CancellationTokenSource(UploadTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timer.Token);
+        try
+        {
+            using var answer = await http.SendAsync(request, either.Token);
+            return await PictureFetch.ReadAsync(answer, maxBytes, either.Token);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException || (failure is OperationCanceledException && !ct.IsCancellationRequested))
+        {
+            return new PictureFetch.Later(failure.GetType().Name);
+        }
+    }
+
     private Task<BotApiResult<TResult>> CallAsync<TRequest, TResult>(
         string method,
         TRequest request,
@@ -142,9 +176,9 @@ public sealed class TelegramClient(HttpMessageInvoker http, TelegramSettings set
             var said = await answer.Content.ReadAsByteArrayAsync(either.Token);
             return Read(answer, said, responseType);
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (TrackedBody.IsLost(failure))
         {
-            return Failed<TResult>(body, failure.HttpRequestError.ToString());
+            return Failed<TResult>(body, TrackedBody.Cause(failure));
         }
         catch (OperationCanceledException) when (body.WritingBegan || !ct.IsCancellationRequested)
         {

@@ -19,6 +19,8 @@ namespace KkmpBot.Channels.Telegram.BotApi;
 [JsonSerializable(typeof(ReplyMarkup))]
 [JsonSerializable(typeof(AnswerCallbackQueryRequest))]
 [JsonSerializable(typeof(SetMyCommandsRequest))]
+[JsonSerializable(typeof(GetFileRequest))]
+[JsonSerializable(typeof(BotApiResponse<TelegramFile>), TypeInfoPropertyName = "FileResponse")]
 [JsonSerializable(typeof(BotApiResponse<bool>), TypeInfoPropertyName = "BooleanResponse")]
 [JsonSerializable(typeof(BotApiResponse<User>), TypeInfoPropertyName = "UserResponse")]
 [JsonSerializable(typeof(BotApiResponse<SentMessage>), TypeInfoPropertyName = "SentMessageResponse")]

@@ -26,11 +26,11 @@ public sealed record Update(
 /// <param name="Entities">Special parts of the words.</param>
 /// <param name="Caption">The words under a picture or file.</param>
 /// <param name="Contact">A contact card.</param>
-/// <param name="Photo">A picture.</param>
+/// <param name="Photo">A picture in several sizes (PhotoSize[]), read by <see cref="TelegramPictures"/>.</param>
 /// <param name="Voice">A voice note.</param>
 /// <param name="Audio">A piece of music.</param>
 /// <param name="Location">A place.</param>
-/// <param name="Document">A file; an animation repeats itself here.</param>
+/// <param name="Document">A file, read by <see cref="TelegramPictures"/>; an animation repeats itself here.</param>
 /// <param name="Animation">A GIF.</param>
 public sealed record Message(
     Chat Chat,
@@ -39,11 +39,11 @@ public sealed record Message(
     IReadOnlyList<MessageEntity>? Entities = null,
     string? Caption = null,
     Contact? Contact = null,
-    Present? Photo = null,
+    JsonElement? Photo = null,
     Present? Voice = null,
     Present? Audio = null,
     Present? Location = null,
-    Present? Document = null,
+    JsonElement? Document = null,
     Present? Animation = null)
 {
     /// <summary>Never the content: it is personal.</summary>

@@ -12,6 +12,7 @@ namespace KkmpBot.Channels.WhatsApp.CloudApi;
 [JsonSerializable(typeof(ReadRequest))]
 [JsonSerializable(typeof(SendAnswer))]
 [JsonSerializable(typeof(UploadAnswer))]
+[JsonSerializable(typeof(MediaAnswer))]
 [JsonSerializable(typeof(ReadAnswer))]
 [JsonSerializable(typeof(ErrorAnswer))]
 public sealed partial class CloudApiJson : JsonSerializerContext;

@@ -171,6 +171,16 @@ public sealed record AcceptedMessage(string Id);
 /// <param name="Id">Good for 30 days.</param>
 public sealed record UploadAnswer(string Id);
 
+// {"messaging_product":"whatsapp","url":"https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=…","mime_type":"image/jpeg","sha256":"…","file_size":80412,"id":"1003…"}
+
+/// <summary>Where a file that somebody sent can be downloaded.</summary>
+/// <param name="Url">Good for five minutes, with our token only.</param>
+public sealed record MediaAnswer(string Url)
+{
+    /// <summary>Never the address: it is signed.</summary>
+    public override string ToString() => nameof(MediaAnswer);
+}
+
 /// <summary>The answer to a read mark.</summary>
 /// <param name="Success">True.</param>
 public sealed record ReadAnswer(bool Success);

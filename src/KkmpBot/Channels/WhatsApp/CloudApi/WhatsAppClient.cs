@@ -77,6 +77,56 @@ public sealed class WhatsAppClient(HttpClient http, WhatsAppSettings settings, T
         return CallAsync("media", form, CloudApiJson.Default.UploadAnswer, UploadTimeout, ct);
     }
 
+    /// <summary>Asks where a file that somebody sent can be downloaded; for five minutes.</summary>
+    /// <param name="mediaId">As the notification named it: digits.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<CloudApiResult<MediaAnswer>> FindMediaAsync(string mediaId, CancellationToken ct)
+    {
+        try
+        {
+            return await GetAsync(
+                $"{settings.BaseUrl.TrimEnd('/')}/{settings.ApiVersion}/{mediaId}?phone_number_id={settings.PhoneNumberId}", AnswerTimeout,
+                async (answer, inner) => Read(answer, await answer.Content.ReadAsByteArrayAsync(inner), CloudApiJson.Default.MediaAnswer), ct);
+        }
+        catch (Exception failure) when (IsOfNetwork(failure, ct))
+        {
+            return new CloudApiResult<MediaAnswer>.NotSent(failure.GetType().Name);
+        }
+    }
+
+    /// <summary>Downloads a file. The address is Meta's word, and the token goes with the request: only Meta's own hosts are asked.</summary>
+    /// <param name="url">As <see cref="FindMediaAsync"/> told.</param>
+    /// <param name="maxBytes">The largest that is wanted.</param>
+    /// <param name="ct">Gives up.</param>
+    public async Task<PictureFetch> DownloadAsync(string url, int maxBytes, CancellationToken ct)
+    {
+        if (!MediaHost.IsMeta(url, settings.BaseUrl))
+            return new PictureFetch.Refused("The file lies on a host that is not Meta's.");
+        try
+        {
+            return await GetAsync(url, UploadTimeout, (answer, inner) => PictureFetch.ReadAsync(answer, maxBytes, inner), ct);
+        }
+        catch (Exception failure) when (IsOfNetwork(failure, ct))
+        {
+            return new PictureFetch.Later(failure.GetType().Name);
+        }
+    }
+
+    private static bool IsOfNetwork(Exception failure, CancellationToken ct) =>
+        failure is HttpRequestException or IOException || (failure is OperationCanceledException && !ct.IsCancellationRequested);
+
+    private async Task<T> GetAsync<T>(string url, TimeSpan timeout, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", settings.AccessToken);
+        // Meta's file servers answer a request without it by an error page.
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("KkmpBot", "1.0"));
+        using var timer = new CancellationTokenSource(timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, timer.Token);
+        using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+        return await read(answer, either.Token);
+    }
+
     private static ByteArrayContent Json<T>(T request, JsonTypeInfo<T> type)
     {
         var json = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, type));
@@ -98,9 +148,9 @@ public sealed class WhatsAppClient(HttpClient http, WhatsAppSettings settings, T
             using var answer = await http.SendAsync(request, either.Token);
             return Read(answer, await answer.Content.ReadAsByteArrayAsync(either.Token), type);
         }
-        catch (HttpRequestException failure)
+        catch (Exception failure) when (TrackedBody.IsLost(failure))
         {
-            return Failed<T>(body, failure.HttpRequestError.ToString());
+            return Failed<T>(body, TrackedBody.Cause(failure));
         }
         catch (OperationCanceledException) when (body.WritingBegan || !ct.IsCancellationRequested)
         {
