@@ -144,7 +144,7 @@ internal static class Answering
             return Choose(walk, ask, exact);
         }
 
-        if (GoodsMatch.OfKeys(options, said) is { Count: > 0 } meant)
+        if (GoodsMatch.OfKeys(walk, said) is { Count: > 0 } meant)
         {
             return meant.Count == 1 ? Choose(walk, ask, meant[0]) : OfferFirst(walk, meant);
         }

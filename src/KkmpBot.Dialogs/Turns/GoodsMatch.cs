@@ -20,23 +20,25 @@ internal static class GoodsMatch
         }
 
         var named = walk.State is AskState { Otherwise: not null } ? reader.OnlyNamed(text) : reader.Named(text);
-        return [.. articles.Where(option => named.Any(goods => IsKindOf(option.Record!.Text(Field), goods)))];
+        return [.. articles.Where(option => named.Any(goods => reader.IsKindOf(option.Record!.Text(Field), goods)))];
     }
 
-    /// <summary>The options of goods by their keys in the lexicon, several joined by +.</summary>
-    /// <param name="options">The options of a question.</param>
+    /// <summary>The options of the question in front by the keys of their goods in the lexicon, several joined by +.</summary>
+    /// <param name="walk">The turn.</param>
     /// <param name="keys">The keys.</param>
-    public static IReadOnlyList<Option> OfKeys(IReadOnlyList<Option> options, string keys)
+    public static IReadOnlyList<Option> OfKeys(Walk walk, string keys)
     {
-        var articles = options.Where(option => option.Record?.Fields.ContainsKey(Field) == true).ToList();
-        return [.. articles.Where(option => Array.Exists(keys.Split('+'), key => IsKindOf(option.Record!.Text(Field), key)))];
+        if (walk.Understander?.Goods is not { } reader)
+        {
+            return [];
+        }
+
+        var articles = walk.Top.Options.Where(option => option.Record?.Fields.ContainsKey(Field) == true).ToList();
+        return [.. articles.Where(option => Array.Exists(keys.Split('+'), key => reader.IsKindOf(option.Record!.Text(Field), key)))];
     }
 
     /// <summary>True when a text names goods, or wants what was ordered last; always where the dialogs have no lexicon to tell.</summary>
     /// <param name="walk">The turn.</param>
     /// <param name="text">As typed.</param>
     public static bool IsAboutGoods(Walk walk, string text) => walk.Understander?.Goods.Read(text) is not { IsAboutGoods: false };
-
-    // "beras" names beras_sphp too.
-    private static bool IsKindOf(string goods, string named) => goods == named || goods.StartsWith($"{named}_", StringComparison.Ordinal);
 }

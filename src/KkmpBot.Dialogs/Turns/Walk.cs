@@ -89,7 +89,12 @@ internal sealed class Walk
     public bool HasSpoken => said.Count > 0;
 
     /// <summary>Adds a text of the dialog in front to the message.</summary>
-    public void Say(Wording wording) => said.Add(Render(wording));
+    public void Say(Wording wording)
+    {
+        // A text of lists says nothing when all of them are empty.
+        if (Render(wording).TrimEnd('\n') is { Length: > 0 } text)
+            said.Add(text);
+    }
 
     /// <summary>Adds a text of no dialog to the message.</summary>
     public void SayAnywhere(Wording wording) => said.Add(RenderAnywhere(wording));

@@ -170,11 +170,15 @@ internal sealed class ElementReader(Sentence sentence)
         // "selusin botol": twelve of what is named then.
         if (quantity.Counted && next < words.Count && words[next].Kind == TokenKind.Word && lexicon.Spelled.FindUnit(words[next].Text) is { One: false, Factor: 1 } of)
             return new Element(ElementKind.Quantity, at, next + 1, of.Unit, quantity.Amount);
-        return new Element(ElementKind.Quantity, at, next, quantity.Unit, quantity.Amount, Flags(at, next, quantity, bare));
+        return new Element(ElementKind.Quantity, at, next, quantity.Unit, IsNegative(at) ? -quantity.Amount : quantity.Amount, Flags(at, next, quantity, bare));
     }
 
     // "2 kg bukan 3", "jangan 2, 3 saja": the number behind it is not meant.
     private bool IsContrasted(int at) => at > 0 && lexicon.Contrasting.Contains(words[at - 1].Text) && sentence.CountNumbers() > 1;
+
+    // "gula -3" is a slip that whoever reads the amount refuses; a dash that begins a line or follows a mark belongs to a list.
+    private bool IsNegative(int at) => words[at].Kind == TokenKind.Numeral && words[at].Glued && at > 1 &&
+        words[at - 1].IsMark('-') && !words[at - 1].Glued && words[at - 2].Kind != TokenKind.Mark;
 
     private ElementFlag Flags(int at, int next, QuantityPhrase quantity, bool bare)
     {

@@ -47,6 +47,11 @@ public sealed class GoodsReader(Lexicon lexicon)
         return sentence.Of(ElementKind.Quantity).Concat(sentence.Of(ElementKind.Money)).Any() ? [] : Keys(sentence);
     }
 
+    /// <summary>True when goods are what somebody named, or a kind of it.</summary>
+    /// <param name="goods">The goods of an article.</param>
+    /// <param name="named">What was named.</param>
+    public bool IsKindOf(string goods, string named) => lexicon.IsKindOf(goods, named);
+
     /// <summary>The waste that a sentence names, with its amounts: "kardus 2,5 kg, botol plastik setengah kilo".</summary>
     /// <param name="text">As typed.</param>
     public IReadOnlyList<SaidGoods> Materials(string text) => [.. new ItemReader(new Sentence(lexicon, text), ElementKind.Material).Read().Select(Said)];

@@ -22,6 +22,7 @@ public sealed class Lexicon
     private readonly Dictionary<string, string> pieces;
     private readonly Dictionary<string, string> ownSizes;
     private readonly Dictionary<string, string> inJavanese;
+    private readonly Dictionary<string, string> kinds;
     private readonly HashSet<string> javanese;
 
     private Lexicon(IReadOnlyList<WordEntry> entries, IReadOnlyCollection<Ward> wards)
@@ -34,6 +35,7 @@ public sealed class Lexicon
         pieces = ByWord("pieces");
         ownSizes = ByWord("own_size");
         inJavanese = ByWord("in_javanese");
+        kinds = ByWord("kinds");
         Plain = Folded("plain");
         javanese = Folded("javanese");
         Contrasting = Folded("contrast");
@@ -109,6 +111,12 @@ public sealed class Lexicon
 
     /// <summary>What one piece of a good is called.</summary>
     public string Piece(string product) => pieces.GetValueOrDefault(product, "pcs");
+
+    /// <summary>True when goods are what somebody named, or a kind of it: beras_sphp of beras, minyakita of minyak_goreng.</summary>
+    /// <param name="goods">The goods of an article.</param>
+    /// <param name="named">What was named.</param>
+    public bool IsKindOf(string goods, string named) =>
+        goods == named || goods.StartsWith($"{named}_", StringComparison.Ordinal) || kinds.GetValueOrDefault(goods) == named;
 
     internal string? OwnSize(string product) => ownSizes.GetValueOrDefault(product);
 

@@ -57,6 +57,7 @@ public static class LexiconCheck
             var named = entry.Section switch
             {
                 "base_units" or "pieces" or "own_size" => [entry.Word],
+                "kinds" => [entry.Key, entry.Word],
                 "either" => entry.Key.Split('+'),
                 "in_javanese" => [entry.Key],
                 _ => Array.Empty<string>(),

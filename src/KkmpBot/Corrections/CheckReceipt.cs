@@ -55,7 +55,7 @@ public sealed class CheckReceipt : ICapability
         return new Outcome(takenBack ? "taken_back" : "genuine", RecordValue.Of(
             ("code", new TextValue(ReceiptCode.Of(entry))),
             ("what", new TextValue(EntryWords.Of(entry.Kind))),
-            ("amount", new MoneyValue(entry.Lines.Sum(line => line.DebitRupiah))),
+            ("amount", new MoneyValue(EntryWords.RupiahOf(entry))),
             ("cooperative", new TextValue(cooperative.Name)),
             ("day", new DateValue(entry.BookedOn))));
     }

@@ -41,7 +41,7 @@ public sealed class FindEntry : ICapability
             ("code", new TextValue(ReceiptCode.Of(entry))),
             ("what", new TextValue(EntryWords.Of(entry.Kind))),
             ("name", new TextValue(await NameAsync(turn, entry, ct))),
-            ("amount", new MoneyValue(entry.Lines.Sum(line => line.DebitRupiah))),
+            ("amount", new MoneyValue(EntryWords.RupiahOf(entry))),
             ("day", new DateValue(entry.BookedOn))));
     }
 

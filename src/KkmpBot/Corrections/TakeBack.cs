@@ -95,7 +95,7 @@ public static class TakeBack
     /// <summary>The words of what was taken back: "Setoran simpanan wajib Rp10.000".</summary>
     /// <param name="entry">The entry.</param>
     public static string Words(JournalEntry entry) =>
-        $"{EntryWords.Of(entry.Kind)} {Dialogs.Texts.Rupiah.Write(entry.Lines.Sum(line => line.DebitRupiah))}";
+        $"{EntryWords.Of(entry.Kind)} {Dialogs.Texts.Rupiah.Write(EntryWords.RupiahOf(entry))}";
 
     private static string Cut(string reason) => reason.Length <= EntryNote.MaxLength ? reason : reason[..EntryNote.MaxLength];
 
@@ -145,7 +145,7 @@ public static class TakeBack
             turn.Notify(person, Notice, RecordValue.Of(
                 ("code", new TextValue(ReceiptCode.Of(entry))),
                 ("what", new TextValue(EntryWords.Of(entry.Kind))),
-                ("amount", new MoneyValue(entry.Lines.Sum(line => line.DebitRupiah))),
+                ("amount", new MoneyValue(EntryWords.RupiahOf(entry))),
                 ("reason", new TextValue(reason))));
         }
     }

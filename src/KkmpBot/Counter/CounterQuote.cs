@@ -19,13 +19,17 @@ internal sealed class CounterQuote
     private readonly List<(ShelfItem Item, long Milli)> lines = [];
     private readonly List<string> notes = [];
 
-    private CounterQuote(string tier, Member? buyer)
+    private CounterQuote(string sentence, string tier, Member? buyer)
     {
+        Sentence = sentence;
         Tier = tier;
         Buyer = buyer;
     }
 
-    /// <summary>The record: lines and total, for whom (<c>who</c>, <c>buyer</c> the register number), at whose prices, and what is to be said (<c>words</c>).</summary>
+    /// <summary>
+    /// The record: lines and total, for whom (<c>who</c>, <c>buyer</c> the register number), at whose prices, the sentence that it is made of, and
+    /// what is to be said (<c>words</c>).
+    /// </summary>
     public static DialogType Type { get; } = DialogType.Record(
         "counter_sale",
         ("lines", CartRecord.Lines),
@@ -34,7 +38,11 @@ internal sealed class CounterQuote
         ("buyer", DialogType.TextOf(10)),
         ("who", DialogType.TextOf(30)),
         ("no", DialogType.TextOf(10)),
+        ("sentence", DialogType.Text),
         ("words", DialogType.TextOf(GoodsRule.MaxWordsLength)));
+
+    /// <summary>What is sold, as said.</summary>
+    public string Sentence { get; }
 
     /// <summary>Whose prices, one of <see cref="PriceTier"/>.</summary>
     public string Tier { get; }
@@ -59,7 +67,7 @@ internal sealed class CounterQuote
     /// <param name="ct">Cancelled only when the process stops.</param>
     public static async Task<CounterQuote> MakeAsync(Turn turn, string sentence, string tier, Member? buyer, CancellationToken ct)
     {
-        var quote = new CounterQuote(tier, buyer);
+        var quote = new CounterQuote(sentence, tier, buyer);
         var said = turn.Goods?.Read(sentence).Items ?? [];
         var shelf = await Shelf.ListAsync(turn.Db, turn.Caller.CooperativeId!.Value, turn.UtcNow, ct, tier);
         var rules = await GoodsRules.InForceAsync(turn.Db, shelf.Select(item => item.Product.Goods), turn.UtcNow, ct);
@@ -71,7 +79,8 @@ internal sealed class CounterQuote
     /// <summary>The record of the quote.</summary>
     /// <param name="turn">The turn.</param>
     /// <param name="number">The sale's number, once sold.</param>
-    public RecordValue Record(Turn turn, int? number = null) => RecordValue.Of(
+    /// <param name="words">What is said with it in place of its own notes; null for those.</param>
+    public RecordValue Record(Turn turn, int? number = null, IReadOnlyList<string>? words = null) => RecordValue.Of(
         ("lines", new ListValue([.. lines.Select(line => CartRecord.LineOf(
             line.Item.Product, line.Milli, line.Item.PriceRupiah!.Value, Quantities.Cost(line.Item.PriceRupiah!.Value, line.Milli)))])),
         ("total", new MoneyValue(TotalRupiah)),
@@ -79,7 +88,8 @@ internal sealed class CounterQuote
         ("buyer", new TextValue(MemberRegister.Text(Buyer?.Number))),
         ("who", new TextValue(CartRecord.Shortened(Buyer is null ? Tier == PriceTier.Kiosk ? "warung" : "umum" : turn.Vault.Open(Buyer.FullName), 30))),
         ("no", new TextValue(number is { } given ? RunningNumber.Text(given) : "")),
-        ("words", new TextValue(CartRecord.Shortened(string.Join(' ', notes), GoodsRule.MaxWordsLength))));
+        ("sentence", new TextValue(Sentence)),
+        ("words", new TextValue(CartRecord.Shortened(string.Join(' ', words ?? notes), GoodsRule.MaxWordsLength))));
 
     /// <summary>The active member of a register number in the officer's cooperative; null when there is none.</summary>
     /// <param name="turn">The officer's turn.</param>
@@ -92,7 +102,7 @@ internal sealed class CounterQuote
 
     private async Task AddAsync(Turn turn, IReadOnlyList<ShelfItem> shelf, GoodsRules rules, SaidGoods goods, CancellationToken ct)
     {
-        var articles = SaidArticles.Among(shelf, goods);
+        var articles = SaidArticles.Among(shelf, goods, turn.Goods!);
         var name = articles.Count == 1 ? articles[0].Product.Name : goods.Goods[0].Replace('_', ' ');
         if (articles.Count != 1)
         {
@@ -108,7 +118,7 @@ internal sealed class CounterQuote
         else if (lines.Exists(line => line.Item.Product.Id == item.Product.Id))
             notes.Add($"{name}: disebut dua kali.");
         else if (await RefusalAsync(turn, rules, item, milli, ct) is { } refusal)
-            notes.Add($"{name}: {refusal}");
+            notes.Add(refusal);
         else
             lines.Add((item, milli));
     }
@@ -121,7 +131,7 @@ internal sealed class CounterQuote
         if (rules.Find(item.Product.Goods, RuleKind.Limit) is { } limit
             && milli > await PurchaseRules.LeftMilliAsync(turn.Db, limit, item.Product, Buyer?.NikIndex, besides, turn.UtcNow, ct))
             return limit.Words;
-        return milli > item.FreeMilli ? $"yang bebas tinggal {Quantities.Text(item.FreeMilli)} {item.Product.Unit}." : null;
+        return milli > item.FreeMilli ? $"{item.Product.Name}: yang bebas tinggal {Quantities.Text(item.FreeMilli)} {item.Product.Unit}." : null;
     }
 
     private static long ForMoney(ShelfItem item, long rupiah)

@@ -3,13 +3,17 @@ using KkmpBot.Catalog;
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
 using KkmpBot.Dialogs.Model;
+using KkmpBot.Dialogs.Understanding;
 using KkmpBot.Members;
 using KkmpBot.Orders;
 using KkmpBot.Programs.Partners;
 
 namespace KkmpBot.Counter;
 
-/// <summary>What an officer is about to sell, as said in a sentence, to anybody, a kiosk, or a member by register number.</summary>
+/// <summary>
+/// What an officer is about to sell, as said in a sentence, to anybody, a kiosk, or a member by register number. Said while another sentence
+/// (<c>before</c>) is quoted, it takes that one's place, adds to it ("tambah telur 1 kg"), or leaves it when nothing of it can be sold.
+/// </summary>
 public sealed class QuoteSale : ICapability
 {
     /// <inheritdoc />
@@ -17,6 +21,7 @@ public sealed class QuoteSale : ICapability
         .Takes("sentence", DialogType.Text)
         .Takes("tier", DialogType.Choice)
         .MayTake("buyer", DialogType.Text)
+        .MayTake("before", DialogType.Text)
         .Gives("quoted", CounterQuote.Type)
         .Gives("quoted_in_part", CounterQuote.Type)
         .Gives("refused", CounterQuote.Type)
@@ -28,16 +33,19 @@ public sealed class QuoteSale : ICapability
     {
         if (!OfficerRole.MayMoveGoods(turn.Caller))
             return new Outcome("nothing");
-        var number = call.TextOrNull("buyer");
+        var number = call.TextOrNull("buyer") is { Length: > 0 } given ? given : null;
         var buyer = number is null ? null : await CounterQuote.BuyerAsync(turn, number, ct);
         if (number is not null && buyer is null)
             return new Outcome("unknown_buyer");
-        var quote = await CounterQuote.MakeAsync(turn, call.Text("sentence"), call.Text("tier"), buyer, ct);
+        var (sentence, before, tier) = (call.Text("sentence"), call.TextOrNull("before"), call.Text("tier"));
+        var adds = before is not null && turn.Goods?.Read(sentence).Wish == GoodsWish.Add;
+        var quote = await CounterQuote.MakeAsync(turn, adds ? $"{before}\n{sentence}" : sentence, tier, buyer, ct);
         if (buyer is not null)
             await Audit.RecordAsync(turn, Description.Name, MemberRegister.Subject(buyer.Id), ct);
         return (quote.Lines.Count, quote.Notes.Count) switch
         {
             (0, 0) => new Outcome("nothing"),
+            (0, _) when before is not null => new Outcome("refused", (await CounterQuote.MakeAsync(turn, before, tier, buyer, ct)).Record(turn, words: quote.Notes)),
             (0, _) => new Outcome("refused", quote.Record(turn)),
             (_, 0) => new Outcome("quoted", quote.Record(turn)),
             _ => new Outcome("quoted_in_part", quote.Record(turn)),
@@ -47,7 +55,7 @@ public sealed class QuoteSale : ICapability
 
 /// <summary>
 /// An officer sells over the counter what was quoted: the goods leave the free stock, the sale is booked and tagged with the member if
-/// there is one. When stock, price or a rule changed since the quote, nothing is sold and the new quote is shown.
+/// there is one. When stock, price or a rule changed since the quote, nothing is sold and the new quote is shown, if anything is left of it.
 /// </summary>
 public sealed class SellAtCounter : ICapability
 {
@@ -62,7 +70,8 @@ public sealed class SellAtCounter : ICapability
         .Takes("total", DialogType.Money)
         .Takes("paid", DialogType.Choice)
         .Gives("sold", CounterQuote.Type)
-        .Gives("changed", CounterQuote.Type);
+        .Gives("changed", CounterQuote.Type)
+        .Gives("gone", CounterQuote.Type);
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
@@ -77,7 +86,7 @@ public sealed class SellAtCounter : ICapability
             await Stock.HoldAsync(turn, item.Product.Id, ct);
         var quote = await CounterQuote.MakeAsync(turn, sentence, tier, buyer, ct);
         if (quote.TotalRupiah != call.Rupiah("total") || quote.Lines.Count == 0)
-            return new Outcome("changed", quote.Record(turn));
+            return new Outcome(quote.Lines.Count == 0 ? "gone" : "changed", quote.Record(turn));
         var sale = await SellAsync(turn, quote, call.Text("paid"), ct);
         return new Outcome("sold", quote.Record(turn, sale.Number));
     }

@@ -60,7 +60,8 @@ public sealed class SummariseDay : ICapability
             ("cash", new MoneyValue(sums(Account.Cash))),
             ("bank", new MoneyValue(sums(Account.Bank))),
             ("placed", new WholeValue(await orders.CountAsync(order => order.Source == OrderSource.Chat && order.PlacedUtc >= sinceUtc && order.PlacedUtc < untilUtc, ct))),
-            ("fetched", new WholeValue(await orders.CountAsync(order => order.Status == OrderStatus.HandedOver && order.ClosedUtc >= sinceUtc && order.ClosedUtc < untilUtc, ct))),
+            ("fetched", new WholeValue(await orders.CountAsync(
+                order => order.Source == OrderSource.Chat && order.Status == OrderStatus.HandedOver && order.ClosedUtc >= sinceUtc && order.ClosedUtc < untilUtc, ct))),
             ("waiting", new WholeValue(await orders.CountAsync(order => order.Status == OrderStatus.Placed, ct))),
             ("low", new TextValue(await LowAsync(turn, cooperativeId, ct))),
             ("expiring", new TextValue(await ExpiringAsync(turn, cooperativeId, day, ct))));

@@ -39,6 +39,20 @@ public static class EntryWords
         ["opening"] = "Saldo awal dari buku lama",
     };
 
+    /// <summary>
+    /// How much an entry was, as whoever paid or was paid knows it: a sale is what was paid for it, without what the goods had cost.
+    /// </summary>
+    /// <param name="entry">With its lines.</param>
+    public static long RupiahOf(JournalEntry entry) => entry.Lines.Sum(line => line.DebitRupiah) - CostOf(entry);
+
+    // The goods' own way from the shelf, or back to it, beside the money.
+    private static long CostOf(JournalEntry entry) => entry.Kind switch
+    {
+        "sale" => entry.Lines.Where(line => line.Account == Account.CostOfGoods.Code).Sum(line => line.DebitRupiah),
+        "sale_returned" => entry.Lines.Where(line => line.Account == Account.CostOfGoods.Code).Sum(line => line.CreditRupiah),
+        _ => 0,
+    };
+
     /// <summary>The words of a kind of entry; kinds of the cash book bring their own.</summary>
     /// <param name="kind">As the journal stores it.</param>
     public static string Of(string kind) => Words.GetValueOrDefault(kind) ?? CashKind.All.GetValueOrDefault(kind)?.Name ?? kind;

@@ -130,6 +130,44 @@ internal sealed class Cart
         }
     }
 
+    /// <summary>Something that was said is asked about later.</summary>
+    /// <param name="asked">An article's key, or keys of goods joined by +.</param>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public async Task AskLaterAsync(string asked, CancellationToken ct)
+    {
+        var draft = await DraftAsync(ct);
+        draft.ToAsk = draft.ToAsk is null ? asked : $"{draft.ToAsk} {asked}";
+    }
+
+    /// <summary>What is to be asked about next, as <see cref="AskLaterAsync"/> noted it, and is not in the cart by now; null when there is nothing.</summary>
+    public string? AskNext()
+    {
+        while (order?.ToAsk is { } waiting)
+        {
+            var (asked, rest) = waiting.Split(' ', 2) is [var first, var others] ? (first, others) : (waiting, null);
+            order.ToAsk = rest;
+            if (lines.TrueForAll(line => CartRecord.KeyOf(line) != asked))
+                return asked;
+        }
+
+        return null;
+    }
+
+    /// <summary>Something is asked about now, or need not be.</summary>
+    /// <param name="asked">As noted.</param>
+    public void AskNoMore(string asked)
+    {
+        if (order?.ToAsk is { } waiting)
+            order.ToAsk = string.Join(' ', waiting.Split(' ').Where(other => other != asked)) is { Length: > 0 } rest ? rest : null;
+    }
+
+    /// <summary>Nothing is asked about any more.</summary>
+    public void AskNoMore()
+    {
+        if (order is not null)
+            order.ToAsk = null;
+    }
+
     /// <summary>Takes over the prices of now.</summary>
     /// <param name="items">The articles of the cart.</param>
     /// <returns>True when a price had changed since the member last saw it.</returns>
@@ -176,15 +214,18 @@ internal sealed class Cart
         placed.PlacedUtc = turn.UtcNow;
         placed.KeptUntilUtc = Wib.StartUtc(LastDay.AddDays(1));
         placed.ActKey = turn.ActKey;
+        placed.ToAsk = null;
         return placed;
     }
 
     /// <summary>The record that the dialogs show.</summary>
     /// <param name="refusal">What was refused, if anything.</param>
     /// <param name="place">The place in a queue that was just taken.</param>
-    public RecordValue Record(Refusal? refusal = null, int place = 0) => CartRecord.Of(new CartView(lines, LastDay)
+    /// <param name="notes">What of a sentence could not be done.</param>
+    public RecordValue Record(Refusal? refusal = null, int place = 0, CartNotes? notes = null) => CartRecord.Of(new CartView(lines, LastDay)
     {
         Refusal = refusal ?? Refusal.None,
+        Notes = notes ?? new CartNotes(),
         Number = order?.Number,
         Code = order is { Number: { } number, Code: { } code } ? PickupCode.Text(number, code) : "",
         Time = PickupSlots.Find(Calendar, plan, order?.PickupDay, order?.PickupMinute),

@@ -3,7 +3,6 @@ using KkmpBot.Catalog;
 using KkmpBot.Conversations;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Model;
-using KkmpBot.Dialogs.Texts;
 using KkmpBot.Dialogs.Understanding;
 
 namespace KkmpBot.Orders;
@@ -11,10 +10,10 @@ namespace KkmpBot.Orders;
 /// <summary>One sentence being done to a cart: what went in, what is to be asked, and what could not be.</summary>
 internal sealed class CartHearing(Turn turn, Cart cart)
 {
-    private readonly List<string> notes = [];
+    private readonly CartNotes notes = new();
     private bool changed;
     private bool timed;
-    private Outcome? question;
+    private (string Outcome, string Name, string Asked)? question;
     private Objection? objection;
 
     /// <summary>Does what a sentence says.</summary>
@@ -24,11 +23,11 @@ internal sealed class CartHearing(Turn turn, Cart cart)
     public async Task TakeAsync(GoodsSentence said, string? meant, CancellationToken ct)
     {
         var shelf = await Wanted.WithOffersAsync(turn, await Shelf.ListAsync(turn.Db, cart.Member.CooperativeId, turn.UtcNow, ct), ct);
-        if (meant is null)
-            notes.AddRange(said.Others.Take(CartRecord.MaxLines).Select(other => $"{Capital(other)} belum ada di sini."));
+        foreach (var other in meant is null ? said.Others.Take(CartRecord.MaxLines) : [])
+            notes.Add(CartNotes.NotHere, Capital(other));
         foreach (var goods in said.Items.Take(CartRecord.MaxLines))
         {
-            var articles = SaidArticles.Among(shelf, goods);
+            var articles = SaidArticles.Among(shelf, goods, turn.Goods!);
             var present = articles.Where(item => cart.Lines.Any(line => line.Product.Id == item.Product.Id)).ToList();
             if (meant is not null && articles.Count > 1 && articles.FirstOrDefault(item => KeyOf(item) == meant) is { } chosen)
                 await PutAsync(chosen, goods, said.Wish, ct);
@@ -37,9 +36,9 @@ internal sealed class CartHearing(Turn turn, Cart cart)
             else if (said.Wish == GoodsWish.Remove)
                 Remove(goods, present);
             else if (articles.Count == 0)
-                notes.Add($"{Spoken(goods)} belum ada di sini.");
+                notes.Add(CartNotes.NotHere, Spoken(goods));
             else if (articles.Count > 1 && present.Count != 1)
-                Ask("which", Spoken(goods), string.Join('+', goods.Goods));
+                await AskAsync("which", Spoken(goods), string.Join('+', goods.Goods), ct);
             else
                 await PutAsync(present.Count == 1 ? present[0] : articles[0], goods, said.Wish, ct);
         }
@@ -74,35 +73,42 @@ internal sealed class CartHearing(Turn turn, Cart cart)
         var chosen = fitting ?? times.FirstOrDefault(time => time.Day >= wanted.Day) ?? times[^1];
         await cart.FetchAtAsync(chosen, ct);
         if (fitting is null)
-            notes.Add($"Untuk {said} tidak ada tempat; paling dekat {Days.Long(chosen.Day, "id")} pukul {chosen.Hours}.");
+            notes.Time = chosen;
     }
 
-    /// <summary>How the sentence ended.</summary>
-    public Outcome Outcome()
+    /// <summary>How the sentence ended; what it leaves to be asked about is asked now, or kept by the cart.</summary>
+    /// <param name="ct">Cancelled only when the process stops.</param>
+    public async Task<Outcome> OutcomeAsync(CancellationToken ct)
     {
-        if (question is not null)
-            return question;
+        if (question is { } now)
+            return AskedLater.Question(cart, now.Outcome, now.Name, now.Asked, notes);
+        if (await AskedLater.NextAsync(turn, cart, notes, ct) is { } later)
+            return later;
         if (changed && cart.Lines.Count == 0)
             return new Outcome("emptied");
         if (changed)
-            return notes.Count == 0 ? new Outcome(timed ? "complete" : "changed", cart.Record()) : new Outcome("changed_in_part", cart.Record(Noted()));
-        if (objection is { Outcome: "sold_out" } gone && notes.Count == 1)
+            return new Outcome(notes.IsEmpty ? timed ? "complete" : "changed" : "changed_in_part", cart.Record(notes: notes));
+        if (objection is { Outcome: "sold_out" } gone && notes.IsOnlySoldOut)
             return new Outcome("sold_out", cart.Record(gone.Refusal));
-        return notes.Count > 0 ? new Outcome("refused", cart.Record(Noted())) : new Outcome("nothing");
+        return notes.IsEmpty ? new Outcome("nothing") : new Outcome("refused", cart.Record(notes: notes));
     }
 
     private async Task PutAsync(ShelfItem item, SaidGoods goods, GoodsWish wish, CancellationToken ct)
     {
         if (goods.Quantity is null && goods.Rupiah is null)
         {
-            Ask("how_many", item.Product.Name, KeyOf(item));
+            // Nobody is asked how many they want of what they cannot have.
+            if (await PurchaseRules.ObjectionAsync(turn, cart, item, item.Product.StepMilli, ct) is { } none)
+                Note(item, none);
+            else
+                await AskAsync("how_many", item.Product.Name, KeyOf(item), ct);
             return;
         }
 
         var (milli, problem) = goods.Rupiah is { } rupiah ? (ForMoney(item, rupiah), null) : Read(goods, item.Product);
         if (problem is not null || milli <= 0)
         {
-            notes.Add($"{item.Product.Name}: jumlahnya belum cocok, dijual per {ProductRecord.Pack(item.Product)}.");
+            notes.Add(CartNotes.NoAmount, $"{item.Product.Name} per {ProductRecord.Pack(item.Product)}");
             return;
         }
 
@@ -119,21 +125,35 @@ internal sealed class CartHearing(Turn turn, Cart cart)
             return;
         }
 
+        Note(item, against);
+    }
+
+    private void Note(ShelfItem item, Objection against)
+    {
         objection = against;
-        var (name, left) = (item.Product.Name, $"{Quantities.Text(against.Refusal.LeftMilli)} {item.Product.Unit}");
-        notes.Add(against.Outcome switch
+        var named = $"{item.Product.Name} {Quantities.Text(against.Refusal.LeftMilli)} {item.Product.Unit}";
+        switch (against.Outcome)
         {
-            "sold_out" => $"{name} sedang habis.",
-            "short" => $"{name} tinggal {left}.",
-            "over_limit" => $"{name} masih bisa {left}. {against.Refusal.Words}",
-            _ => $"{name}: {against.Refusal.Words}",
-        });
+            case "sold_out":
+                notes.Add(CartNotes.SoldOut, item.Product.Name);
+                break;
+            case "short":
+                notes.Add(CartNotes.Few, named);
+                break;
+            case "over_limit":
+                notes.Add(CartNotes.Limited, named);
+                notes.Add(CartNotes.Why, against.Refusal.Words);
+                break;
+            default:
+                notes.Add(item.OnSale ? CartNotes.Forbidden : CartNotes.NotHere, item.OnSale ? against.Refusal.Words : item.Product.Name);
+                break;
+        }
     }
 
     private void Remove(SaidGoods goods, List<ShelfItem> present)
     {
         if (present.Count == 0)
-            notes.Add($"{Spoken(goods)} tidak ada di keranjang.");
+            notes.Add(CartNotes.NotInCart, Spoken(goods));
         foreach (var item in present)
         {
             cart.Remove(item.Product.Id);
@@ -142,9 +162,18 @@ internal sealed class CartHearing(Turn turn, Cart cart)
     }
 
     // One question a message; the other goods of the sentence are already in.
-    private void Ask(string outcome, string name, string asked) => question ??= new Outcome(outcome, cart.Record(new Refusal(name, Asked: asked)));
-
-    private Refusal Noted() => new(objection?.Refusal.Name ?? "", string.Join(' ', notes));
+    private async Task AskAsync(string outcome, string name, string asked, CancellationToken ct)
+    {
+        if (question is null)
+        {
+            question = (outcome, name, asked);
+            cart.AskNoMore(asked);
+        }
+        else
+        {
+            await cart.AskLaterAsync(asked, ct);
+        }
+    }
 
     // Half a pack for money is rounded down to what is sold.
     private static long ForMoney(ShelfItem item, long rupiah)
@@ -158,13 +187,7 @@ internal sealed class CartHearing(Turn turn, Cart cart)
 
     private static string KeyOf(ShelfItem item) => item.Product.Id.ToString(CultureInfo.InvariantCulture);
 
-    private static string Spoken(SaidGoods goods)
-    {
-        // "Bawang", where it may be the red or the white.
-        var first = goods.Goods[0].Split('_')[0];
-        var words = goods.Goods.Count > 1 && goods.Goods.All(other => other.Split('_')[0] == first) ? first : goods.Goods[0].Replace('_', ' ');
-        return Capital(words);
-    }
+    private static string Spoken(SaidGoods goods) => AskedLater.Spoken(goods.Goods);
 
     private static string Capital(string words) => $"{char.ToUpperInvariant(words[0])}{words[1..]}";
 }

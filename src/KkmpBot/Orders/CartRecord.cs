@@ -36,6 +36,8 @@ internal sealed record CartView(IReadOnlyList<NamedLine> Lines, DateOnly Until)
 {
     public Refusal Refusal { get; init; } = Refusal.None;
 
+    public CartNotes Notes { get; init; } = new();
+
     public int? Number { get; init; }
 
     public string Code { get; init; } = "";
@@ -112,10 +114,9 @@ internal static class CartRecord
     /// The cart: its lines and total, until which day it would be kept, when it is fetched (<c>times</c>, one or none), for whom
     /// (<c>others</c>, one or none), how it is paid (one of <c>by_cash</c>, <c>by_sukarela</c>, <c>by_qris</c> has an item), its number and code once it is placed. With a refusal also the article
     /// (<c>name</c>, and <c>asked</c>, its key), the reason (<c>words</c>), and how much would be possible (<c>left</c>, <c>unit</c>);
-    /// <c>place</c> is the place in the queue for it.
+    /// <c>place</c> is the place in the queue for it. What of a sentence could not be done stands in the lists of <see cref="CartNotes"/>.
     /// </summary>
-    public static DialogType Type { get; } = DialogType.Record(
-        "cart",
+    public static DialogType Type { get; } = DialogType.Record("cart", [
         ("lines", Lines),
         ("total", DialogType.Money),
         ("until", DialogType.Date),
@@ -131,11 +132,12 @@ internal static class CartRecord
         ("words", DialogType.TextOf(GoodsRule.MaxWordsLength)),
         ("left", DialogType.Quantity),
         ("unit", DialogType.TextOf(10)),
-        ("place", DialogType.Whole));
+        ("place", DialogType.Whole),
+        .. CartNotes.Fields]);
 
     /// <summary>The record of a cart.</summary>
     /// <param name="view">What it shows.</param>
-    public static RecordValue Of(CartView view) => RecordValue.Of(
+    public static RecordValue Of(CartView view) => RecordValue.Of([
         ("lines", LinesOf(view.Lines)),
         ("total", new MoneyValue(view.Lines.Sum(line => line.SubtotalRupiah))),
         ("until", new DateValue(view.Until)),
@@ -151,7 +153,8 @@ internal static class CartRecord
         ("words", new TextValue(Shortened(view.Refusal.Words, GoodsRule.MaxWordsLength))),
         ("left", new QuantityValue(Quantities.FromMilli(view.Refusal.LeftMilli))),
         ("unit", new TextValue(view.Refusal.Unit)),
-        ("place", new WholeValue(view.Place)));
+        ("place", new WholeValue(view.Place)),
+        .. view.Notes.Values()]);
 
     /// <summary>The lines as a list of records.</summary>
     /// <param name="lines">In the order shown.</param>

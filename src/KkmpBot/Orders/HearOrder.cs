@@ -9,7 +9,7 @@ namespace KkmpBot.Orders;
 /// <summary>
 /// Does to the caller's cart what a sentence says: "bras 5 kg dua sama telur sekilo", "gulanya jadi 3", "minyak ga usah", "seperti minggu
 /// lalu", "diambil besok sore". Nothing is ordered by it; the cart is shown and confirmed afterwards. <c>complete</c>: goods, amounts and time were said,
-/// and only the confirmation is left.
+/// and only the confirmation is left. What is to be asked about is asked one thing at a time; the cart remembers the rest.
 /// </summary>
 public sealed class HearOrder : ICapability
 {
@@ -29,7 +29,10 @@ public sealed class HearOrder : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (turn.Goods?.Read(call.Text("sentence")) is not { } said || !said.IsAboutGoods || await Cart.OpenAsync(turn, ct) is not { } cart)
+        if (turn.Goods?.Read(call.Text("sentence")) is not { } said || await Cart.OpenAsync(turn, ct) is not { } cart)
+            return new Outcome("nothing");
+        cart.AskNoMore();
+        if (!said.IsAboutGoods)
             return new Outcome("nothing");
         var hearing = new CartHearing(turn, cart);
         if (said.LikeLast)
@@ -38,8 +41,9 @@ public sealed class HearOrder : ICapability
             await hearing.TakeAsync(said, null, ct);
         if (said is { PickUp: { } time, Wish: not GoodsWish.Remove })
             await hearing.FetchAsync(time, ct);
+        var outcome = await hearing.OutcomeAsync(ct);
         await turn.Db.SaveChangesAsync(ct);
-        return hearing.Outcome();
+        return outcome;
     }
 
     private static async Task RepeatLastAsync(Turn turn, Cart cart, CartHearing hearing, CancellationToken ct)
@@ -62,6 +66,7 @@ public sealed class HearKind : ICapability
         .Takes("sentence", DialogType.Text)
         .Takes("product", DialogType.Text)
         .Gives("changed", CartRecord.Type)
+        .Gives("changed_in_part", CartRecord.Type)
         .Gives("how_many", CartRecord.Type)
         .Gives("which", CartRecord.Type)
         .Gives("refused", CartRecord.Type);
@@ -74,13 +79,13 @@ public sealed class HearKind : ICapability
         var hearing = new CartHearing(turn, cart);
         if (turn.Goods?.Read(call.Text("sentence")) is { } said)
             await hearing.TakeAsync(said, key, ct);
+        var outcome = await hearing.OutcomeAsync(ct);
         await turn.Db.SaveChangesAsync(ct);
-        var outcome = hearing.Outcome();
         return outcome.Name switch
         {
-            "changed" or "how_many" or "which" => outcome,
+            "changed" or "changed_in_part" or "how_many" or "which" => outcome,
             // The sentence was not about this article after all: it is asked about as one picked from the list.
-            "nothing" => new Outcome("how_many", cart.Record(new Refusal("", Asked: key))),
+            "nothing" => AskedLater.Question(cart, "how_many", "", key, notes: null),
             _ => outcome with { Name = "refused" },
         };
     }
@@ -92,9 +97,10 @@ internal static class SaidArticles
     /// <summary>Those that fit the goods and the pack that was said; all of the goods when no pack fits.</summary>
     /// <param name="shelf">The articles.</param>
     /// <param name="said">What was said.</param>
-    public static IReadOnlyList<ShelfItem> Among(IReadOnlyList<ShelfItem> shelf, SaidGoods said)
+    /// <param name="reader">Who read it.</param>
+    public static IReadOnlyList<ShelfItem> Among(IReadOnlyList<ShelfItem> shelf, SaidGoods said, GoodsReader reader)
     {
-        var kinds = shelf.Where(item => item.OnSale && said.Goods.Any(goods => IsKindOf(item.Product.Goods, goods))).ToList();
+        var kinds = shelf.Where(item => item.OnSale && said.Goods.Any(goods => reader.IsKindOf(item.Product.Goods, goods))).ToList();
         var exact = kinds.Where(item => said.Goods.Contains(item.Product.Goods)).ToList();
         var fitting = exact.Count > 0 ? exact : kinds;
         var packed = said.Size is { } size ? fitting.Where(item => PackOf(item.Product) == size).ToList() : [];
@@ -108,6 +114,4 @@ internal static class SaidArticles
         var (amount, unit) = holds < 1 && product.BaseUnit is "kg" or "l" ? (holds * 1000, product.BaseUnit == "kg" ? "g" : "ml") : (holds, product.BaseUnit);
         return $"{amount.ToString("0.###", System.Globalization.CultureInfo.InvariantCulture)}{unit}";
     }
-
-    private static bool IsKindOf(string goods, string named) => goods == named || goods.StartsWith($"{named}_", StringComparison.Ordinal);
 }

@@ -56,6 +56,12 @@ public sealed class Order
     /// <summary>What the member says or shows at the counter; null for a cart and for a sale at the counter.</summary>
     public string? Code { get; set; }
 
+    /// <summary>
+    /// What somebody said they want and is still to be asked about, one after the other, with blanks between: an article's id (how many), or
+    /// keys of goods joined by + (which). Null when there is nothing to ask, and for everything but a cart.
+    /// </summary>
+    public string? ToAsk { get; set; }
+
     /// <summary>When the cart was last changed.</summary>
     public DateTime ChangedUtc { get; set; }
 

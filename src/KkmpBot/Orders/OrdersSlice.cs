@@ -16,7 +16,7 @@ public static class OrdersSlice
         ],
         Capabilities =
         [
-            new HearOrder(), new HearKind(), new ShowCart(), new ListCartProducts(), new CheckPurchase(), new PutInCart(), new RemoveFromCart(), new ClearCart(),
+            new HearOrder(), new HearKind(), new ShowCart(), new GoOnAsking(), new ListCartProducts(), new CheckPurchase(), new PutInCart(), new RemoveFromCart(), new ClearCart(),
             new JoinQueue(), new LeaveQueue(), new PrepareOrder(), new ListPickupTimes(), new ChoosePickupTime(), new PlaceOrder(),
             new ListMyOrders(), new ShowMyOrder(), new SendCode(), new CancelOrder(),
             new ListOrdersToHandOver(), new FindOrderToHandOver(), new ShowOrderToHandOver(), new CheckPickupCode(), new VouchForBuyer(),

@@ -6,7 +6,7 @@ namespace KkmpBot.Orders;
 
 /// <summary>
 /// Puts an amount of an article into the caller's cart, in place of what was there of it, when rules and stock allow. The amount comes
-/// as typed, since only the article knows what "10 kg" or "selusin" is.
+/// as typed, since only the article knows what "10 kg" or "selusin" is. Goods that were said before and not asked about yet are asked about next.
 /// </summary>
 public sealed class PutInCart : ICapability
 {
@@ -15,6 +15,8 @@ public sealed class PutInCart : ICapability
         .Takes("product", DialogType.Text)
         .Takes("quantity", DialogType.Text)
         .Gives("put", CartRecord.Type)
+        .Gives("how_many", CartRecord.Type)
+        .Gives("which", CartRecord.Type)
         .Gives(QuantityProblem.Unclear, CartRecord.Type)
         .Gives(QuantityProblem.OtherUnit, CartRecord.Type)
         .Gives(QuantityProblem.NotInParts, CartRecord.Type)
@@ -38,7 +40,8 @@ public sealed class PutInCart : ICapability
             return new Outcome(objection.Outcome, cart.Record(objection.Refusal));
 
         await cart.PutAsync(item, milli, ct);
+        var next = await AskedLater.NextAsync(turn, cart, notes: null, ct);
         await turn.Db.SaveChangesAsync(ct);
-        return new Outcome("put", cart.Record());
+        return next ?? new Outcome("put", cart.Record());
     }
 }

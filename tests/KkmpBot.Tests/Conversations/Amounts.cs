@@ -5,13 +5,14 @@ using KkmpBot.Catalog;
 using KkmpBot.Dialogs.Answers;
 using KkmpBot.Dialogs.Texts;
 using KkmpBot.Dialogs.Understanding;
+using KkmpBot.Tests.Dialogs.Understanding;
 
 namespace KkmpBot.Tests.Conversations;
 
 /// <summary>The amounts of a sentence as a confirmation has to repeat them.</summary>
 internal static class Amounts
 {
-    private static readonly string[] Refusals = [" sedang habis", " tinggal ", " masih bisa ", ": jumlahnya belum cocok"];
+    private static readonly string[] Refusals = [" sedang habis.", "Maaf, tinggal ", " masih bisa ", "Dijualnya "];
 
     public static IEnumerable<string> Of(Understood understood)
     {
@@ -62,7 +63,7 @@ internal static class Amounts
             var right = item switch
             {
                 null => milli == kept,
-                _ when milli == kept && Refusals.Any(words => told.Contains($"{name}{words}", StringComparison.Ordinal)) => true,
+                _ when milli == kept && Refuses(told, name) => true,
                 _ when op == "remove" => false,
                 _ when item["amount"] is { } rupiah => Quantities.Cost(1, milli) <= (long)rupiah,
                 _ when item["qty"] is { } quantity =>
@@ -74,9 +75,12 @@ internal static class Amounts
         }
     }
 
+    private static bool Refuses(string told, string name) => told.Split('\n')
+        .Any(line => line.Contains(name, StringComparison.Ordinal) && Refusals.Any(words => line.Contains(words, StringComparison.Ordinal)));
+
     private static bool IsOf(JsonObject item, Product product) =>
         (item["either"] is JsonArray several ? several.Select(key => (string)key!) : [(string)item["product"]!])
-            .Any(key => product.Goods == key || product.Goods.StartsWith($"{key}_", StringComparison.Ordinal));
+            .Any(key => UtteranceTests.Understander.Goods.IsKindOf(product.Goods, key));
 
     // "• Gula pasir: 2 kg × Rp17.300 = Rp34.600"
     private static IEnumerable<(string Name, string Quantity)> Lines(string reply) => reply.Split('\n')

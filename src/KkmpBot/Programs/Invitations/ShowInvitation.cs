@@ -14,7 +14,8 @@ namespace KkmpBot.Programs.Invitations;
 /// </summary>
 public sealed class ShowInvitation : ICapability
 {
-    private const string Alphabet = "ACDEFHJKLMNPRTUVWXY3479";
+    // No vowels and no digits: a code is never a word or an amount to whoever reads the sentence it comes in.
+    private const string Alphabet = "CDFHJKLMNPRTVWX";
     private const int MaxDraws = 20;
     private const int MaxUrlLength = 120;
 

@@ -73,10 +73,10 @@ public sealed class CopiesTests(ITestOutputHelper output)
         var audit = new CrashAudit(city, crowd.People, connection, Copies);
         await audit.CheckAsync(entries);
         Assert.True(refused > 0, "While PostgreSQL was away, no copy said so.");
+        var before = BotProcess.Before is null ? "" : $"; {livesBefore} lives were of the version before";
         output.Print(string.Create(CultureInfo.InvariantCulture,
             $"copies: {Copies} on one PostgreSQL, {Kills} kills and a restart of the database ({refused} times 503), {crowd.People.Count} people, "
-            + $"{crowd.Updates} updates, {audit.Said} messages, {audit.Repeated} came twice, {clock.Elapsed.TotalSeconds:0} s")
-            + (BotProcess.Before is null ? "" : $"; {livesBefore} lives were of the version before"));
+            + $"{crowd.Updates} updates, {audit.Said} messages, {audit.Repeated} came twice, {clock.Elapsed.TotalSeconds:0} s{before}"));
     }
 
     private async Task KillOneAsync(Random random, TelegramCity city)
