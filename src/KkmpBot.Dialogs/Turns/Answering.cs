@@ -97,7 +97,9 @@ internal static class Answering
         }
 
         var type = TypeOf(walk, ask);
-        var reading = ask.Choices is null ? AnswerReader.Read(type, text, Today(walk)) : new Reading.Unreadable(DialogType.Choice.Name);
+        // "Iya, PNS" repeats a word of the question.
+        var answer = type.Kind == TypeKind.YesNo ? OptionMatch.Beside(text, walk.Render(ask.Question)) : text;
+        var reading = ask.Choices is null ? AnswerReader.Read(type, answer, Today(walk)) : new Reading.Unreadable(DialogType.Choice.Name);
         if (reading is Reading.Read read)
         {
             return Limiting.Problem(walk, ask, type, read.Value) is { } problem

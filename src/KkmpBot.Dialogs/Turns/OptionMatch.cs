@@ -36,11 +36,14 @@ internal static class OptionMatch
             .Select(option => new Candidate(option, "")));
     }
 
-    // "Iya kirim saja" repeats a word of "Ya, kirim"; what it says beside that has to be a yes.
-    private static string Beside(string text, string label)
+    /// <summary>What an answer says beside words that it repeats: "iya kirim saja" repeats one of "Ya, kirim". Numbers are never left out.</summary>
+    /// <param name="text">As typed.</param>
+    /// <param name="asked">The label or the question.</param>
+    public static string Beside(string text, string asked)
     {
-        var repeated = Folding.Fold(label).Split(' ').Where(word => !IsReply(word)).ToHashSet();
-        return string.Concat(Tokens.Split(TypedText.Clean(text)).Where(token => !repeated.Contains(token.Text)).Select(token => token.Text + " "));
+        var repeated = Folding.Fold(asked).Split(' ').Where(word => !IsReply(word)).ToHashSet();
+        return string.Concat(Tokens.Split(TypedText.Clean(text))
+            .Where(token => token.Kind != TokenKind.Word || !repeated.Contains(token.Text)).Select(token => token.Text + " "));
     }
 
     private static bool IsReply(string word) => SpokenWords.Standard.Agree.Contains(word) || SpokenWords.Standard.Already.Contains(word)

@@ -12,6 +12,8 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
     /// <summary>More lines are not read from one sentence.</summary>
     public const int MaxItems = 30;
     private readonly List<Line> lines = [];
+    private readonly List<Element> corrections = [.. sentence.Of(ElementKind.Correction)];
+    private readonly List<Hit> replacements = [.. sentence.Hits.Where(hit => hit.Is("to") || hit.Is("set"))];
 
     /// <summary>The items, in their order.</summary>
     public List<Item> Read()
@@ -72,9 +74,10 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
 
     // "2 kilo eh 3 kilo", "5 kg jadi 10 kg": the last word counts; "5kg jadi 2" is a size and its number.
     private bool IsReplaced(Element before, Element after) =>
-        sentence.Elements.Exists(mark => mark.Kind == ElementKind.Correction && mark.Start >= before.End && mark.End <= after.Start) ||
-        (before.Kind == after.Kind && IsMeasure(before) == IsMeasure(after) && sentence.Hits.Exists(hit =>
-            (hit.Is("to") || hit.Is("set")) && hit.Start >= before.End && hit.End <= after.Start));
+        IsCorrected(before.End, after.Start) || (before.Kind == after.Kind && IsMeasure(before) == IsMeasure(after) &&
+            replacements.Exists(hit => hit.Start >= before.End && hit.End <= after.Start));
+
+    private bool IsCorrected(int from, int to) => corrections.Exists(mark => mark.Start >= from && mark.End <= to);
 
     // "tahu sama tempe masing-masing 2"
     private bool IsOfEach(Element amount) =>
@@ -105,8 +108,7 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
         }
 
         // "gula eh garam 2"
-        lines.RemoveAll(known => known.Amounts.Count == 0 && sentence.Elements.Exists(mark =>
-            mark.Kind == ElementKind.Correction && mark.Start >= known.End && mark.End <= element.Start));
+        lines.RemoveAll(known => known.Amounts.Count == 0 && IsCorrected(known.End, element.Start));
         if (before is not null && waiting.Count == 0 && IsSizeWord(element.Start - 1) && IsKindOf(before, element))
         {
             before.Key = key;

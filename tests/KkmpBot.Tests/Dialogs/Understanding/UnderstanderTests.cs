@@ -91,6 +91,16 @@ public sealed class UnderstanderTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void What_sounds_like_our_goods_is_none_of_them_until_a_cooperative_sells_it()
+    {
+        Assert.Equal(["gula jawa"], Understander.Goods.Read("gula jawa 2 kg, telur 1 kg").Others);
+        Assert.Equal(["telur"], Understander.Goods.Read("gula jawa 2 kg, telur 1 kg").Items.SelectMany(item => item.Goods));
+        var own = new Understander(Lexicon.With(WordFile.Read("own.yaml", "products: { gula_jawa: [gula jawa] }\nbase_units: { kg: [gula_jawa] }")));
+        Assert.Empty(own.Goods.Read("gula jawa 2 kg").Others);
+        Assert.Equal(["gula_jawa"], Assert.Single(own.Goods.Read("gula jawa 2 kg").Items).Goods);
+    }
+
+    [Fact]
     public void Every_amount_of_an_acting_sentence_is_in_its_slots()
     {
         foreach (var text in new[] { "pesan gula 37 kg", "tambah gula 37 kg", "setor wajib 37 ribu", "harga gula jadi 37.000",
@@ -121,6 +131,8 @@ public sealed class UnderstanderTests(ITestOutputHelper output)
     [InlineData("1/2,.-\n")]
     [InlineData("bawang lombok 12 rb ")]
     [InlineData("xqzwk ")]
+    [InlineData("gula garam 1 ")]
+    [InlineData("gula eh 2 jadi 3 bukan 4 ")]
     public void Ten_thousand_characters_do_no_harm(string piece)
     {
         var text = string.Concat(Enumerable.Repeat(piece, 10_000 / piece.Length));
