@@ -11,6 +11,10 @@ namespace KkmpBot.Dialogs.Understanding;
 /// <param name="At">Where it was said.</param>
 internal sealed record Item(string Key, decimal? Quantity, string? Unit, string? Size, decimal? Amount, int At)
 {
+    // The units that the slots name; "2 ekor" is two there, and the shop is told what was said.
+    private static readonly HashSet<string> SlotUnits =
+        ["kg", "l", "butir", "pcs", "botol", "bungkus", "pak", "dus", "karung", "sak", "kaleng", "kotak", "papan", "renteng", "tabung"];
+
     /// <summary>Joins the goods that one word may mean.</summary>
     public const char EitherMark = '+';
 
@@ -32,7 +36,7 @@ internal sealed record Item(string Key, decimal? Quantity, string? Unit, string?
 
         if (Quantity is { } quantity)
             json["qty"] = Number(quantity);
-        json["unit"] = Unit;
+        json["unit"] = Unit is not null && SlotUnits.Contains(Unit) ? Unit : null;
         if (Size is not null)
             json["size"] = Size;
         return json;
