@@ -77,9 +77,16 @@ internal sealed class CrashPerson(BotApiPerson chat)
 
     private async Task<BotMessage> SayAsync(IReadOnlyList<PersonStep> steps)
     {
-        foreach (var step in steps.SkipLast(1))
-            await SayAsync(step);
-        return await SayAsync(steps[^1]);
+        for (var next = 0; ;)
+        {
+            var answer = await SayAsync(steps[next]);
+            // Between two versions whose questions differ it asks from the beginning, behind the word that opened them, and in the same words.
+            if (IsFromTheBeginning(answer))
+                heard.Clear();
+            next = IsFromTheBeginning(answer) ? 1 : next + 1;
+            if (next == steps.Count)
+                return answer;
+        }
     }
 
     private async Task<BotMessage> SayAsync(PersonStep step)
@@ -100,11 +107,13 @@ internal sealed class CrashPerson(BotApiPerson chat)
             heard.Enqueue(content);
             if (heard.Count > Remembered)
                 heard.Dequeue();
-            if (step.IsAnsweredBy(message.Text))
+            if (step.IsAnsweredBy(message.Text) || IsFromTheBeginning(message))
                 return message;
             Assert.False(message.Text.StartsWith("Maaf, ada gangguan", StringComparison.Ordinal), $"Chat {Chat.Id} waits for '{step.Answer}' and got an apology.");
         }
     }
+
+    private static bool IsFromTheBeginning(BotMessage message) => message.Text.StartsWith("Maaf, susunan pertanyaan", StringComparison.Ordinal);
 
     private async Task<BotMessage> NextAsync(string words)
     {
