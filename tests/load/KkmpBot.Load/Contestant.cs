@@ -44,6 +44,9 @@ internal sealed record Contestant(
         ["SECRET"] = WebhookConnection.Secret,
     });
 
+    /// <summary>When its program was built or written last.</summary>
+    public DateTime MadeUtc => Directory.GetFiles(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Command[^1]))!).Max(File.GetLastWriteTimeUtc);
+
     /// <summary>Starts it.</summary>
     /// <param name="folder">Holds its state; made when missing.</param>
     /// <param name="api">The platform.</param>

@@ -22,11 +22,11 @@ internal static class Prepared
     /// <param name="folder">Where it lies.</param>
     /// <param name="chats">How many people are in the dialog.</param>
     /// <param name="connections">How many posts at once.</param>
-    /// <returns>False when it was made before.</returns>
+    /// <returns>False when it was made before, by this build: another one would have something to migrate at every start.</returns>
     public static async Task<bool> MakeAsync(Contestant contestant, LoopbackBotApi api, string folder, int chats, int connections)
     {
         var done = Path.Combine(folder, "prepared");
-        if (File.Exists(done))
+        if (File.Exists(done) && File.GetLastWriteTimeUtc(done) >= contestant.MadeUtc)
             return false;
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
