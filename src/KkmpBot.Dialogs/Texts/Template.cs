@@ -32,6 +32,9 @@ public sealed record Template(IReadOnlyList<TemplatePart> Parts, string Source, 
     /// <summary>The longest text a file may hold, in characters: Telegram sends no more.</summary>
     public const int MaxLength = 4096;
 
+    /// <summary>As it is compared with what people type; null where that depends on what fills its placeholders.</summary>
+    public string? Folded => field ??= Parts.All(part => part is LiteralPart) ? Folding.Fold(string.Concat(Parts.Select(part => ((LiteralPart)part).Text))) : null;
+
     /// <summary>Every placeholder as written, sorted, those of an <c>each</c> under its list: what two languages must share.</summary>
     public IReadOnlyList<string> Placeholders { get; } = [.. Named(Parts, "").Distinct().Order(StringComparer.Ordinal)];
 

@@ -60,7 +60,7 @@ internal static class Starting
     /// <param name="walk">The turn.</param>
     /// <param name="folded">The text, folded.</param>
     public static Dialog? Word(Walk walk, string folded) =>
-        walk.Catalog.Dialogs.Values.FirstOrDefault(dialog => WordsFor(walk, dialog).Contains(folded));
+        walk.Catalog.Dialogs.Values.FirstOrDefault(dialog => dialog.StartsWith.Any(word => word.Folded == folded) || TitleOf(walk, dialog) == folded);
 
     /// <summary>
     /// The dialog whose word a sentence begins with, when that dialog looks into sentences about goods itself and lets this person in: "jual gula 2 kg" is
@@ -87,7 +87,9 @@ internal static class Starting
             : null;
 
     private static IEnumerable<string> WordsFor(Walk walk, Dialog dialog) =>
-        dialog.StartsWith.Select(word => word.Folded).Append(Folding.Fold(walk.Title(dialog)));
+        dialog.StartsWith.Select(word => word.Folded).Append(TitleOf(walk, dialog));
+
+    private static string TitleOf(Walk walk, Dialog dialog) => dialog.Title.In(walk.Language).Folded ?? Folding.Fold(walk.Title(dialog));
 
     private static Step Text(Walk walk, TextAnswer answer)
     {
