@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using KkmpBot.Data;
-using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Announcements;
 
@@ -122,9 +121,7 @@ public static class AnnouncementLedger
     private static async Task<List<T>> ReadAsync<T>(
         KkmpDbContext db, string sql, Func<DbDataReader, T> read, CancellationToken ct, params (string Name, object? Value)[] values)
     {
-        var connection = db.Database.GetDbConnection();
-        var transaction = db.Database.CurrentTransaction is { } current ? Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(current) : null;
-        await using DbCommand query = connection.Command(transaction, sql, values);
+        await using DbCommand query = db.Command(sql, values);
         await using var rows = await query.ExecuteReaderAsync(ct);
         var found = new List<T>();
         while (await rows.ReadAsync(ct))

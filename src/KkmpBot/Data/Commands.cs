@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace KkmpBot.Data;
 
@@ -25,4 +27,11 @@ public static class Commands
         }
         return command;
     }
+
+    /// <summary>A command beside a context, in the transaction it is in: where Entity Framework would cost several times the statement.</summary>
+    /// <param name="db">The context.</param>
+    /// <param name="sql">The text, with <c>@name</c> for each value.</param>
+    /// <param name="values">Names and values; null is NULL.</param>
+    public static DbCommand Command(this KkmpDbContext db, string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        db.Database.GetDbConnection().Command(db.Database.CurrentTransaction?.GetDbTransaction(), sql, values);
 }

@@ -34,12 +34,8 @@ internal sealed record Applicant(PersonName FullName, NikNumber Nik, PhoneNumber
         AppliedUtc = turn.UtcNow,
     };
 
-    /// <summary>Calls somebody by what their name suggests, where they never said.</summary>
+    /// <summary>What their name suggests to call them by, where they never said; null where it suggests nothing.</summary>
     /// <param name="turn">The turn.</param>
-    /// <param name="person">Who.</param>
-    public void GiveNickname(Turn turn, Person person)
-    {
-        if (person.Nickname is null && Nickname.For(FullName, Nik, Wib.Day(turn.UtcNow)) is { } nickname)
-            person.Nickname = turn.Vault.Seal(nickname);
-    }
+    public SealedText? SuggestNickname(Turn turn) =>
+        Nickname.For(FullName, Nik, Wib.Day(turn.UtcNow)) is { } nickname ? turn.Vault.Seal(nickname) : null;
 }

@@ -58,7 +58,7 @@ public sealed class EnrolAtCounter : ICapability
             person = new Person { Phone = turn.Vault.Seal(applicant.Phone.E164), PhoneIndex = indexes[0], CreatedUtc = turn.UtcNow };
             turn.Db.Add(person);
         }
-        applicant.GiveNickname(turn, person);
+        person.Nickname ??= applicant.SuggestNickname(turn);
         await turn.Db.SaveChangesAsync(ct);
         var member = applicant.Apply(turn, person.Id, cooperativeId);
         turn.Db.Add(member);

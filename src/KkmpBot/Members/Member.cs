@@ -21,6 +21,9 @@ public static class MemberStatus
 
     /// <summary>No longer a member.</summary>
     public const string Left = "left";
+
+    // Those of which a person, and a NIK, has one at most; as SQL.
+    internal const string Open = $"('{Pending}', '{Approved}', '{Active}')";
 }
 
 /// <summary>An application or membership of a person in one cooperative: a line of the register that the law asks for.</summary>
@@ -91,7 +94,7 @@ public sealed class Member
             builder.HasIndex(member => new { member.CooperativeId, member.Number }).IsUnique();
             builder.HasIndex(member => member.NipIndex);
             builder.HasIndex(member => member.NikIndex).IsUnique()
-                .HasFilter("status IN ('pending', 'approved', 'active')");
+                .HasFilter($"status IN {MemberStatus.Open}");
         }
     }
 }

@@ -37,17 +37,13 @@ public sealed class RecordConsent : ICapability
             .OrderByDescending(consent => consent.Id).Select(consent => (bool?)consent.Given).FirstOrDefaultAsync(ct) is false;
 
     /// <inheritdoc />
-    public ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
+    public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        turn.Db.Add(new Consent
-        {
-            PersonId = turn.Caller.PersonId,
-            Purpose = call.Text("purpose"),
-            TextVersion = call.Text("text_version"),
-            Given = true,
-            AtUtc = turn.UtcNow,
-            Channel = turn.Caller.Channel,
-        });
-        return ValueTask.FromResult(new Outcome("recorded"));
+        await using var command = turn.Db.Command(
+            "INSERT INTO consents (person_id, purpose, text_version, given, at_utc, channel) VALUES (@person, @purpose, @version, @given, @at, @channel)",
+            ("person", turn.Caller.PersonId), ("purpose", call.Text("purpose")), ("version", call.Text("text_version")), ("given", true),
+            ("at", turn.UtcNow), ("channel", turn.Caller.Channel));
+        await command.ExecuteNonQueryAsync(ct);
+        return new Outcome("recorded");
     }
 }

@@ -1,9 +1,7 @@
 using System.Globalization;
 using KkmpBot.Conversations;
-using KkmpBot.Cooperatives;
 using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
-using Microsoft.EntityFrameworkCore;
 
 namespace KkmpBot.Members;
 
@@ -18,22 +16,6 @@ public sealed class SubmitApplication : ICapability
 
     /// <summary>How long the demo officer takes.</summary>
     public static TimeSpan DemoDelay { get; } = TimeSpan.FromSeconds(2);
-
-    // All it has to know, in one query.
-    private static readonly Func<KkmpDbContext, long, string, byte[], CancellationToken, Task<Standing>> StandingOf = EF.CompileAsyncQuery(
-        (KkmpDbContext db, long personId, string code, byte[] nikIndex, CancellationToken ct) => db.Set<Person>()
-            .Where(person => person.Id == personId)
-            .Select(person => new Standing(
-                person,
-                db.Set<Consent>().Where(consent => consent.PersonId == personId && consent.Purpose == ConsentPurpose.Membership)
-                    .OrderByDescending(consent => consent.Id).Select(consent => consent.Given).FirstOrDefault(),
-                db.Set<Member>().Any(
-                    row => row.PersonId == personId && row.Status != MemberStatus.Rejected && row.Status != MemberStatus.Left),
-                db.Set<Member>().Any(
-                    row => row.NikIndex == nikIndex
-                        && (row.Status == MemberStatus.Pending || row.Status == MemberStatus.Approved || row.Status == MemberStatus.Active)),
-                db.Set<Cooperative>().Where(row => row.Code == code).Select(row => row.Id).First()))
-            .Single());
 
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("members.apply")
@@ -52,7 +34,7 @@ public sealed class SubmitApplication : ICapability
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         var nikIndex = turn.Vault.Index("nik", call.Text("nik"));
-        var standing = await StandingOf(turn.Db, turn.Caller.PersonId, call.Text("kelurahan"), nikIndex, ct);
+        var standing = await ApplicationRows.ReadAsync(turn.Db, turn.Caller.PersonId, call.Text("kelurahan"), nikIndex, ct);
         if (!standing.HasConsented)
             throw new InvalidOperationException("An application came without the consent that its dialog has to ask for first.");
         if (standing.HasOpenMembership)
@@ -65,18 +47,11 @@ public sealed class SubmitApplication : ICapability
         var applicant = new Applicant(
             new PersonName(call.Text("full_name")), new NikNumber(call.Text("nik")), new PhoneNumber(call.Text("phone")), call.Text("address"), call.YesNo("civil_servant"),
             call.Text("nip") is { Length: > 0 } nip ? nip : null);
-        var member = applicant.Apply(turn, turn.Caller.PersonId, standing.CooperativeId);
-        turn.Db.Add(member);
-        applicant.GiveNickname(turn, standing.Person);
+        long id = await ApplicationRows.AddAsync(turn.Db, applicant.Apply(turn, turn.Caller.PersonId, standing.CooperativeId), ct);
+        if (!standing.HasNickname && applicant.SuggestNickname(turn) is { } nickname)
+            await ApplicationRows.GiveNicknameAsync(turn.Db, turn.Caller.PersonId, nickname, ct);
         if (turn.AutoApprove)
-        {
-            await turn.Db.SaveChangesAsync(ct);
-            turn.Schedule(new TimedAct(
-                DemoApproval, turn.UtcNow + DemoDelay, member.PersonId, member.Id.ToString(CultureInfo.InvariantCulture)));
-        }
+            turn.Schedule(new TimedAct(DemoApproval, turn.UtcNow + DemoDelay, turn.Caller.PersonId, id.ToString(CultureInfo.InvariantCulture)));
         return new Outcome("submitted");
     }
-
-    // The person as they are, and what may stand in the way of an application.
-    private sealed record Standing(Person Person, bool HasConsented, bool HasOpenMembership, bool IsNikTaken, int CooperativeId);
 }

@@ -5,7 +5,6 @@ using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using KkmpBot.Dialogs.Texts;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace KkmpBot.Privacy;
 
@@ -109,6 +108,5 @@ public sealed class HeldReader(KkmpDbContext db, Vault vault, CancellationToken 
         .Where(slot => slot.Value is TextValue { Text.Length: > 0 })
         .Select(slot => $"{frame.Dialog}, {slot.Key}: {HeldWords.Shown(((TextValue)slot.Value).Text)}")));
 
-    private DbCommand Command(string sql, long personId) =>
-        db.Database.GetDbConnection().Command(db.Database.CurrentTransaction?.GetDbTransaction(), sql, ("person", personId));
+    private DbCommand Command(string sql, long personId) => db.Command(sql, ("person", personId));
 }
