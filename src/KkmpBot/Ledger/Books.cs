@@ -134,15 +134,32 @@ public static class Books
     /// <param name="db">The turn's context.</param>
     /// <param name="cooperativeId">Whose books.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<IReadOnlyList<AccountSums>> TrialBalanceAsync(KkmpDbContext db, int cooperativeId, CancellationToken ct)
-    {
-        var sums = await db.Set<JournalLine>().Where(line => line.CooperativeId == cooperativeId)
-            .GroupBy(line => line.Account)
-            .Select(lines => new { Code = lines.Key, Debit = lines.Sum(line => line.DebitRupiah), Credit = lines.Sum(line => line.CreditRupiah) })
-            .OrderBy(sum => sum.Code)
-            .ToListAsync(ct);
-        return [.. sums.Select(sum => new AccountSums(Account.Chart[sum.Code], sum.Debit, sum.Credit))];
-    }
+    public static Task<IReadOnlyList<AccountSums>> TrialBalanceAsync(KkmpDbContext db, int cooperativeId, CancellationToken ct) =>
+        SumsAsync(db.Set<JournalLine>().Where(line => line.CooperativeId == cooperativeId), ct);
+
+    /// <summary>What stands in some accounts of a cooperative now, in rupiah, by code; one that was never used is left out.</summary>
+    /// <param name="db">The turn's context.</param>
+    /// <param name="cooperativeId">Whose books.</param>
+    /// <param name="accounts">Which.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<IReadOnlyDictionary<string, long>> BalancesAsync(
+        KkmpDbContext db, int cooperativeId, IReadOnlyList<Account> accounts, CancellationToken ct) =>
+        Balances(await SumsAsync(Lines(db, cooperativeId, accounts), ct));
+
+    /// <summary>What some accounts moved in the days from one to another, as <see cref="SumsAsync(KkmpDbContext, int, DateOnly, DateOnly, CancellationToken)"/>.</summary>
+    /// <param name="db">The turn's context.</param>
+    /// <param name="cooperativeId">Whose books.</param>
+    /// <param name="accounts">Which.</param>
+    /// <param name="from">The first day.</param>
+    /// <param name="to">The last day.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<IReadOnlyDictionary<string, long>> MovedAsync(
+        KkmpDbContext db, int cooperativeId, IReadOnlyList<Account> accounts, DateOnly from, DateOnly to, CancellationToken ct) =>
+        Balances(await SumsAsync(
+            Lines(db, cooperativeId, accounts).Join(
+                db.Set<JournalEntry>().Where(entry => entry.BookedOn >= from && entry.BookedOn <= to && entry.Kind != YearClosed),
+                line => line.EntryId, entry => entry.Id, (line, _) => line),
+            ct));
 
     /// <summary>
     /// What was booked for the days from one to another, both included, by account. The entries that close a year are left out: they move
@@ -166,15 +183,25 @@ public static class Books
     public static Task<IReadOnlyList<AccountSums>> SumsUpToAsync(KkmpDbContext db, int cooperativeId, DateOnly to, CancellationToken ct) =>
         SumsAsync(db, db.Set<JournalEntry>().Where(entry => entry.CooperativeId == cooperativeId && entry.BookedOn <= to), ct);
 
-    private static async Task<IReadOnlyList<AccountSums>> SumsAsync(KkmpDbContext db, IQueryable<JournalEntry> entries, CancellationToken ct)
+    private static Task<IReadOnlyList<AccountSums>> SumsAsync(KkmpDbContext db, IQueryable<JournalEntry> entries, CancellationToken ct) =>
+        SumsAsync(entries.Join(db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId, (_, line) => line), ct);
+
+    private static async Task<IReadOnlyList<AccountSums>> SumsAsync(IQueryable<JournalLine> lines, CancellationToken ct)
     {
-        var sums = await entries.Join(db.Set<JournalLine>(), entry => entry.Id, line => line.EntryId, (_, line) => line)
-            .GroupBy(line => line.Account)
-            .Select(lines => new { Code = lines.Key, Debit = lines.Sum(line => line.DebitRupiah), Credit = lines.Sum(line => line.CreditRupiah) })
+        var sums = await lines.GroupBy(line => line.Account)
+            .Select(group => new { Code = group.Key, Debit = group.Sum(line => line.DebitRupiah), Credit = group.Sum(line => line.CreditRupiah) })
             .OrderBy(sum => sum.Code)
             .ToListAsync(ct);
         return [.. sums.Select(sum => new AccountSums(Account.Chart[sum.Code], sum.Debit, sum.Credit))];
     }
+
+    private static IQueryable<JournalLine> Lines(KkmpDbContext db, int cooperativeId, IReadOnlyList<Account> accounts)
+    {
+        string[] codes = [.. accounts.Select(account => account.Code)];
+        return db.Set<JournalLine>().Where(line => line.CooperativeId == cooperativeId && codes.Contains(line.Account));
+    }
+
+    private static Dictionary<string, long> Balances(IReadOnlyList<AccountSums> sums) => sums.ToDictionary(sum => sum.Account.Code, sum => sum.BalanceRupiah);
 
     private static async Task<long> BalanceAsync(IQueryable<JournalLine> lines, Account account, CancellationToken ct)
     {

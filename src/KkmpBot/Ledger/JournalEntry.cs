@@ -94,7 +94,9 @@ public sealed class JournalLine
                 "CK_journal_lines_one_side",
                 "debit_rupiah >= 0 AND credit_rupiah >= 0 AND (debit_rupiah = 0) <> (credit_rupiah = 0)"));
             builder.HasKey(line => new { line.EntryId, line.Position });
-            builder.HasIndex(line => new { line.CooperativeId, line.Account, line.MemberId });
+            // With the amounts, so that a balance is summed from the index alone.
+            builder.HasIndex(line => new { line.CooperativeId, line.Account, line.MemberId, line.DebitRupiah, line.CreditRupiah })
+                .HasDatabaseName("IX_journal_lines_balances");
         }
     }
 }

@@ -44,6 +44,15 @@ public sealed class SavingsMonth
         return [.. months.Select(end => moved.Where(month => month.Month <= end).Sum(month => month.Rupiah))];
     }
 
+    /// <summary>What stands in the savings accounts of a cooperative now, by code.</summary>
+    /// <param name="db">A context.</param>
+    /// <param name="cooperativeId">Whose.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<IReadOnlyDictionary<string, long>> BalancesAsync(KkmpDbContext db, int cooperativeId, CancellationToken ct) =>
+        await Of(db, cooperativeId).GroupBy(month => month.Account)
+            .Select(months => new { Account = months.Key, Rupiah = months.Sum(month => month.Rupiah) })
+            .ToDictionaryAsync(months => months.Account, months => months.Rupiah, ct);
+
     /// <summary>The rows of a cooperative: three a month at most.</summary>
     /// <param name="db">A context.</param>
     /// <param name="cooperativeId">Whose.</param>
