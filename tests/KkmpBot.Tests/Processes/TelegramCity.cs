@@ -122,16 +122,24 @@ public sealed class TelegramCity : IAsyncDisposable
     /// <summary>Somebody with a known number makes themselves known.</summary>
     public static IReadOnlyList<PersonStep> Greeting { get; } = [new("/start", "Selamat datang"), new("", "sudah saya kenali", SharesContact: true)];
 
-    /// <summary>The officer books a month's due of a demo member who is not in the chat.</summary>
-    public static IReadOnlyList<PersonStep> DepositOfSlamet { get; } =
-    [
-        new("terima", "Setoran dari siapa"),
-        new("slamet hartono", "dipastikan orangnya"),
-        new("Slamet Hartono", "berapa bulan", Presses: true),
-        new("1", "sudah dihitung"),
-        new("Ya, catat", "Tercatat", Presses: true),
-        new("Selesai", "Baik", Presses: true),
-    ];
+    // Members of the demo who are not in the chat. Nobody may pay for more than a hundred years, which one alone would reach in a long run.
+    private static readonly string[] Payers = ["Slamet Hartono", "Slamet Riyadi", "Sri Wahyuni", "Siti Aminah", "Rina Hapsari"];
+
+    /// <summary>The officer books a month's due of one of the demo's members, each in turn.</summary>
+    /// <param name="earlier">How many deposits came before.</param>
+    public static IReadOnlyList<PersonStep> Deposit(int earlier)
+    {
+        var payer = Payers[earlier % Payers.Length];
+        return
+        [
+            new("terima", "Setoran dari siapa"),
+            new(payer, "dipastikan orangnya"),
+            new(payer, "berapa bulan", Presses: true),
+            new("1", "sudah dihitung"),
+            new("Ya, catat", "Tercatat", Presses: true),
+            new("Selesai", "Baik", Presses: true),
+        ];
+    }
 
     /// <summary>Sends a step and waits for its answer.</summary>
     public async Task<BotMessage> WalkAsync(BotApiPerson person, PersonStep step)

@@ -135,7 +135,7 @@ internal sealed class PurposefulPerson : SimulatedPerson
         ExtraTurns++;
         while (true)
         {
-            foreach (var step in TelegramCity.DepositOfSlamet)
+            foreach (var step in TelegramCity.Deposit(Deposits))
                 yield return step;
             Deposits++;
             yield return null;

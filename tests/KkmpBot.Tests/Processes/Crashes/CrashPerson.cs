@@ -71,7 +71,7 @@ internal sealed class CrashPerson(BotApiPerson chat)
     /// <summary>Books a month's due.</summary>
     public async Task TakeDepositAsync()
     {
-        await SayAsync(TelegramCity.DepositOfSlamet);
+        await SayAsync(TelegramCity.Deposit(Deposits));
         Deposits++;
     }
 
