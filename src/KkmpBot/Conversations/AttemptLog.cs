@@ -6,7 +6,8 @@ namespace KkmpBot.Conversations;
 /// <summary>
 /// A durable mark of the messages being handled, so that one which kills the process is found out at the next start: it is run alone
 /// then, and when it kills again it is quarantined. The file is rewritten in place without fsync, since only the process has to die
-/// and the machine's page cache survives that; a power cut loses the mark and with it only suspicion.
+/// and the machine's page cache survives that; a power cut loses the mark and with it only suspicion. An empty line ends it: what an
+/// earlier, longer mark left behind it means nothing.
 /// </summary>
 public sealed class AttemptLog : IDisposable
 {
@@ -75,10 +76,9 @@ public sealed class AttemptLog : IDisposable
             return;
         var marks = running.Select(key => (Key: key, Deaths: suspects.GetValueOrDefault(key) + 1))
             .Concat(suspects.Where(suspect => !running.Contains(suspect.Key)).Select(suspect => (suspect.Key, Deaths: suspect.Value)));
-        var bytes = Encoding.UTF8.GetBytes(string.Concat(marks.Select(mark => $"{mark.Deaths.ToString(CultureInfo.InvariantCulture)} {mark.Key}\n")));
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(marks.Select(mark => $"{mark.Deaths.ToString(CultureInfo.InvariantCulture)} {mark.Key}\n").Append("\n")));
         try
         {
-            file.SetLength(0);
             RandomAccess.Write(file.SafeFileHandle, bytes, 0);
         }
         catch (Exception failure) when (failure is IOException or ArgumentOutOfRangeException)
@@ -93,7 +93,7 @@ public sealed class AttemptLog : IDisposable
         var marks = new Dictionary<string, int>();
         if (!File.Exists(path))
             return marks;
-        foreach (var line in File.ReadLines(path).TakeLast(MaxSuspects))
+        foreach (var line in File.ReadLines(path).TakeWhile(line => line.Length > 0).TakeLast(MaxSuspects))
         {
             var space = line.IndexOf(' ', StringComparison.Ordinal);
             // A torn last line is a mark that was never whole: nobody is suspected by it.

@@ -137,7 +137,10 @@ public sealed class OutboxMarks(WriteRows write, OutboxLeases leases, TimeProvid
         var id = mark.Sending.Message.OutboxId;
         await using var block = connection.Command(
             transaction,
-            "UPDATE channel_addresses SET blocked = @p2 WHERE id = (SELECT address_id FROM outbox WHERE id = @p0) AND last_seen_utc <= @p1",
+            """
+            UPDATE channel_addresses SET blocked = @p2 WHERE id = (SELECT address_id FROM outbox WHERE id = @p0) AND last_seen_utc <= @p1
+                AND NOT EXISTS (SELECT 1 FROM conversations WHERE id = channel_addresses.person_id AND updated_utc > @p1)
+            """,
             id, mark.Sending.AttemptUtc, true);
         await block.ExecuteNonQueryAsync(ct);
         await using var close = connection.Command(

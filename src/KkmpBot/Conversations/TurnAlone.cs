@@ -1,13 +1,7 @@
-using System.Data.Common;
 using KkmpBot.Channels;
 using KkmpBot.Data;
 
 namespace KkmpBot.Conversations;
-
-/// <summary>The connection that turns are written by, with its prepared commands.</summary>
-/// <param name="Connection">Open.</param>
-/// <param name="Store">Prepared on it.</param>
-public sealed record Writer(DbConnection Connection, TurnStore Store);
 
 /// <summary>
 /// Runs one turn, or one timed act, in a transaction of its own. What another turn was in the way of is run again. What fails for a
@@ -127,18 +121,24 @@ public sealed class TurnAlone(
 
     /// <summary>Commits what turns wrote. A throw leaves open whether it did.</summary>
     /// <param name="at">The turns' workspace.</param>
-    public async Task CommitAsync(TurnWorkspace at)
+    /// <param name="flushes">The writer, to wait until it is on the disk; null to go on meanwhile.</param>
+    public async Task CommitAsync(TurnWorkspace at, Writer? flushes = null)
     {
         try
         {
             await at.CommitAsync();
+            if (flushes is not null)
+                await flushes.FlushAsync();
         }
         catch (Exception)
         {
-            sender.Doubt();
+            Doubt();
             throw;
         }
     }
+
+    /// <summary>Nobody knows whether the last commit holds.</summary>
+    public void Doubt() => sender.Doubt();
 
     private async Task<TurnResult> RunOnceAsync(Writer writer, Func<TurnWorkspace, Task<TurnResult>> act, CancellationToken ct)
     {
@@ -146,7 +146,7 @@ public sealed class TurnAlone(
         await using var transaction = await writer.Connection.BeginTransactionAsync(ct);
         var at = new TurnWorkspace(writer.Connection, writer.Store, transaction);
         var result = await act(at);
-        await CommitAsync(at);
+        await CommitAsync(at, writer);
         return result;
     }
 

@@ -115,7 +115,7 @@ public sealed class TurnEngine : BackgroundService
             try
             {
                 await using var connection = await database.OpenAsync(CancellationToken.None);
-                await RunWriteAsync(write, connection);
+                await RunWriteAsync(write, write.RunAsync(connection));
             }
             catch (Exception failure)
             {
@@ -150,10 +150,11 @@ public sealed class TurnEngine : BackgroundService
     {
         await using var connection = await database.OpenAsync(CancellationToken.None);
         await using var store = new TurnStore(connection);
-        var writer = new Writer(connection, store);
+        using var flusher = await database.TakeOverFlushAsync(connection, CancellationToken.None);
+        var writer = new Writer(connection, store, flusher);
         try
         {
-            while (await WaitForWorkAsync(stoppingToken))
+            while (!writer.IsLost && await WaitForWorkAsync(stoppingToken))
                 // What was begun is finished: a stop only ends the taking.
                 await RunOnceAsync(writer, CancellationToken.None);
         }
@@ -161,8 +162,12 @@ public sealed class TurnEngine : BackgroundService
         {
             turns.Writer.TryComplete();
             writes.Writer.TryComplete();
-            await DrainAsync(writer);
+            if (!writer.IsLost)
+                await DrainAsync(writer);
         }
+        // The host ends the process with it.
+        if (writer.IsLost)
+            throw new IOException("The disk did not take the database's log: what it holds is found out at the next start.", flusher!.Failure);
     }
 
     /// <summary>
@@ -177,7 +182,7 @@ public sealed class TurnEngine : BackgroundService
         await timers.RunDueAsync(alone, writer, ct);
         // While turns are waiting, a write goes along with them and shares their fsync.
         if (!group.HasCarriedOver && !turns.Reader.TryPeek(out _) && writes.Reader.TryRead(out var write))
-            await RunWriteAsync(write, writer.Connection);
+            await RunWriteAsync(write, write.RunAsync(writer));
     }
 
     // True when there is a turn, a write or a due timer; false when the service stops.
@@ -209,14 +214,15 @@ public sealed class TurnEngine : BackgroundService
         while (!limit.IsCancellationRequested && (group.HasCarriedOver || turns.Reader.TryPeek(out _)))
             await group.RunAsync(turns.Reader, writes.Reader, writer, limit.Token);
         while (writes.Reader.TryRead(out var write))
-            await RunWriteAsync(write, writer.Connection);
+            await RunWriteAsync(write, write.RunAsync(writer));
+        await writer.FlushAsync();
     }
 
-    private async Task RunWriteAsync(WaitingWrite write, DbConnection connection)
+    private async Task RunWriteAsync(WaitingWrite write, Task running)
     {
         try
         {
-            await write.RunAsync(connection);
+            await running;
         }
         catch (Exception failure)
         {

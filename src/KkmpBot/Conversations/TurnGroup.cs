@@ -77,9 +77,9 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
                     return turn;
                 }
             }
-            await CommitAsync(at, writes, ct);
+            var along = await CommitAsync(at, writes, ct);
+            await writer.FlushBehindAsync(() => Answer(done, along), lost => Fail(group, along, lost));
         }
-        Answer(done);
         return null;
     }
 
@@ -97,9 +97,9 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
                 else
                     failed.Add(turn);
             }
-            await alone.CommitAsync(at);
+            await alone.CommitAsync(at, writer);
         }
-        Answer(done);
+        Answer(done, null);
         return failed;
     }
 
@@ -124,30 +124,36 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
     private Task<TurnResult> RunAsync(WaitingTurn turn, TurnWorkspace at, CancellationToken ct) =>
         runner.RunAsync(turn.Message, at, time.GetUtcNow().UtcDateTime, ct);
 
-    private void Answer(List<(WaitingTurn Turn, TurnResult Result)> done)
+    private void Answer(List<(WaitingTurn Turn, TurnResult Result)> done, AlongWrite? along)
     {
         foreach (var (turn, result) in done)
         {
             alone.Publish(result);
             turn.Answer(result.Receipt);
         }
+        along?.Answer();
     }
 
-    private async Task CommitAsync(TurnWorkspace at, ChannelReader<WaitingWrite> writes, CancellationToken ct)
+    private void Fail(List<WaitingTurn> group, AlongWrite? along, Exception failure)
+    {
+        log.LogError("The disk failed under {Turns} turns, nothing is acknowledged: {Failure}", group.Count, DatabaseFailure.Describe(failure));
+        alone.Doubt();
+        group.ForEach(turn => turn.Answer(TurnReceipt.Failed));
+        along?.Write.Fail(failure);
+    }
+
+    private async Task<AlongWrite?> CommitAsync(TurnWorkspace at, ChannelReader<WaitingWrite> writes, CancellationToken ct)
     {
         if (!writes.TryRead(out var write))
         {
             await alone.CommitAsync(at);
-            return;
+            return null;
         }
         try
         {
             var failure = await TryRunAlongAsync(write, at, ct);
             await alone.CommitAsync(at);
-            if (failure is null)
-                write.Succeed();
-            else
-                write.Fail(failure);
+            return new AlongWrite(write, failure);
         }
         catch (Exception failure)
         {
@@ -199,5 +205,17 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
         while (blocked.TryDequeue(out var first))
             carriedOver.Enqueue(first);
         return group;
+    }
+
+    // A write that shared a group's transaction, and what it threw itself.
+    private sealed record AlongWrite(WaitingWrite Write, Exception? Failure)
+    {
+        public void Answer()
+        {
+            if (Failure is null)
+                Write.Succeed();
+            else
+                Write.Fail(Failure);
+        }
     }
 }

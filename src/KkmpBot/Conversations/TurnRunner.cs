@@ -30,7 +30,9 @@ public sealed partial class TurnRunner(
             return TurnResult.Duplicate;
         if (message.Kind == InboundKind.NumberChanged)
             return await ReportNumberAsync(message, caller, at, utcNow, ct);
-        await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, WrittenAt(message, utcNow), message.Kind == InboundKind.Blocked, ct);
+        var (writtenUtc, isStopped) = (WrittenAt(message, utcNow), message.Kind == InboundKind.Blocked);
+        if (isStopped || !caller.IsFresh(writtenUtc))
+            await at.Store.TouchAddressAsync(at.Transaction, caller.AddressId, writtenUtc, isStopped, ct);
         if (message.Kind is InboundKind.Blocked or InboundKind.Unblocked)
             return new TurnResult(TurnReceipt.Committed, []);
         if (budget.Look(caller.PersonId, utcNow) is var left && left != BudgetLeft.Some)
@@ -207,8 +209,9 @@ public sealed partial class TurnRunner(
         if (vault.IsRenewing && await FindUnderOlderKeyAsync(message, addressIndex, at, utcNow, ct) is { } renewed)
             return renewed;
         var address = vault.Seal(message.Address);
-        var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, WrittenAt(message, utcNow), ct);
-        return new CallerRow { PersonId = personId, AddressId = addressId, Channel = message.Channel, Address = address, IsNew = true };
+        var seenUtc = WrittenAt(message, utcNow);
+        var (personId, addressId) = await at.Store.AddStrangerAsync(at.Transaction, message.Channel, addressIndex, address, seenUtc, ct);
+        return new CallerRow { PersonId = personId, AddressId = addressId, Channel = message.Channel, Address = address, SeenUtc = seenUtc, IsNew = true };
     }
 
     private (Turn Turn, TurnContextScope Scope) OpenTurn(Caller caller, string actKey, TurnWorkspace at, DateTime utcNow)

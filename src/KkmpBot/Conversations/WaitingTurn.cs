@@ -44,21 +44,15 @@ internal sealed class WaitingWrite(Func<DbConnection, DbTransaction, Cancellatio
     /// <summary>Writes in a transaction of its own; again when others were in the way.</summary>
     public async Task RunAsync(DbConnection connection)
     {
-        for (var run = 1; ; run++)
-        {
-            try
-            {
-                await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
-                await rows(connection, transaction, CancellationToken.None);
-                await transaction.CommitAsync(CancellationToken.None);
-                Succeed();
-                return;
-            }
-            catch (Exception failure) when (run < TurnAlone.MaxRuns && DatabaseFailure.IsConflict(failure))
-            {
-                await Task.Yield();
-            }
-        }
+        await CommitAsync(connection);
+        Succeed();
+    }
+
+    /// <summary>As above, and tells when it is on the disk, which is not waited for.</summary>
+    public async Task RunAsync(Writer writer)
+    {
+        await CommitAsync(writer.Connection);
+        await writer.FlushBehindAsync(Succeed, Fail);
     }
 
     /// <summary>Writes in a transaction of others, once; after its commit say <see cref="Succeed"/>.</summary>
@@ -67,4 +61,22 @@ internal sealed class WaitingWrite(Func<DbConnection, DbTransaction, Cancellatio
     public void Succeed() => done.TrySetResult();
 
     public void Fail(Exception failure) => done.TrySetException(failure);
+
+    private async Task CommitAsync(DbConnection connection)
+    {
+        for (var run = 1; ; run++)
+        {
+            try
+            {
+                await using var transaction = await connection.BeginTransactionAsync(CancellationToken.None);
+                await rows(connection, transaction, CancellationToken.None);
+                await transaction.CommitAsync(CancellationToken.None);
+                return;
+            }
+            catch (Exception failure) when (run < TurnAlone.MaxRuns && DatabaseFailure.IsConflict(failure))
+            {
+                await Task.Yield();
+            }
+        }
+    }
 }

@@ -49,6 +49,15 @@ public abstract class Database : IAsyncDisposable
     /// <param name="ct">Gives up opening.</param>
     public abstract Task<DbConnection> OpenAsync(CancellationToken ct);
 
+    /// <summary>
+    /// Takes the waiting for the disk away from a connection's commits, where one writer would have to stand still for it: its commits are durable only
+    /// after <see cref="LogFlusher.FlushAsync"/> from now on.
+    /// </summary>
+    /// <param name="connection">The only writer's, as opened by <see cref="OpenAsync"/>; outlives the flusher.</param>
+    /// <param name="ct">Gives up.</param>
+    /// <returns>Null where many write at once, and a commit waits for the disk itself.</returns>
+    public virtual Task<LogFlusher?> TakeOverFlushAsync(DbConnection connection, CancellationToken ct) => Task.FromResult<LogFlusher?>(null);
+
     /// <summary>A context over an open connection, inside its transaction when there is one.</summary>
     /// <param name="connection">As opened by <see cref="OpenAsync"/>; stays open afterwards.</param>
     /// <param name="transaction">The transaction that what is saved belongs to.</param>

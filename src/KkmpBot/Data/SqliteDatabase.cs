@@ -47,6 +47,17 @@ internal sealed class SqliteDatabase : Database
     }
 
     /// <inheritdoc />
+    public override async Task<LogFlusher?> TakeOverFlushAsync(DbConnection connection, CancellationToken ct)
+    {
+        await using var command = connection.CreateCommand();
+        // One write that SQLite still flushes itself, and the log's entry in its folder with it. NORMAL leaves out the flush of a commit and no other:
+        // not those of a checkpoint, nor that of a log begun anew (https://www.sqlite.org/pragma.html#pragma_synchronous).
+        command.CommandText = "PRAGMA user_version=0; PRAGMA synchronous=NORMAL;";
+        await command.ExecuteNonQueryAsync(ct);
+        return LogFlusher.Of(connection.DataSource + "-wal");
+    }
+
+    /// <inheritdoc />
     public override async Task MigrateAsync(CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);

@@ -6,6 +6,9 @@ namespace KkmpBot.Data;
 /// <summary>Who wrote, with what every dialog may know of them: one row of one query.</summary>
 public sealed record CallerRow
 {
+    // Every turn would write a page more for a moment that nobody asks for to the second.
+    private static readonly TimeSpan SeenPrecision = TimeSpan.FromMinutes(1);
+
     /// <summary>The address.</summary>
     public required long AddressId { get; init; }
 
@@ -20,6 +23,12 @@ public sealed record CallerRow
 
     /// <summary>True after the person stopped the bot there.</summary>
     public bool Blocked { get; init; }
+
+    /// <summary>When the person last wrote from the address, at most a minute before they did.</summary>
+    public required DateTime SeenUtc { get; init; }
+
+    /// <summary>True when the platform said since that it takes no free text for them.</summary>
+    public bool WindowClosed { get; init; }
 
     /// <summary>True for an address that was first heard of in this turn.</summary>
     public bool IsNew { get; init; }
@@ -56,6 +65,10 @@ public sealed record CallerRow
 
     /// <summary>True while an officer talks with them.</summary>
     public bool IsInTalk { get; init; }
+
+    /// <summary>True when the address need not be touched for a word that came now.</summary>
+    /// <param name="writtenUtc">When the word was written.</param>
+    public bool IsFresh(DateTime writtenUtc) => !Blocked && !WindowClosed && writtenUtc - SeenUtc < SeenPrecision;
 }
 
 /// <summary>What a dialog may say of the caller's cooperative.</summary>
@@ -77,7 +90,8 @@ public sealed class TurnStore : IAsyncDisposable
                (SELECT rupiah FROM savings_rates WHERE cooperative_id = k.id AND kind = 'wajib' AND from_day <= @p0 ORDER BY from_day DESC LIMIT 1),
                k.takes_sukarela,
                EXISTS (SELECT 1 FROM outbox WHERE conversation_id = a.person_id AND status = 7),
-               EXISTS (SELECT 1 FROM handovers WHERE person_id = a.person_id AND closed_utc IS NULL AND taken_by IS NOT NULL)
+               EXISTS (SELECT 1 FROM handovers WHERE person_id = a.person_id AND closed_utc IS NULL AND taken_by IS NOT NULL),
+               a.last_seen_utc, a.window_closed
         FROM channel_addresses a
         JOIN people p ON p.id = a.person_id
         LEFT JOIN conversations c ON c.id = a.person_id
@@ -188,7 +202,7 @@ public sealed class TurnStore : IAsyncDisposable
         return (personId, addressId);
     }
 
-    /// <summary>Notes that the person wrote from an address, or stopped the bot there.</summary>
+    /// <summary>Notes that the person wrote from an address, or stopped the bot there; not needed while it is <see cref="CallerRow.IsFresh"/>.</summary>
     public ValueTask TouchAddressAsync(DbTransaction transaction, long addressId, DateTime utcNow, bool blocked, CancellationToken ct) =>
         PutAsync(touchAddress, transaction, ct, addressId, utcNow, blocked);
 
@@ -320,6 +334,8 @@ public sealed class TurnStore : IAsyncDisposable
         Cooperative = row.IsDBNull(13) ? null : ReadCooperative(row),
         HasHeld = row.GetBoolean(21),
         IsInTalk = row.GetBoolean(22),
+        SeenUtc = row.GetDateTime(23),
+        WindowClosed = row.GetBoolean(24),
     };
 
     private static CooperativeRow ReadCooperative(DbDataReader row) => new(

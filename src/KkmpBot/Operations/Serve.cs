@@ -116,5 +116,8 @@ public static class Serve
         // Beside the first turns: a greeting is answered without it.
         ThreadPool.QueueUserWorkItem(static database => database.BuildModel(), app.Services.GetRequiredService<Database>(), preferLocal: false);
         await app.WaitForShutdownAsync(ct);
+        // An engine that gave up ends the process as a failure, so that whoever watches over it starts it anew.
+        if (app.Services.GetRequiredService<TurnEngine>().ExecuteTask is { IsFaulted: true } lost)
+            await lost;
     }
 }

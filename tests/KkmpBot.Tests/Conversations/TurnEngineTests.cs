@@ -91,7 +91,7 @@ public sealed class TurnEngineTests
             await test.QuietAsync();
             Assert.Equal(["baik"], act.Seen);
             Assert.Equal(1, await test.CountAsync("dead_letters WHERE class = 'killed'"));
-            Assert.Equal("", await File.ReadAllTextAsync(attempts));
+            Assert.StartsWith("\n", await File.ReadAllTextAsync(attempts), StringComparison.Ordinal);
         }
         File.Delete(attempts);
     }

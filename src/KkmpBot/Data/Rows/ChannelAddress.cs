@@ -21,7 +21,7 @@ public sealed class ChannelAddress
     /// <summary>The person behind it; also the conversation's id.</summary>
     public long PersonId { get; set; }
 
-    /// <summary>When the person last wrote from here; news go to the latest.</summary>
+    /// <summary>When the person last wrote from here, to the minute: at most that much earlier; news go to the latest.</summary>
     public DateTime LastSeenUtc { get; set; }
 
     /// <summary>True after the person stopped the bot there.</summary>
