@@ -9,6 +9,9 @@ public sealed class TelegramCity : IAsyncDisposable
     /// <summary>How the message begins that shows how far an announcement is.</summary>
     public const string Progress = "Pengumuman \"";
 
+    /// <summary>How the message begins that shows how an announcement ended.</summary>
+    public const string Report = "Laporan pengumuman";
+
     private TelegramCity(BotApiEmulator api, BotProcess bot, TestDatabase data)
     {
         Api = api;
@@ -165,8 +168,8 @@ public sealed class TelegramCity : IAsyncDisposable
         {
             do
                 reply = await person.WaitForReplyAsync(TimeSpan.FromSeconds(30));
-            // How far an announcement is comes to its writer between two answers.
-            while (reply.Text.StartsWith(Progress, StringComparison.Ordinal));
+            // How far an announcement is, and how it ended, comes to its writer between two answers.
+            while (reply.Text.StartsWith(Progress, StringComparison.Ordinal) || reply.Text.StartsWith(Report, StringComparison.Ordinal));
         }
         catch (TimeoutException late)
         {

@@ -56,7 +56,7 @@ public sealed class BroadcastTests(ITestOutputHelper output)
         Assert.Equal((People, 0), (count.People, count.Withdrawn));
         // A kill while WhatsApp's are in hand leaves them unknown, as it does everybody else's.
         Assert.InRange(count.Held, audience.OnWhatsApp - count.Unknown, audience.OnWhatsApp);
-        await UntilAsync(() => Task.FromResult(officer.Received.Any(message => message.Text.StartsWith("Laporan pengumuman", StringComparison.Ordinal))), city);
+        await UntilAsync(() => Task.FromResult(officer.Received.Any(message => message.Text.StartsWith(TelegramCity.Report, StringComparison.Ordinal))), city);
         officer.Read();
         var shown = officer.Received.Where(message => message.Text.StartsWith(TelegramCity.Progress, StringComparison.Ordinal)).ToList();
         output.Print($"broadcast: progress in {shown.Count} message, rewritten {shown.Sum(message => message.Edits)} times");
@@ -77,8 +77,7 @@ public sealed class BroadcastTests(ITestOutputHelper output)
             {
                 officer.Read();
                 var asked = Stopwatch.StartNew();
-                officer.SendText("menu");
-                await officer.WaitForReplyAsync(TimeSpan.FromSeconds(60));
+                await city.WalkAsync(officer, new PersonStep("menu", "Ada yang bisa saya bantu"));
                 waits.Add(asked.Elapsed);
             }
         }
