@@ -121,7 +121,7 @@ public static class AnnouncementLedger
     private static async Task<List<T>> ReadAsync<T>(
         KkmpDbContext db, string sql, Func<DbDataReader, T> read, CancellationToken ct, params (string Name, object? Value)[] values)
     {
-        await using DbCommand query = db.Command(sql, values);
+        await using DbCommand query = db.Statements().Command(sql, values);
         await using var rows = await query.ExecuteReaderAsync(ct);
         var found = new List<T>();
         while (await rows.ReadAsync(ct))

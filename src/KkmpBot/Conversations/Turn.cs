@@ -35,6 +35,7 @@ public sealed class Turn
     private readonly List<Notice> notices = [];
     private readonly List<TimedAct> timedActs = [];
     private PersonChange? personChange;
+    private bool usedStatements;
 
     /// <summary>Opens the turn's scope.</summary>
     /// <param name="caller">Who is talking.</param>
@@ -90,8 +91,21 @@ public sealed class Turn
     /// <summary>The turn's database context, inside its transaction. The runner saves at the end; save yourself when you need an id.</summary>
     public KkmpDbContext Db => db.Value;
 
+    /// <summary>Statements by hand in the same transaction, for what is asked so often that Entity Framework would be most of its cost.</summary>
+    public Statements Statements
+    {
+        get
+        {
+            usedStatements = true;
+            return At is null ? Db.Statements() : new Statements(At.Connection, At.Transaction);
+        }
+    }
+
     /// <summary>True once a capability has touched the database.</summary>
-    public bool UsedDatabase => db.IsValueCreated;
+    public bool UsedDatabase => usedStatements || db.IsValueCreated;
+
+    /// <summary>Where the turn writes; null where only its context is known.</summary>
+    internal TurnWorkspace? At { get; init; }
 
     /// <summary>What the capabilities of this turn want told to others.</summary>
     public IReadOnlyList<Notice> Notices => notices;

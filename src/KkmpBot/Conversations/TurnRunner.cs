@@ -115,15 +115,19 @@ public sealed partial class TurnRunner(
             for (var calls = 0; step.Call is { } call; calls++)
             {
                 turn.ActKey = $"{caller.PersonId}:{turnNumber}:{calls}";
+                var written = at.Store.RowsWritten;
                 var outcome = await slices.Capabilities[call.Name].CallAsync(call, turn, ct);
                 if (turn.UsedDatabase)
                 {
                     await slice.SaveAsync(ct);
                     if (turn.TakePersonChange() is { } change)
                         (step, turnNumber) = await ChangePersonAsync(change, caller, step, turnNumber, at, utcNow, ct);
-                    caller = await at.Store.FindCallerAsync(at.Transaction, caller.Channel, addressIndex, utcNow, ct) ?? caller;
-                    turn.Caller = CallerFacts.Caller(caller);
-                    context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove, (answer as TextAnswer)?.Text) };
+                    if (written is null || at.Store.RowsWritten != written)
+                    {
+                        caller = await at.Store.FindCallerAsync(at.Transaction, caller.Channel, addressIndex, utcNow, ct) ?? caller;
+                        turn.Caller = CallerFacts.Caller(caller);
+                        context = context with { Facts = CallerFacts.Facts(caller, vault, settings.AutoApprove, (answer as TextAnswer)?.Text) };
+                    }
                 }
                 if (turn.Language is { } language)
                     step = step with { State = step.State with { Language = language } };
@@ -219,6 +223,7 @@ public sealed partial class TurnRunner(
         var scope = new TurnContextScope(contexts);
         var turn = new Turn(caller, utcNow, actKey, vault, () => scope.Context = contexts.Rent(at.Connection, at.Transaction))
         {
+            At = at,
             AutoApprove = settings.AutoApprove,
             Terms = settings.Terms,
             PagesUrl = settings.PagesUrl,

@@ -28,10 +28,18 @@ public static class Commands
         return command;
     }
 
-    /// <summary>A command beside a context, in the transaction it is in: where Entity Framework would cost several times the statement.</summary>
+    /// <summary>Statements beside a context, in the transaction it is in.</summary>
     /// <param name="db">The context.</param>
+    public static Statements Statements(this KkmpDbContext db) => new(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction());
+}
+
+/// <summary>Statements by hand, where Entity Framework would cost several times what they do.</summary>
+/// <param name="Connection">Where they run.</param>
+/// <param name="Transaction">What they belong to; null outside of one.</param>
+public readonly record struct Statements(DbConnection Connection, DbTransaction? Transaction)
+{
+    /// <summary>A statement with its values.</summary>
     /// <param name="sql">The text, with <c>@name</c> for each value.</param>
     /// <param name="values">Names and values; null is NULL.</param>
-    public static DbCommand Command(this KkmpDbContext db, string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>
-        db.Database.GetDbConnection().Command(db.Database.CurrentTransaction?.GetDbTransaction(), sql, values);
+    public DbCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Connection.Command(Transaction, sql, values);
 }

@@ -100,7 +100,7 @@ public sealed class PaperRegisters(KkmpDbContext db, Vault vault, Cooperative co
         byte[] nikIndex = vault.Index("nik", nik.Digits);
         if (byNumber.TryGetValue(number, out var known))
             return known.NikIndex.AsSpan().SequenceEqual(nikIndex) ? (false, null) : (false, "nomor anggota ini sudah dipakai orang lain");
-        if (byNumber.Values.Any(member => member.NikIndex.AsSpan().SequenceEqual(nikIndex)) || await ApplicationRows.IsNikTakenAsync(db, nikIndex, ct))
+        if (byNumber.Values.Any(member => member.NikIndex.AsSpan().SequenceEqual(nikIndex)) || await ApplicationRows.IsNikTakenAsync(db.Statements(), nikIndex, ct))
             return (false, "NIK ini sudah terdaftar");
         var phoneIndex = vault.Index("phone", phone);
         var person = await db.Set<Person>().SingleOrDefaultAsync(row => row.PhoneIndex == phoneIndex, ct);

@@ -33,14 +33,14 @@ internal static class ApplicationRows
         """;
 
     /// <summary>All that an application has to know, in one query.</summary>
-    /// <param name="db">The turn's context.</param>
+    /// <param name="statements">In the turn's transaction.</param>
     /// <param name="personId">Whose.</param>
     /// <param name="code">The kelurahan.</param>
     /// <param name="nikIndex">The blind index of the NIK.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<Standing> ReadAsync(KkmpDbContext db, long personId, string code, byte[] nikIndex, CancellationToken ct)
+    public static async Task<Standing> ReadAsync(Statements statements, long personId, string code, byte[] nikIndex, CancellationToken ct)
     {
-        await using var command = db.Command(StandingOf, ("nik", nikIndex), ("code", code), ("person", personId));
+        await using var command = statements.Command(StandingOf, ("nik", nikIndex), ("code", code), ("person", personId));
         await using var row = await command.ExecuteReaderAsync(ct);
         return await row.ReadAsync(ct)
             ? new Standing(row.GetBoolean(0), row.GetBoolean(1), row.GetBoolean(2), row.GetBoolean(3), row.GetInt32(4))
@@ -48,23 +48,23 @@ internal static class ApplicationRows
     }
 
     /// <summary>True when somebody with this NIK is, or applied to be, a member.</summary>
-    /// <param name="db">The turn's context.</param>
+    /// <param name="statements">In the turn's transaction.</param>
     /// <param name="nikIndex">The blind index of the NIK.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task<bool> IsNikTakenAsync(KkmpDbContext db, byte[] nikIndex, CancellationToken ct)
+    public static async Task<bool> IsNikTakenAsync(Statements statements, byte[] nikIndex, CancellationToken ct)
     {
-        await using var command = db.Command(HoldsNik, ("nik", nikIndex));
+        await using var command = statements.Command(HoldsNik, ("nik", nikIndex));
         return await command.ExecuteScalarAsync(ct) is true or 1L;
     }
 
     /// <summary>Writes an application that waits for the board.</summary>
-    /// <param name="db">The turn's context.</param>
+    /// <param name="statements">In the turn's transaction.</param>
     /// <param name="member">The application; what comes with the decision is not written.</param>
     /// <param name="ct">Gives up.</param>
     /// <returns>Its id.</returns>
-    public static async Task<long> AddAsync(KkmpDbContext db, Member member, CancellationToken ct)
+    public static async Task<long> AddAsync(Statements statements, Member member, CancellationToken ct)
     {
-        await using var command = db.Command(
+        await using var command = statements.Command(
             AddMember, ("person", member.PersonId), ("cooperative", member.CooperativeId), ("status", member.Status), ("name", member.FullName.Cipher),
             ("nik", member.Nik.Cipher), ("nikIndex", member.NikIndex), ("phone", member.Phone.Cipher), ("address", member.Address.Cipher),
             ("isCivilServant", member.IsCivilServant), ("nip", member.Nip?.Cipher), ("nipIndex", member.NipIndex), ("applied", member.AppliedUtc));
@@ -72,13 +72,13 @@ internal static class ApplicationRows
     }
 
     /// <summary>Calls a person by a name.</summary>
-    /// <param name="db">The turn's context.</param>
+    /// <param name="statements">In the turn's transaction.</param>
     /// <param name="personId">Who.</param>
     /// <param name="nickname">The name.</param>
     /// <param name="ct">Gives up.</param>
-    public static async Task GiveNicknameAsync(KkmpDbContext db, long personId, SealedText nickname, CancellationToken ct)
+    public static async Task GiveNicknameAsync(Statements statements, long personId, SealedText nickname, CancellationToken ct)
     {
-        await using var command = db.Command("UPDATE people SET nickname = @name WHERE id = @person", ("name", nickname.Cipher), ("person", personId));
+        await using var command = statements.Command("UPDATE people SET nickname = @name WHERE id = @person", ("name", nickname.Cipher), ("person", personId));
         await command.ExecuteNonQueryAsync(ct);
     }
 }

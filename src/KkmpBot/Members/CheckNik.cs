@@ -15,17 +15,17 @@ public sealed class CheckNik : ICapability
 
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct) =>
-        new(await IsTakenAsync(turn.Db, turn.Vault.Indexes("nik", call.Text("nik")), ct) ? "taken" : "free");
+        new(await IsTakenAsync(turn.Statements, turn.Vault.Indexes("nik", call.Text("nik")), ct) ? "taken" : "free");
 
     /// <summary>True when the register holds the number under any key that is known.</summary>
-    /// <param name="db">The turn's context.</param>
+    /// <param name="statements">In the turn's transaction.</param>
     /// <param name="nikIndexes">The blind indexes of the NIK.</param>
     /// <param name="ct">Gives up.</param>
-    internal static async Task<bool> IsTakenAsync(KkmpDbContext db, IEnumerable<byte[]> nikIndexes, CancellationToken ct)
+    internal static async Task<bool> IsTakenAsync(Statements statements, IEnumerable<byte[]> nikIndexes, CancellationToken ct)
     {
         foreach (byte[] index in nikIndexes)
         {
-            if (await ApplicationRows.IsNikTakenAsync(db, index, ct))
+            if (await ApplicationRows.IsNikTakenAsync(statements, index, ct))
                 return true;
         }
         return false;

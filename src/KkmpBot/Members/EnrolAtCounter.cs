@@ -46,7 +46,7 @@ public sealed class EnrolAtCounter : ICapability
             throw new InvalidOperationException("Somebody was to be enrolled without the consent that has to be noted first.");
         var applicant = new Applicant(
             new PersonName(call.Text("full_name")), new NikNumber(call.Text("nik")), new PhoneNumber(call.Text("phone")), call.Text("address"), call.YesNo("civil_servant"), null);
-        if (await CheckNik.IsTakenAsync(turn.Db, turn.Vault.Indexes("nik", applicant.Nik.Digits), ct))
+        if (await CheckNik.IsTakenAsync(turn.Statements, turn.Vault.Indexes("nik", applicant.Nik.Digits), ct))
             return new Outcome("taken");
         var indexes = turn.Vault.Indexes("phone", applicant.Phone.E164);
         var person = await turn.Db.Set<Person>().SingleOrDefaultAsync(row => row.PhoneIndex != null && indexes.Contains(row.PhoneIndex), ct);

@@ -39,7 +39,7 @@ public sealed class RecordConsent : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        await using var command = turn.Db.Command(
+        await using var command = turn.Statements.Command(
             "INSERT INTO consents (person_id, purpose, text_version, given, at_utc, channel) VALUES (@person, @purpose, @version, @given, @at, @channel)",
             ("person", turn.Caller.PersonId), ("purpose", call.Text("purpose")), ("version", call.Text("text_version")), ("given", true),
             ("at", turn.UtcNow), ("channel", turn.Caller.Channel));

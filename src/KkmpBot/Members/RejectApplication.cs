@@ -31,7 +31,7 @@ public sealed class RejectApplication : ICapability
     {
         var member = await turn.Db.Set<Member>().SingleAsync(row => row.Id == long.Parse(subject, CultureInfo.InvariantCulture), ct);
         if (member.Status != MemberStatus.Rejected || await turn.Db.Set<Member>().AnyAsync(row => row.PersonId == member.PersonId && row.Id > member.Id, ct)
-            || await ApplicationRows.IsNikTakenAsync(turn.Db, member.NikIndex, ct))
+            || await ApplicationRows.IsNikTakenAsync(turn.Statements, member.NikIndex, ct))
             return null;
         ApproveApplication.Reopen(turn, member);
         return "Penolakan pendaftar";

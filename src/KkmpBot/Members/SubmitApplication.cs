@@ -34,22 +34,22 @@ public sealed class SubmitApplication : ICapability
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
         var nikIndex = turn.Vault.Index("nik", call.Text("nik"));
-        var standing = await ApplicationRows.ReadAsync(turn.Db, turn.Caller.PersonId, call.Text("kelurahan"), nikIndex, ct);
+        var standing = await ApplicationRows.ReadAsync(turn.Statements, turn.Caller.PersonId, call.Text("kelurahan"), nikIndex, ct);
         if (!standing.HasConsented)
             throw new InvalidOperationException("An application came without the consent that its dialog has to ask for first.");
         if (standing.HasOpenMembership)
             return new Outcome("already");
         // Only while keys are renewed is there another index to look under.
-        bool isTaken = standing.IsNikTaken || await CheckNik.IsTakenAsync(turn.Db, turn.Vault.Indexes("nik", call.Text("nik")).Skip(1), ct);
+        bool isTaken = standing.IsNikTaken || await CheckNik.IsTakenAsync(turn.Statements, turn.Vault.Indexes("nik", call.Text("nik")).Skip(1), ct);
         if (isTaken)
             return new Outcome("taken");
 
         var applicant = new Applicant(
             new PersonName(call.Text("full_name")), new NikNumber(call.Text("nik")), new PhoneNumber(call.Text("phone")), call.Text("address"), call.YesNo("civil_servant"),
             call.Text("nip") is { Length: > 0 } nip ? nip : null);
-        long id = await ApplicationRows.AddAsync(turn.Db, applicant.Apply(turn, turn.Caller.PersonId, standing.CooperativeId), ct);
+        long id = await ApplicationRows.AddAsync(turn.Statements, applicant.Apply(turn, turn.Caller.PersonId, standing.CooperativeId), ct);
         if (!standing.HasNickname && applicant.SuggestNickname(turn) is { } nickname)
-            await ApplicationRows.GiveNicknameAsync(turn.Db, turn.Caller.PersonId, nickname, ct);
+            await ApplicationRows.GiveNicknameAsync(turn.Statements, turn.Caller.PersonId, nickname, ct);
         if (turn.AutoApprove)
             turn.Schedule(new TimedAct(DemoApproval, turn.UtcNow + DemoDelay, turn.Caller.PersonId, id.ToString(CultureInfo.InvariantCulture)));
         return new Outcome("submitted");

@@ -108,5 +108,5 @@ public sealed class HeldReader(KkmpDbContext db, Vault vault, CancellationToken 
         .Where(slot => slot.Value is TextValue { Text.Length: > 0 })
         .Select(slot => $"{frame.Dialog}, {slot.Key}: {HeldWords.Shown(((TextValue)slot.Value).Text)}")));
 
-    private DbCommand Command(string sql, long personId) => db.Command(sql, ("person", personId));
+    private DbCommand Command(string sql, long personId) => db.Statements().Command(sql, ("person", personId));
 }

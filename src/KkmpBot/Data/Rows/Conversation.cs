@@ -12,7 +12,7 @@ public sealed class Conversation
     /// <summary>Turns handled so far; a button belongs to one of them.</summary>
     public int TurnNumber { get; set; }
 
-    /// <summary>The open dialog's name, or null: for counts, never personal.</summary>
+    /// <summary>The open dialog's name, or null; what is personal is sealed.</summary>
     public string? OpenDialog { get; set; }
 
     /// <summary>The open state's name, or null.</summary>
@@ -30,7 +30,6 @@ public sealed class Conversation
         {
             builder.ToTable("conversations");
             builder.Property(conversation => conversation.Id).ValueGeneratedNever();
-            builder.HasIndex(conversation => new { conversation.OpenDialog, conversation.OpenState });
         }
     }
 }

@@ -1,6 +1,5 @@
 using KkmpBot.Conversations;
 using KkmpBot.Cooperatives;
-using KkmpBot.Data;
 using KkmpBot.Dialogs.Model;
 using Microsoft.EntityFrameworkCore;
 
@@ -55,11 +54,10 @@ public sealed class TakeInvitation : ICapability
 /// <summary>The kelurahan whose cooperative invited the caller: the registration asks about it instead of asking for one.</summary>
 public sealed class FindInvitedKelurahan : ICapability
 {
-    private static readonly Func<KkmpDbContext, long, DateTime, Task<Cooperative?>> Inviting = EF.CompileAsyncQuery(
-        (KkmpDbContext db, long personId, DateTime since) => db.Set<InvitationUse>()
-            .Where(use => use.PersonId == personId && use.AtUtc > since).OrderByDescending(use => use.Id)
-            .Join(db.Set<Cooperative>(), use => use.CooperativeId, cooperative => cooperative.Id, (_, cooperative) => cooperative)
-            .FirstOrDefault());
+    private const string Inviting = """
+        SELECT k.code, k.kelurahan, k.kecamatan FROM invitation_uses u JOIN cooperatives k ON k.id = u.cooperative_id
+        WHERE u.person_id = @person AND u.at_utc > @since ORDER BY u.id DESC LIMIT 1
+        """;
 
     /// <inheritdoc />
     public CapabilityDescription Description { get; } = new CapabilityDescription("invitations.kelurahan")
@@ -69,9 +67,11 @@ public sealed class FindInvitedKelurahan : ICapability
     /// <inheritdoc />
     public async ValueTask<Outcome> CallAsync(CapabilityCall call, Turn turn, CancellationToken ct)
     {
-        if (await Inviting(turn.Db, turn.Caller.PersonId, turn.UtcNow - Invitation.Life) is not { } cooperative)
+        await using var command = turn.Statements.Command(Inviting, ("person", turn.Caller.PersonId), ("since", turn.UtcNow - Invitation.Life));
+        await using var row = await command.ExecuteReaderAsync(ct);
+        if (!await row.ReadAsync(ct))
             return new Outcome("none");
-        var kelurahan = KelurahanRecord.Of(cooperative.Code, cooperative.Kelurahan, cooperative.Kecamatan);
+        var kelurahan = KelurahanRecord.Of(row.GetString(0), row.GetString(1), row.GetString(2));
         return new Outcome("invited", RecordValue.Of(("best", kelurahan), ("all", new ListValue([kelurahan]))));
     }
 }
