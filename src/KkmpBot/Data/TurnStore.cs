@@ -29,6 +29,7 @@ public sealed class TurnStore : IAsyncDisposable
         RETURNING CASE WHEN leased_by = 0 THEN -id ELSE id END
         """;
 
+    private const long Nobody = 0;
     private readonly DbConnection connection;
     private readonly bool isFarAway;
     private readonly PreparedCommand recordUpdate;
@@ -140,7 +141,7 @@ public sealed class TurnStore : IAsyncDisposable
         PutAsync(saveConversation, transaction, ct, id, turnNumber, openDialog, openState, state, utcNow);
 
     /// <summary>
-    /// Writes a message to a person, pending. It is leased to <paramref name="leasedBy"/>, unless an earlier one to its address is
+    /// Writes a message to a person, pending. It is leased to <paramref name="leasedBy"/> (0: to nobody), unless an earlier one to its address is
     /// unfinished in other hands: then it is nobody's yet and waits in the table, so as not to overtake.
     /// </summary>
     /// <returns>The row's id, and whether it is leased.</returns>
@@ -149,10 +150,11 @@ public sealed class TurnStore : IAsyncDisposable
     {
         if (isFarAway)
             return await AddOutboxAtOnceAsync(transaction, recipient, kind, payload, leasedBy, leasedUntilUtc, utcNow, ct);
-        var waits = await isWaiting.ReadAsync(transaction, static row => (object)row.Flag(0), ct, recipient.AddressId, leasedBy) is true;
+        var isFree = leasedBy == Nobody
+            || await isWaiting.ReadAsync(transaction, static row => (object)row.Flag(0), ct, recipient.AddressId, leasedBy) is true;
         var id = await addOutbox.InsertAsync(
-            transaction, ct, recipient.AddressId, waits ? 0 : leasedBy, waits ? utcNow : leasedUntilUtc, recipient.PersonId, recipient.Channel, kind, payload, utcNow);
-        return (id, !waits);
+            transaction, ct, recipient.AddressId, isFree ? Nobody : leasedBy, isFree ? utcNow : leasedUntilUtc, recipient.PersonId, recipient.Channel, kind, payload, utcNow);
+        return (id, !isFree);
     }
 
     /// <summary>Writes a timed act.</summary>

@@ -81,6 +81,18 @@ public sealed class TurnStoreTests
             transaction, caller, OutboxKind.Reply, [1], leasedBy, TestDatabase.Now.AddMinutes(1), TestDatabase.Now, CancellationToken.None)).IsLeased;
     }
 
+    [Fact]
+    public async Task A_reply_that_is_born_free_is_nobodys()
+    {
+        await using var at = await OpenStore.OpenAsync();
+        await using var transaction = await at.Connection.BeginTransactionAsync();
+        await at.Store.AddStrangerAsync(transaction, "console", [7], Sealed, TestDatabase.Now, CancellationToken.None);
+        var caller = (await at.Store.FindCallerAsync(transaction, "console", [7], TestDatabase.Now, CancellationToken.None))!;
+        var (_, isLeased) = await at.Store.AddOutboxAsync(
+            transaction, caller, OutboxKind.Reply, [1], 0, TestDatabase.Now, TestDatabase.Now, CancellationToken.None);
+        Assert.False(isLeased);
+    }
+
     private sealed class OpenStore(TestDatabase data, DbConnection connection) : IAsyncDisposable
     {
         public DbConnection Connection => connection;
