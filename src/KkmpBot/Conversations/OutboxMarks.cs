@@ -14,6 +14,9 @@ public sealed class OutboxMarks(WriteRows write, OutboxLeases leases, TimeProvid
     public const int MaxRows = 500;
 
     private const int MaxReasonLength = 300;
+
+    // What is final stays: a late mark changes nothing.
+    private const string StillOpen = "outbox.status IN (0, 5, 6)";
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
     private readonly List<Mark> batch = new(MaxRows);
     private readonly Channel<Mark> marks = Channel.CreateUnbounded<Mark>(new UnboundedChannelOptions { SingleReader = true });
@@ -83,8 +86,10 @@ public sealed class OutboxMarks(WriteRows write, OutboxLeases leases, TimeProvid
 
     private async Task WriteAsync(List<Mark> batch, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
-        await using (var command = UpdateOf(batch, connection, transaction))
-            await command.ExecuteNonQueryAsync(ct);
+        if (connection.HasRowLocks())
+            await UpdateTogetherAsync(batch, connection, transaction, ct);
+        else
+            await UpdateEachAsync(batch, connection, transaction, ct);
         foreach (var mark in batch)
         {
             if (mark.Status == OutboxStatus.Blocked)
@@ -103,10 +108,26 @@ public sealed class OutboxMarks(WriteRows write, OutboxLeases leases, TimeProvid
         return await look.ExecuteScalarAsync(ct) is true;
     }
 
-    // One statement for all: on PostgreSQL five hundred would be five hundred round trips.
-    private static DbCommand UpdateOf(List<Mark> batch, DbConnection connection, DbTransaction transaction)
+    // Short, and bound by position: a third of what the statement for all costs where nothing is a round trip away.
+    private static async Task UpdateEachAsync(List<Mark> batch, DbConnection connection, DbTransaction transaction, CancellationToken ct)
     {
-        var command = connection.Command(transaction, "");
+        await using var update = new PreparedCommand(
+            connection,
+            $"""
+            UPDATE outbox SET status = @p1, attempts = @p2, provider_message_id = @p3, reason = @p4, leased_by = 0, leased_until_utc = @p5
+            WHERE outbox.id = @p0 AND {StillOpen}
+            """);
+        foreach (var mark in batch)
+        {
+            await update.RunAsync(
+                transaction, ct, mark.Sending.Message.OutboxId, mark.Status, mark.Sending.Attempts, mark.ProviderMessageId, mark.Reason, mark.NotBeforeUtc);
+        }
+    }
+
+    // One statement for all: five hundred would be five hundred round trips.
+    private static async Task UpdateTogetherAsync(List<Mark> batch, DbConnection connection, DbTransaction transaction, CancellationToken ct)
+    {
+        await using var command = connection.Command(transaction, "");
         var sql = new StringBuilder("WITH marks (id, status, attempts, provider, reason, until) AS (VALUES ");
         foreach (var mark in batch)
         {
@@ -120,15 +141,14 @@ public sealed class OutboxMarks(WriteRows write, OutboxLeases leases, TimeProvid
             command.Add(mark.Reason);
             command.Add(mark.NotBeforeUtc);
         }
-        // What is final stays: a late mark changes nothing.
-        sql.Append("""
+        sql.Append(CultureInfo.InvariantCulture, $"""
             )
             UPDATE outbox SET status = marks.status, attempts = marks.attempts, provider_message_id = marks.provider, reason = marks.reason,
                 leased_by = 0, leased_until_utc = marks.until
-            FROM marks WHERE outbox.id = marks.id AND outbox.status IN (0, 5, 6)
+            FROM marks WHERE outbox.id = marks.id AND {StillOpen}
             """);
         command.CommandText = sql.ToString();
-        return command;
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     // A person who wrote again meanwhile is not blocked by an answer to what was sent before.
