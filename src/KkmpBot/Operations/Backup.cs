@@ -57,7 +57,7 @@ public static class Backup
         }
         try
         {
-            var report = await ProveAsync(Database.Sqlite(unproved), vault, folders, ct);
+            var report = await ProveAsync(unproved, vault, folders, ct);
             File.Move(unproved, file);
             return report;
         }
@@ -68,8 +68,9 @@ public static class Backup
         }
     }
 
-    private static async Task<LedgerReport> ProveAsync(Database copy, Vault vault, Folders folders, CancellationToken ct)
+    private static async Task<LedgerReport> ProveAsync(string file, Vault vault, Folders folders, CancellationToken ct)
     {
+        await using var copy = Database.Sqlite(file);
         await using (var connection = await copy.OpenAsync(ct))
         {
             await using var check = connection.Command(null, "PRAGMA integrity_check");

@@ -8,17 +8,20 @@ namespace KkmpBot.Tests.Data;
 public sealed class CompilingOnceTests : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("kkmp-kept-").FullName;
+    private Database database = null!;
     private DbConnection connection = null!;
 
     public async Task InitializeAsync()
     {
-        connection = await Database.Sqlite(Path.Combine(folder, "kept.db")).OpenAsync(CancellationToken.None);
+        database = Database.Sqlite(Path.Combine(folder, "kept.db"));
+        connection = await database.OpenAsync(CancellationToken.None);
         await ExecuteAsync("CREATE TABLE sacks (id INTEGER PRIMARY KEY, kilos INTEGER NOT NULL UNIQUE)");
     }
 
     public async Task DisposeAsync()
     {
         await connection.DisposeAsync();
+        await database.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
 
@@ -44,6 +47,33 @@ public sealed class CompilingOnceTests : IAsyncLifetime
         Assert.Equal([1L, 2L], await KilosAsync(All));
         Assert.True(await rows.ReadAsync());
         Assert.Equal(2L, rows.GetInt64(0));
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_given_back_with_a_transaction_open_begins_anew()
+    {
+        await using (var left = await database.OpenAsync(CancellationToken.None))
+        {
+            var transaction = await left.BeginTransactionAsync();
+            await left.Command(transaction, "INSERT INTO sacks (kilos) VALUES (7)").ExecuteNonQueryAsync();
+            Assert.True(await (await left.Command(transaction, "SELECT kilos FROM sacks").ExecuteReaderAsync()).ReadAsync());
+        }
+        await using var next = await database.OpenAsync(CancellationToken.None);
+        await using var another = await next.BeginTransactionAsync();
+        await using var again = next.Command(another, "INSERT INTO sacks (kilos) VALUES (8)");
+        Assert.Equal(1, await again.ExecuteNonQueryAsync());
+        await another.CommitAsync();
+        Assert.Equal([8L], await KilosAsync("SELECT kilos FROM sacks"));
+    }
+
+    [Fact]
+    public async Task A_closed_database_is_one_file()
+    {
+        await ExecuteAsync("INSERT INTO sacks (kilos) VALUES (5)");
+        await connection.DisposeAsync();
+        Assert.True(File.Exists(Path.Combine(folder, "kept.db-wal")));
+        await database.DisposeAsync();
+        Assert.Equal(["kept.db"], Directory.GetFiles(folder).Select(Path.GetFileName));
     }
 
     [Fact]
