@@ -27,7 +27,7 @@ public sealed class TelegramWebhook(TelegramSettings settings, TelegramChannel c
     /// <summary>When Telegram may come again with an update that could not be taken, seconds.</summary>
     public const int RetryAfterSeconds = 2;
 
-    private readonly byte[] secretHash = SHA256.HashData(Encoding.UTF8.GetBytes(settings.WebhookSecret));
+    private readonly byte[] secret = Encoding.UTF8.GetBytes(settings.WebhookSecret);
 
     /// <summary>Opens the address.</summary>
     /// <param name="endpoints">The service's routes.</param>
@@ -83,7 +83,7 @@ public sealed class TelegramWebhook(TelegramSettings settings, TelegramChannel c
 
     /// <summary>Compares hashes, so that neither the content nor the length of the secret shows in the time it takes.</summary>
     private bool IsTelegram(StringValues header) =>
-        header.Count == 1 && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(header[0] ?? "")), secretHash);
+        header.Count == 1 && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(header[0] ?? ""), secret);
 
     private static async Task<byte[]?> ReadBodyAsync(HttpContext context)
     {
