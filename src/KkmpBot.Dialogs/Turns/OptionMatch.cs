@@ -8,13 +8,16 @@ namespace KkmpBot.Dialogs.Turns;
 /// <summary>
 /// Finds the option that a text means: by number, label, key, or a part of the label that no other option shares. Goods of a list are
 /// also found with a word of courtesy before them or a letter amiss ("mau bersa"); fixed picks are not, since a wrong guess there acts. A yes or a
-/// no in other words ("nggih leres", 👍) is the one fixed pick whose label begins with a yes or a no.
+/// no in other words ("nggih leres", 👍) is the one fixed pick whose label begins with a yes or a no, and a no to a list its way out.
 /// </summary>
 internal static class OptionMatch
 {
     private const int MaxDigits = 3;
     private const int MaxSlips = 1;
     private const int MinSlipLength = 4;
+
+    // The keys by which dialogs name the way out of a list.
+    private static readonly string[] WaysOut = ["back", "done"];
 
     private static readonly string[] NumberWords = ["no", "nomor", "nomer", "nmr", "angka", "pilih", "pilihan"];
 
@@ -32,9 +35,15 @@ internal static class OptionMatch
             return written;
         }
 
-        return Only(options.Where(option => option.Record is null && Begins(option.Label) is { } yes && YesNoReader.Read(Beside(text, option.Label)) == yes)
-            .Select(option => new Candidate(option, "")));
+        return Only(options.Where(option => option.Record is null && Begins(option.Label) is { } yes && YesNoReader.Read(Beside(text, option.Label)) == yes))
+            ?? WayOut(options, text);
     }
+
+    // "Mau tambah apa lagi?" "Mboten." With more behind it ("tidak cocok") it is no plain one.
+    private static Option? WayOut(IReadOnlyList<Option> options, string text) =>
+        options.Any(option => option.Record is not null) && YesNoReader.Read(text) == false
+        && Folding.Fold(text).Split(' ').All(word => IsNo(word) || Courtesies.Contains(word) || SpokenWords.Standard.Fillers.Contains(word))
+            ? Only(options.Where(option => option.Record is null && WaysOut.Contains(option.Key))) : null;
 
     /// <summary>What an answer says beside words that it repeats: "iya kirim saja" repeats one of "Ya, kirim". Numbers are never left out.</summary>
     /// <param name="text">As typed.</param>
@@ -46,8 +55,9 @@ internal static class OptionMatch
             .Where(token => token.Kind != TokenKind.Word || !repeated.Contains(token.Text)).Select(token => token.Text + " "));
     }
 
-    private static bool IsReply(string word) => SpokenWords.Standard.Agree.Contains(word) || SpokenWords.Standard.Already.Contains(word)
-        || SpokenWords.Standard.Negate.Contains(word) || SpokenWords.Standard.Refuse.Contains(word);
+    private static bool IsReply(string word) => SpokenWords.Standard.Agree.Contains(word) || SpokenWords.Standard.Already.Contains(word) || IsNo(word);
+
+    private static bool IsNo(string word) => SpokenWords.Standard.Negate.Contains(word) || SpokenWords.Standard.Refuse.Contains(word);
 
     private static Option? Written(IReadOnlyList<Option> options, IReadOnlyList<Option> shown, string folded)
     {
@@ -96,17 +106,19 @@ internal static class OptionMatch
     {
         var first = Folding.Fold(label).Split(' ')[0];
         return SpokenWords.Standard.Agree.Contains(first) ? true
-            : SpokenWords.Standard.Negate.Contains(first) || SpokenWords.Standard.Refuse.Contains(first) ? false
+            : IsNo(first) ? false
             : null;
     }
 
     private static bool IsNear(string word, string other) =>
         word == other || (word.Length >= MinSlipLength && EditDistance.Between(word, other, MaxSlips) <= MaxSlips);
 
-    private static Option? Only(IEnumerable<Candidate> candidates)
+    private static Option? Only(IEnumerable<Candidate> candidates) => Only(candidates.Select(candidate => candidate.Option));
+
+    private static Option? Only(IEnumerable<Option> options)
     {
-        var few = candidates.Take(2).ToList();
-        return few.Count == 1 ? few[0].Option : null;
+        var few = options.Take(2).ToList();
+        return few.Count == 1 ? few[0] : null;
     }
 
     private static int? Number(string folded)
