@@ -7,6 +7,8 @@ public enum GoodsWish
     Set,
     /// <summary>That many more of each.</summary>
     Add,
+    /// <summary>That many fewer of each.</summary>
+    Less,
     /// <summary>None of them.</summary>
     Remove,
 }
@@ -62,8 +64,8 @@ public sealed class GoodsReader(Lexicon lexicon)
     {
         var sentence = new Sentence(lexicon, text);
         var items = new ItemReader(sentence, ElementKind.Product).Read();
-        var removes = sentence.Has("cancel") || sentence.Has("delete") || sentence.Has("dont");
-        var wish = removes ? GoodsWish.Remove : sentence.Has("add") && !sentence.Has("to") ? GoodsWish.Add : GoodsWish.Set;
+        var wish = GoodsSlots.Wish(sentence);
+        var removes = wish == GoodsWish.Remove;
         List<string> others = [.. sentence.Hits.Where(hit => hit.Is("other_goods") && hit.Key("products") is null)
             .Select(hit => string.Join(' ', hit.Phrase.Words)).Distinct()];
         var likeLast = items.Count == 0 && others.Count == 0 && (sentence.Has("like") || sentence.Has("last"));

@@ -22,13 +22,20 @@ internal static class GoodsSlots
     public static Doubt? Change(Sentence sentence, JsonObject slots)
     {
         var items = new ItemReader(sentence, ElementKind.Product).Read();
-        var removes = sentence.Has("cancel") || sentence.Has("delete") || sentence.Has("dont");
-        if (removes)
+        var wish = Wish(sentence);
+        if (wish == GoodsWish.Remove)
             items = Removed(sentence, items);
         slots["items"] = Json(items, "product");
-        slots["op"] = removes ? "remove" : sentence.Has("add") && !sentence.Has("to") ? "add" : "set";
+        slots["op"] = wish switch { GoodsWish.Remove => "remove", GoodsWish.Add => "add", GoodsWish.Less => "less", _ => "set" };
         return DoubtAmong(items.SelectMany(item => item.Candidates.Length > 1 ? item.Candidates : []));
     }
+
+    /// <summary>What is to be done with the goods named: "kurangi 2 kg" takes two away, "kurangi jadi 2 kg" leaves two.</summary>
+    public static GoodsWish Wish(Sentence sentence) =>
+        sentence.Has("cancel") || sentence.Has("delete") || sentence.Has("dont") ? GoodsWish.Remove
+        : sentence.Has("to") ? GoodsWish.Set
+        : sentence.Has("add") ? GoodsWish.Add
+        : sentence.Has("less") ? GoodsWish.Less : GoodsWish.Set;
 
     /// <summary>Times that stand together, spelled out: "besok sore"; null when none is said.</summary>
     public static string? PickUp(Sentence sentence)

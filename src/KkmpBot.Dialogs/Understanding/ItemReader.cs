@@ -13,7 +13,7 @@ internal sealed class ItemReader(Sentence sentence, ElementKind goods)
     public const int MaxItems = 30;
     private readonly List<Line> lines = [];
     private readonly List<Element> corrections = [.. sentence.Of(ElementKind.Correction)];
-    private readonly List<Hit> replacements = [.. sentence.Hits.Where(hit => hit.Is("to") || hit.Is("set"))];
+    private readonly List<Hit> replacements = [.. sentence.Hits.Where(hit => hit.Is("to") || hit.Is("set") || hit.Is("less"))];
 
     /// <summary>The items, in their order.</summary>
     public List<Item> Read()

@@ -112,8 +112,11 @@ internal sealed class CartHearing(Turn turn, Cart cart)
             return;
         }
 
-        var before = wish == GoodsWish.Add ? cart.Lines.FirstOrDefault(line => line.Product.Id == item.Product.Id)?.Line.QuantityMilli ?? 0 : 0;
-        await PutAsync(item, before + milli, ct);
+        var before = cart.Lines.FirstOrDefault(line => line.Product.Id == item.Product.Id)?.Line.QuantityMilli ?? 0;
+        if (wish == GoodsWish.Less && before <= milli)
+            Remove(goods, before > 0 ? [item] : []);
+        else
+            await PutAsync(item, wish switch { GoodsWish.Add => before + milli, GoodsWish.Less => before - milli, _ => milli }, ct);
     }
 
     private async Task PutAsync(ShelfItem item, long milli, CancellationToken ct)
