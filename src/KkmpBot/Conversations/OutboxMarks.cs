@@ -15,8 +15,8 @@ public sealed class OutboxMarks(WriteRows write, OutboxLeases leases, TimeProvid
 
     private const int MaxReasonLength = 300;
 
-    // What is final stays: a late mark changes nothing.
-    private const string StillOpen = "outbox.status IN (0, 5, 6)";
+    // What is final stays: a late mark changes nothing. Of a list of three SQLite makes a temporary table, for every row anew.
+    private const string StillOpen = "(outbox.status = 0 OR outbox.status = 5 OR outbox.status = 6)";
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(500);
     private readonly List<Mark> batch = new(MaxRows);
     private readonly Channel<Mark> marks = Channel.CreateUnbounded<Mark>(new UnboundedChannelOptions { SingleReader = true });
