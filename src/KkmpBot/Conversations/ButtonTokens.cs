@@ -28,7 +28,7 @@ public sealed class ButtonTokens(Vault vault)
         BitConverter.TryWriteBytes(token, button.ConversationId);
         BitConverter.TryWriteBytes(token[sizeof(long)..], button.TurnNumber);
         BitConverter.TryWriteBytes(token[(sizeof(long) + sizeof(int))..], checked((short)button.Option));
-        Sign(vault.ButtonKeys[0], token[..BodyLength], token[BodyLength..]);
+        vault.SignButton(0, token[..BodyLength], token[BodyLength..]);
         return Base64Url.EncodeToString(token);
     }
 
@@ -51,18 +51,11 @@ public sealed class ButtonTokens(Vault vault)
     {
         Span<byte> expected = stackalloc byte[SignatureLength];
         var isSigned = false;
-        foreach (var key in vault.ButtonKeys)
+        for (var key = 0; key < vault.ButtonKeys.Count; key++)
         {
-            Sign(key, body, expected);
+            vault.SignButton(key, body, expected);
             isSigned |= CryptographicOperations.FixedTimeEquals(expected, signature);
         }
         return isSigned;
-    }
-
-    private static void Sign(byte[] key, ReadOnlySpan<byte> body, Span<byte> signature)
-    {
-        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, body, whole);
-        whole[..SignatureLength].CopyTo(signature);
     }
 }

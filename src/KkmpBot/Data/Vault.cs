@@ -46,7 +46,7 @@ public sealed class Vault : IDisposable
     {
         keys = new Keys(ring);
         ButtonKeys = [.. (buttonKeys ?? []).Append(keys.Signing.Button).Take(MaxButtonKeys)];
-        tools = new ThreadLocal<Tools>(() => new Tools(keys), trackAllValues: false);
+        tools = new ThreadLocal<Tools>(() => new Tools(keys, ButtonKeys), trackAllValues: false);
     }
 
     /// <summary>The keys of button tokens, newest first: the first signs, each is accepted.</summary>
@@ -130,6 +130,17 @@ public sealed class Vault : IDisposable
     /// <param name="value">The value.</param>
     public byte[] IdIndex(string kind, string value) => Hash(Own().Ids, kind, value);
 
+    /// <summary>Signs the body of a button's token: the beginning of its HMAC-SHA-256.</summary>
+    /// <param name="key">Which of <see cref="ButtonKeys"/>.</param>
+    /// <param name="body">What the signature stands behind.</param>
+    /// <param name="signature">Is filled; at most 32 bytes.</param>
+    public void SignButton(int key, ReadOnlySpan<byte> body, Span<byte> signature)
+    {
+        var hash = Own().Button[key];
+        hash.AppendData(body);
+        Finish(hash, signature);
+    }
+
     /// <summary>Lets the keys go that threads hold ready.</summary>
     public void Dispose() => tools.Dispose();
 
@@ -137,7 +148,7 @@ public sealed class Vault : IDisposable
     private Tools Own()
     {
         var own = tools.Value!;
-        return ReferenceEquals(own.Keys, keys) ? own : tools.Value = new Tools(keys);
+        return ReferenceEquals(own.Keys, keys) ? own : tools.Value = new Tools(keys, ButtonKeys);
     }
 
     private byte[] OpenNameless(ReadOnlySpan<byte> sealedPart)
@@ -167,10 +178,17 @@ public sealed class Vault : IDisposable
 
     private static byte[] Hash(IncrementalHash hash, string kind, string value)
     {
-        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        var index = new byte[IndexLength];
         hash.AppendData(Encoding.UTF8.GetBytes($"{kind}\n{value}"));
+        Finish(hash, index);
+        return index;
+    }
+
+    private static void Finish(IncrementalHash hash, Span<byte> beginning)
+    {
+        Span<byte> whole = stackalloc byte[HMACSHA256.HashSizeInBytes];
         hash.GetHashAndReset(whole);
-        return whole[..IndexLength].ToArray();
+        whole[..beginning.Length].CopyTo(beginning);
     }
 
     private sealed class Keys(KeyRing ring)
@@ -187,7 +205,7 @@ public sealed class Vault : IDisposable
     }
 
     // Scheduling a key and asking for randomness cost far more than sealing a few hundred bytes, so a thread does them once, or by the hundred.
-    private sealed class Tools(Keys keys)
+    private sealed class Tools(Keys keys, IReadOnlyList<byte[]> buttonKeys)
     {
         private readonly byte[] random = new byte[NonceLength * 256];
         private int used = NonceLength * 256;
@@ -199,6 +217,8 @@ public sealed class Vault : IDisposable
         public IncrementalHash[] Index { get; } = [.. keys.Index.Select(key => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key))];
 
         public IncrementalHash Ids { get; } = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, keys.Signing.Ids);
+
+        public IncrementalHash[] Button { get; } = [.. buttonKeys.Select(key => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key))];
 
         public void NextNonce(Span<byte> nonce)
         {
