@@ -56,10 +56,11 @@ internal static class Settling
     {
         var (frame, dialog) = (walk.Top, walk.Dialog);
         var state = frame.Version != dialog.Version && dialog.Renamed.TryGetValue(frame.State, out var moved) ? moved.Name : frame.State;
-        var memory = frame.Memory
-            .Where(held => dialog.Memory.TryGetValue(held.Key, out var slot) && Values.Fits(slot.Type!, held.Value))
-            .ToDictionary(held => held.Key, held => held.Value);
-        walk.Top = frame with { State = state, Memory = memory };
+        if (state != frame.State || !frame.Memory.All(held => Fits(dialog, held)))
+        {
+            walk.Top = frame with { State = state, Memory = frame.Memory.Where(held => Fits(dialog, held)).ToDictionary() };
+        }
+
         return IsSound(walk);
     }
 
@@ -73,6 +74,9 @@ internal static class Settling
     /// <summary>True when the question of the dialog in front would be asked today as it was; mends it on the way.</summary>
     public static bool IsStillOpen(Walk walk) =>
         walk.Catalog.Dialogs.ContainsKey(walk.Top.Dialog) && !IsExpired(walk, walk.Top) && Mend(walk);
+
+    private static bool Fits(Dialog dialog, KeyValuePair<string, Value> held) =>
+        dialog.Memory.TryGetValue(held.Key, out var slot) && Values.Fits(slot.Type!, held.Value);
 
     private static bool IsSound(Walk walk)
     {
