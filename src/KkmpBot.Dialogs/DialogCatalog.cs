@@ -31,6 +31,23 @@ public sealed record DialogCatalog(
     private readonly Lazy<IReadOnlyDictionary<string, (Dialog Dialog, Opening Opening)>> openings = new(() => Dialogs.Values
         .SelectMany(dialog => dialog.Opens.Select(opening => (Dialog: dialog, Opening: opening))).ToDictionary(pair => pair.Opening.Wish));
 
+    private readonly Lazy<IReadOnlyDictionary<string, Dialog>> words = new(() => Dialogs.Values
+        .SelectMany(dialog => dialog.StartsWith.Select(word => word.Folded).Concat(dialog.Title.All.Select(title => title.Folded).OfType<string>()).Distinct()
+            .Select(word => KeyValuePair.Create(word, dialog)))
+        .ToDictionary());
+
+    private readonly Lazy<IReadOnlyDictionary<string, Interruption>> interruptingWords = new(() => Interruptions
+        .SelectMany(interruption => interruption.Words.Select(word => KeyValuePair.Create(word.Folded, interruption))).ToDictionary());
+
+    /// <summary>
+    /// The dialog that a text opens when it is one of its words or its title in any language, and nothing more; by the text, folded. No two dialogs share
+    /// one (D044). A title that carries a value is no word.
+    /// </summary>
+    public IReadOnlyDictionary<string, Dialog> Words => words.Value;
+
+    /// <summary>The interruption that a text is; by the text, folded.</summary>
+    public IReadOnlyDictionary<string, Interruption> InterruptingWords => interruptingWords.Value;
+
     /// <summary>The graph of each dialog by name.</summary>
     public IReadOnlyDictionary<string, DialogFlow> Flows => flows.Value;
 

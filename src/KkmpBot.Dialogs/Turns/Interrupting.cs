@@ -15,7 +15,7 @@ internal static class Interrupting
             return null;
         }
 
-        var interruption = walk.Catalog.Interruptions.FirstOrDefault(candidate => candidate.Words.Any(word => word.Folded == folded));
+        var interruption = walk.Catalog.InterruptingWords.GetValueOrDefault(folded);
         return interruption?.Policy switch
         {
             null => null,

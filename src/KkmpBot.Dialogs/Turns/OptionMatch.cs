@@ -30,6 +30,11 @@ internal static class OptionMatch
     /// <param name="text">The text, as typed.</param>
     public static Option? Find(IReadOnlyList<Option> options, IReadOnlyList<Option> shown, string text)
     {
+        if (options.Count == 0 && shown.Count == 0)
+        {
+            return null;
+        }
+
         if (Written(options, shown, Folding.Fold(text)) is { } written)
         {
             return written;

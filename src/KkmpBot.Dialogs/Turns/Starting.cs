@@ -30,13 +30,15 @@ internal static class Starting
             return walk.Catalog.Dialogs[Dialog.Menu];
         }
 
-        return walk.Catalog.Dialogs.Values
-            .SelectMany(dialog => WordsFor(walk, dialog).Select(word => (Dialog: dialog, Word: word)))
-            .Where(pair => Folding.BeginsWith(folded, pair.Word))
-            .OrderByDescending(pair => pair.Word.Length)
-            .ThenBy(pair => pair.Dialog.Name, StringComparer.Ordinal)
-            .FirstOrDefault()
-            .Dialog;
+        for (var end = folded.Length; end > 0; end = folded.LastIndexOf(' ', end - 1))
+        {
+            if (Word(walk, folded[..end]) is { } dialog)
+            {
+                return dialog;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>
@@ -59,8 +61,7 @@ internal static class Starting
     /// <summary>The dialog of which a text is the title or a word and nothing more.</summary>
     /// <param name="walk">The turn.</param>
     /// <param name="folded">The text, folded.</param>
-    public static Dialog? Word(Walk walk, string folded) =>
-        walk.Catalog.Dialogs.Values.FirstOrDefault(dialog => dialog.StartsWith.Any(word => word.Folded == folded) || TitleOf(walk, dialog) == folded);
+    public static Dialog? Word(Walk walk, string folded) => walk.Catalog.Words.GetValueOrDefault(folded);
 
     /// <summary>
     /// The dialog whose word a sentence begins with, when that dialog looks into sentences about goods itself and lets this person in: "jual gula 2 kg" is
@@ -85,11 +86,6 @@ internal static class Starting
         key.StartsWith(Option.StartPrefix, StringComparison.Ordinal)
             ? walk.Catalog.Dialogs.GetValueOrDefault(key[Option.StartPrefix.Length..])
             : null;
-
-    private static IEnumerable<string> WordsFor(Walk walk, Dialog dialog) =>
-        dialog.StartsWith.Select(word => word.Folded).Append(TitleOf(walk, dialog));
-
-    private static string TitleOf(Walk walk, Dialog dialog) => dialog.Title.In(walk.Language).Folded ?? Folding.Fold(walk.Title(dialog));
 
     private static Step Text(Walk walk, TextAnswer answer)
     {
