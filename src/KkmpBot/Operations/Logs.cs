@@ -1,5 +1,6 @@
 using Serilog;
 using Serilog.Events;
+using Serilog.Extensions.Logging;
 
 namespace KkmpBot.Operations;
 
@@ -30,8 +31,9 @@ public static class Logs
                 restrictedToMinimumLevel: toStandardError ? LogEventLevel.Warning : LogEventLevel.Information,
                 standardErrorFromLevel: toStandardError ? LogEventLevel.Verbose : null);
         logging.ClearProviders();
-        // Requests are not logged: their addresses and headers hold secrets. Off here, they are not even traced.
-        logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         logging.AddSerilog(levels.CreateLogger(), dispose: true);
+        // Requests are not logged: their addresses and headers hold secrets. Off here, they are not even traced. Serilog lets everything through by a
+        // filter of its own, which one for all loggers would not override.
+        logging.AddFilter<SerilogLoggerProvider>("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
     }
 }
