@@ -23,6 +23,20 @@ public sealed class LanguageTests
     }
 
     [Fact]
+    public void A_title_opens_its_dialog_whatever_language_it_is_said_in()
+    {
+        var market = new Market();
+        Assert.DoesNotContain("Ada yang bisa dibantu", market.Open().Send("main menu please").Split('\n')[0], StringComparison.Ordinal);
+        market.Files["translations/en.yaml"] = BrokenDialogsTests.WithTheRest("""
+            menu:
+              title: "Main menu"
+              show.say: "How can I help, {member.nickname}?"
+
+            """);
+        Assert.StartsWith("Ada yang bisa dibantu", market.Open().Send("main menu please"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Days_and_yes_are_written_in_English_where_English_is_spoken()
     {
         var type = DialogType.Date;
