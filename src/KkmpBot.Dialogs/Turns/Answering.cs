@@ -128,6 +128,12 @@ internal static class Answering
             return Advancing.Hear(walk, listener, new TextAnswer(text));
         }
 
+        // "Matur nuwun" is no wrong answer: the question stands as it was.
+        if (Hearing.IsGreeting(walk, text))
+        {
+            return Asking.Again(walk);
+        }
+
         return (walk.Top.Dialog == Dialog.Menu ? Hearing.Guess(walk, text) : null)
             ?? Retry(walk, ask, () => walk.SayPhrase(PhraseFor(walk, type, ((Reading.Unreadable)reading).Problem)));
     }
@@ -208,7 +214,9 @@ internal static class Answering
             return ask.Otherwise is null ? Hearing.Join(walk, ask, text, wish) : null;
         }
 
-        return Starting.DialogFor(walk, folded) is { } other && other.Name != walk.Top.Dialog ? Switching.Switch(walk, other, text) : null;
+        // Nor is "terima kasih" a wish for the dialog of "terima".
+        return Starting.DialogFor(walk, folded) is { } other && other.Name != walk.Top.Dialog && (other.Name == Dialog.Menu || !Hearing.IsGreeting(walk, text))
+            ? Switching.Switch(walk, other, text) : null;
     }
 
     private static string PhraseFor(Walk walk, DialogType type, string problem)

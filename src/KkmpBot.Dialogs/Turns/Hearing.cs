@@ -68,6 +68,9 @@ internal static class Hearing
         return Advancing.Start(walk, dialog, text, wish?.Answers);
     }
 
+    /// <summary>True for a greeting and for thanks, which want nothing.</summary>
+    public static bool IsGreeting(Walk walk, string text) => walk.Understander?.Understand(text) is { Intent: "greeting" };
+
     /// <summary>True when the bot understands a wish for which there is no dialog.</summary>
     public static bool IsOfNoDialog(Walk walk, string text) =>
         walk.Understander?.Understand(text) is { Opens: true } understood
