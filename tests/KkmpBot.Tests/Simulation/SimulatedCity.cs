@@ -3,6 +3,7 @@ using KkmpBot.Channels;
 using KkmpBot.Conversations;
 using KkmpBot.Data;
 using KkmpBot.Dialogs;
+using KkmpBot.Members;
 using KkmpBot.Operations;
 using KkmpBot.Tests.Conversations;
 
@@ -124,11 +125,14 @@ internal sealed class SimulatedCity : IAsyncDisposable
         && people.TrueForAll(person => !person.Waiting.Any() && person is not PurposefulPerson { IsAtRest: false })
         && !IsLeft();
 
+    // Who has applied is at rest meanwhile, and becomes a member only when the demo approves.
     private bool IsLeft()
     {
         using var connection = database.OpenAsync(CancellationToken.None).GetAwaiter().GetResult();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT EXISTS (SELECT 1 FROM outbox WHERE status IN (0, 5))";
+        command.CommandText = $"""
+            SELECT EXISTS (SELECT 1 FROM outbox WHERE status IN (0, 5)) OR EXISTS (SELECT 1 FROM timers WHERE kind = '{SubmitApplication.DemoApproval}')
+            """;
         return (long)command.ExecuteScalar()! != 0;
     }
 
