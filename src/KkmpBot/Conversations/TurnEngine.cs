@@ -84,12 +84,8 @@ public sealed class TurnEngine : BackgroundService
         await base.StopAsync(cancellationToken);
         turns.Writer.TryComplete();
         writes.Writer.TryComplete();
-        if (ExecuteTask is { IsCompleted: false })
-            return;
-        while (turns.Reader.TryRead(out var turn))
-            turn.Answer(TurnReceipt.Failed);
-        while (writes.Reader.TryRead(out var write))
-            write.Fail(new OperationCanceledException("The service stops."));
+        if (ExecuteTask is not { IsCompleted: false })
+            RefuseWaiting();
     }
 
     /// <inheritdoc />
@@ -164,6 +160,8 @@ public sealed class TurnEngine : BackgroundService
             writes.Writer.TryComplete();
             if (!writer.IsLost)
                 await DrainAsync(writer);
+            // Whoever waits hears it at once, not when the host has stopped.
+            RefuseWaiting();
         }
         // The host ends the process with it.
         if (writer.IsLost)
@@ -216,6 +214,16 @@ public sealed class TurnEngine : BackgroundService
         while (writes.Reader.TryRead(out var write))
             await RunWriteAsync(write, write.RunAsync(writer));
         await writer.FlushAsync();
+    }
+
+    // Nobody reads the queues any more.
+    private void RefuseWaiting()
+    {
+        group.RefuseCarriedOver();
+        while (turns.Reader.TryRead(out var turn))
+            turn.Answer(TurnReceipt.Failed);
+        while (writes.Reader.TryRead(out var write))
+            write.Fail(new OperationCanceledException("The service stops."));
     }
 
     private async Task RunWriteAsync(WaitingWrite write, Task running)

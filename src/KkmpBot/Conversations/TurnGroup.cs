@@ -57,6 +57,13 @@ public sealed class TurnGroup(TurnRunner runner, TurnAlone alone, AttemptLog att
         }
     }
 
+    /// <summary>Answers those that were left for the next group, of which there is none: the platform delivers them again.</summary>
+    internal void RefuseCarriedOver()
+    {
+        while (carriedOver.TryDequeue(out var turn))
+            turn.Answer(TurnReceipt.Failed);
+    }
+
     // The usual way: no savepoints, which cost a copy of every page they guard. Returns the turn that failed for a reason of its own, if one did:
     // then nothing is left of any.
     private async Task<WaitingTurn?> RunTogetherAsync(List<WaitingTurn> group, ChannelReader<WaitingWrite> writes, Writer writer, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using KkmpBot.Channels;
+using KkmpBot.Conversations;
 using KkmpBot.Data;
 using Microsoft.Data.Sqlite;
 
@@ -89,6 +90,23 @@ public sealed class FlushBehindTests
         // The host ends the process with it, since only a new one can find out what the disk holds.
         await TestEngine.UntilAsync(() => Task.FromResult(test.Engine.ExecuteTask is { IsFaulted: true }));
         Assert.Single(channel.Sent);
+    }
+
+    [Fact]
+    public async Task Who_waits_when_the_disk_breaks_is_told_at_once()
+    {
+        using var gate = new SemaphoreSlim(0);
+        var (database, _) = await WatchedFlush.CreateAsync(() =>
+        {
+            gate.Wait();
+            throw new IOException("EIO");
+        });
+        await using var test = await TestEngine.StartAsync(new TestEngine.Act(), new TestEngine.RecordingChannel(), database);
+        // One a group, since they are one person's; more groups than may wait for the disk.
+        var receipts = Enumerable.Range(0, 3 * Writer.MaxUnflushed).Select(i => test.TakeAsync($"{i}", "halo")).ToList();
+        await TestEngine.UntilAsync(async () => await test.CountAsync("received_updates") > Writer.MaxUnflushed);
+        gate.Release();
+        Assert.All(await Task.WhenAll(receipts).WaitAsync(TimeSpan.FromSeconds(30)), receipt => Assert.Equal(TurnReceipt.Failed, receipt));
     }
 
     [Fact]
